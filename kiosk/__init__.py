@@ -1,0 +1,1 @@
+"""The core: what the terminal does, free of I/O, Qt and vendor libraries."""

@@ -1,0 +1,106 @@
+"""The terminal's configuration: parsed from TOML that somebody else has read. Pure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the text says which key and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TerminalConfig:
+    terminal_id: str
+    terminal_name: str
+    hall_id: str
+    site: str
+    zone: str
+    hotline: str
+    neighbour: str
+    hall_file: Path
+    state: Path
+    run: Path
+    central_url: str
+    token_file: Path
+    platform_key_file: Path
+    hall_key_file: Path
+    reader_port: str
+    reader_baud: int
+    printer_url: str
+    printer_profile: str
+    simulated: bool
+    width: int
+    height: int
+    demo: bool = False
+
+    @property
+    def service_socket(self) -> Path:
+        return self.run / "service.sock"
+
+    @property
+    def cards_socket(self) -> Path:
+        return self.run / "cards.sock"
+
+    @property
+    def printers_socket(self) -> Path:
+        return self.run / "printers.sock"
+
+    @property
+    def stage_socket(self) -> Path:
+        return self.run / "stage.sock"
+
+
+def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> TerminalConfig:
+    """Relative paths are relative to `base`, the folder of the file. Raises ConfigError.
+
+    A configuration that names a simulated device is refused unless `demo`.
+    """
+    reader, printer = _table(raw, "devices.id_reader"), _table(raw, "devices.receipt_printer")
+    simulated = bool(reader.get("simulated", False) or printer.get("simulated", False))
+    if simulated and not demo:
+        raise ConfigError(
+            "a device is marked `simulated = true`: name the real device, or start with --demo"
+        )
+    screen = raw.get("screen", {})
+    return TerminalConfig(
+        terminal_id=_text(raw, "terminal.id"),
+        terminal_name=_text(raw, "terminal.name"),
+        hall_id=_text(raw, "site.hall_id"),
+        site=_text(raw, "site.name"),
+        zone=_text(raw, "site.zone"),
+        hotline=_text(raw, "site.hotline"),
+        neighbour=str(_table(raw, "site").get("neighbour", "")),
+        hall_file=base / _text(raw, "site.hall_file"),
+        state=base / _text(raw, "paths.state"),
+        run=base / _text(raw, "paths.run"),
+        central_url=_text(raw, "central.url").rstrip("/"),
+        token_file=base / _text(raw, "central.token_file"),
+        platform_key_file=base / _text(raw, "central.platform_key_file"),
+        hall_key_file=base / _text(raw, "central.hall_key_file"),
+        reader_port=_text(raw, "devices.id_reader.port"),
+        reader_baud=int(reader.get("baud", 115200)),
+        printer_url=_text(raw, "devices.receipt_printer.url"),
+        printer_profile=str(printer.get("profile", "generic_gb18030")),
+        simulated=simulated,
+        width=int(screen.get("width", 1080)),
+        height=int(screen.get("height", 1920)),
+        demo=demo,
+    )
+
+
+def _table(raw: dict[str, Any], path: str) -> dict[str, Any]:
+    node: Any = raw
+    for part in path.split("."):
+        node = node.get(part) if isinstance(node, dict) else None
+    if not isinstance(node, dict):
+        raise ConfigError(f"[{path}] is missing")
+    return node
+
+
+def _text(raw: dict[str, Any], path: str) -> str:
+    table, _, key = path.rpartition(".")
+    value = _table(raw, table).get(key)
+    if not isinstance(value, str) or not value:
+        raise ConfigError(f"{path} is missing or empty")
+    return value

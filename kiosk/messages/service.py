@@ -1,0 +1,230 @@
+"""Screen <-> service, and operator commands."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kiosk.device import PrinterStatus
+from kiosk.faults import Fault
+from kiosk.identity import Assurance, Means
+from kiosk.messages.printing import PrintState
+
+
+class Priority(StrEnum):
+    """Code list CL-30, with the reason that the counter checks."""
+
+    NORMAL = "normal"
+    ELDER = "elder"
+    DISABLED = "disabled"
+    SOLDIER = "soldier"
+
+
+class Network(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """People ahead as the platform reported them. None: not known; `since` is then the HH:MM of the
+    last word from the platform ("" where there never was one)."""
+
+    ahead: int | None
+    minutes: int | None
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessView:
+    """One queue group as the citizen may see it now."""
+
+    group_id: str
+    name: str
+    name_en: str
+    prefix: str
+    hours: str
+    """Opening hours today, e.g. "09:00-12:00 13:30-17:00"; "" when closed all day."""
+    need_id: bool
+    allow_typed: bool
+    waiting: Waiting
+    windows: tuple[str, ...]
+    refusal: Fault | None = None
+    """Why no ticket can be given now, told before the card is asked for."""
+    reopens: str = ""
+    """When refused for hours or an interval's quota: when to come back, "HH:MM" or "明天 09:00"."""
+    tips: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HallView:
+    """Pushed to every screen at connection and at each change."""
+
+    site: str
+    zone: str
+    terminal: str
+    hotline: str
+    network: Network
+    network_since: str
+    printer: PrinterStatus
+    businesses: tuple[BusinessView, ...]
+    notices: tuple[str, ...] = ()
+    neighbour: str = ""
+    """Nearest other terminal, e.g. "05 号机"."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHall:
+    """Answered by `HallView`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    ticket_id: str
+    ticket_no: str
+    group_id: str
+    group_name: str
+    business_date: str
+    taken_at: str
+    priority: Priority
+    windows: tuple[str, ...]
+    waiting: Waiting
+    holder_mask: str = ""
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """One per session: the AUTH event of the audit log. Carries no personal data."""
+
+    request_id: str
+    session_id: str
+    means: Means
+    assurance: Assurance
+
+
+@dataclass(frozen=True, slots=True)
+class CheckHolder:
+    """May this person take a ticket of this group? Answered by `HolderChecked`."""
+
+    group_id: str
+    holder_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class HolderChecked:
+    refusal: Fault | None = None
+    open_ticket: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNumber:
+    """Record. `request_id` is the idempotency key: the same id always answers the same ticket.
+    `sealed` is the identity encrypted to the platform's key; the service cannot open it."""
+
+    request_id: str
+    session_id: str
+    group_id: str
+    means: Means
+    assurance: Assurance
+    priority: Priority
+    holder_hash: str = ""
+    holder_mask: str = ""
+    sealed: bytes = b""
+    on_paper: bool = True
+    lang: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class NumberTaken:
+    """The ticket is on disk. Where it was asked on paper, `PrintNews` of `job_id` follow."""
+
+    request_id: str
+    ticket: Ticket
+    job_id: str = ""
+    print_state: PrintState | None = None
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was recorded. `ticket` is the open one where the fault is OPEN_TICKET."""
+
+    request_id: str
+    fault: Fault
+    ticket: Ticket | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAgain:
+    """The citizen asks for the same number again, marked as a copy. Answered by `PrintQueued`."""
+
+    request_id: str
+    ticket_id: str
+    lang: str = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintQueued:
+    request_id: str
+    job_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintNews:
+    """A change of a print job, pushed to the screen that asked for it."""
+
+    job_id: str
+    ticket_id: str
+    state: PrintState
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """好差评: 5 very satisfied ... 1 very dissatisfied (CL-61). Answered by `Recorded`."""
+
+    request_id: str
+    session_id: str
+    ticket_id: str
+    satisfaction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallStaff:
+    """The citizen asks for help; an event for the platform. Answered by `Recorded`."""
+
+    request_id: str
+    session_id: str
+    state: str
+    fault: Fault | None = None
+
+
+# --- operator --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AskQueue:
+    """Answered by `QueueStatus`."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStatus:
+    pending: int
+    oldest: str
+    last_contact: str
+    network: Network
+    fault: Fault | None
+    jobs: tuple[str, ...]
+    """Print jobs not settled: "JOB_ID state"."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetNetwork:
+    """Demo only: cut (False) or restore (True) the way to the platform. Answered by `Recorded`."""
+
+    up: bool

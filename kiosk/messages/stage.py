@@ -1,0 +1,55 @@
+"""Dock and journeys -> screen, over the stage socket that exists in the demo only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Press and release at the centre of the visible control with this object name."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    ok: bool
+    detail: str = ""
+    frame_ms: float = 0.0
+    """From the press to the first frame drawn after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grab:
+    """Write what the screen shows now as PNG. Answered by `Grabbed`."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grabbed:
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskScreen:
+    """Answered by `OnScreen`."""
+
+
+@dataclass(frozen=True, slots=True)
+class OnScreen:
+    """Pushed at each change of the drawn state, and in answer to `AskScreen`.
+
+    `event` is the name of the last event taken from the inbox; `fault` the code shown, "" for none;
+    `at` CLOCK_MONOTONIC seconds when the frame with this state was drawn; `read_found_at` as in
+    `CardRead.found_at`, 0 before a card was read.
+    """
+
+    screen: str
+    event: str
+    fault: str = ""
+    ticket_no: str = ""
+    at: float = 0.0
+    targets: tuple[str, ...] = ()
+    """Object names of the controls that can be touched now."""
+    read_found_at: float = 0.0

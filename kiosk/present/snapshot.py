@@ -1,0 +1,171 @@
+"""What the screen shows now: one frozen value, complete, already in the citizen's language.
+
+QML draws it and decides nothing. Every action carries a verb (and an argument) that comes back to
+the inbox as `Touched(verb, arg)`. An empty string or None means: not shown.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """Never colour alone: each tone has its own icon, and words stand beside it."""
+
+    PLAIN = "plain"
+    INFO = "info"
+    GOOD = "good"
+    WARN = "warn"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to touch. `verb` and `arg` are sent back; `icon` names a drawn icon."""
+
+    verb: str
+    label: str
+    arg: str = ""
+    icon: str = ""
+    enabled: bool = True
+    on: bool = False
+    """A toggle that is on (large text, high contrast, voice, a declared priority)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    label: str
+    state: str
+    """done | now | todo"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A large choice. Disabled tiles can still be touched: the answer says why not."""
+
+    verb: str
+    arg: str
+    title: str
+    detail: str
+    icon: str
+    badge: str = ""
+    tone: Tone = Tone.PLAIN
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    label: str
+    value: str
+    tone: Tone = Tone.PLAIN
+    large: bool = False
+    """Large facts stand side by side at the top of the card; others are rows below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The main card: a heading, large figures, rows of label and value."""
+
+    heading: str
+    facts: tuple[Fact, ...] = ()
+    big: str = ""
+    """The one thing to remember, drawn huge: the ticket number."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A band with an icon: a hint (info), something to know (warn), a fault (bad)."""
+
+    tone: Tone
+    title: str
+    body: str = ""
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault told whole: what happened, what is kept, what can be done now, in order."""
+
+    tone: Tone
+    title: str
+    cause: str
+    now_heading: str
+    now: tuple[str, ...]
+    code: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keypad:
+    """Digits typed so far, grouped for reading, and the keys 0-9, X, delete, clear."""
+
+    shown: str
+    """What stands in the field: typed characters, middle ones masked, e.g. "99 ****** 1949 ..."."""
+    hint: str
+    error: str
+    keys: tuple[Action, ...]
+    """Twelve keys in reading order of a 3 x 4 grid: 1 2 3 4 5 6 7 8 9 X 0 delete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """The idle warning, over everything: seconds left of total, and the one touch to go on."""
+
+    left: int
+    total: int
+    title: str
+    body: str
+    go_on: Action
+    leave: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    site: str
+    zone: str
+    time: str
+    network: str
+    """up | down | unknown"""
+    network_text: str
+    who: str
+    """Masked name and number once identified, "" before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modes:
+    large: bool = False
+    contrast: bool = False
+    low: bool = False
+    voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    screen: str
+    """Name of the state: idle, choose_business, choose_means, read_card, type_number, confirm,
+    ahead, taking, printing, take_away, on_screen, trouble, rate, goodbye, help."""
+    lang: str
+    title: str
+    spoken: str
+    header: Header
+    modes: Modes
+    footer: tuple[Action, ...]
+    lead: str = ""
+    steps: tuple[Step, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    card: Card | None = None
+    options: tuple[Action, ...] = ()
+    """Small toggles under the card (declared priority), or the five levels of the rating."""
+    primary: Action | None = None
+    secondary: Action | None = None
+    notice: Notice | None = None
+    trouble: Trouble | None = None
+    keypad: Keypad | None = None
+    picture: str = ""
+    """Moving picture that shows the hand what to do: card_in, card_reading, paper_out,
+    card_and_paper, thanks. "" for none."""
+    busy: str = ""
+    """Words beside a progress ring while the machine works."""
+    countdown: Countdown | None = None
+    caption: str = ""
+    """The spoken text as a caption when voice is on."""

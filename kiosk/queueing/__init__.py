@@ -1,0 +1,1 @@
+"""Rules of queue tickets: groups, hours, quotas, business day, waiting. Pure."""

@@ -1,0 +1,57 @@
+"""From the platform's JSON (already loaded) to queue groups. Raises ValueError with the path."""
+
+from typing import Any
+
+from kiosk.queueing.group import Hours, Interval, QueueGroup, parse_minute
+
+
+def parse_groups(raw: Any) -> tuple[QueueGroup, ...]:
+    """A list of QueueGroup objects; the order is the order on the screen."""
+    if not isinstance(raw, list):
+        raise ValueError("groups: a list is needed")
+    groups = tuple(_parse_group(one, f"groups[{i}]") for i, one in enumerate(raw))
+    for attribute in ("group_id", "prefix"):
+        seen = [getattr(group, attribute) for group in groups]
+        if len(seen) != len(set(seen)):
+            raise ValueError(f"groups: two groups share a {attribute}")
+    return groups
+
+
+def _parse_group(raw: Any, path: str) -> QueueGroup:
+    if not isinstance(raw, dict):
+        raise ValueError(f"{path}: an object is needed")
+    try:
+        return QueueGroup(
+            group_id=str(raw["group_id"]),
+            name=str(raw["name"]),
+            name_en=str(raw.get("name_en") or raw["name"]),
+            theme=str(raw.get("theme", "")),
+            prefix=str(raw["prefix"]),
+            daily_max=int(raw["daily_max"]),
+            per_person_day=int(raw.get("per_person_day", 1)),
+            need_id=bool(raw["need_id"]),
+            allow_typed=bool(raw.get("allow_typed", False)),
+            hours=tuple(_parse_hours(h) for h in raw["hours"]),
+            intervals=tuple(_parse_interval(i) for i in raw.get("intervals", ())),
+            cut_off=int(raw.get("cut_off", 0)),
+            block_size=int(raw.get("block_size", 50)),
+            mean_service_s=int(raw.get("mean_service_s", 300)),
+            windows=tuple(str(w["no"]) for w in raw.get("windows", ())),
+            tips=str(raw.get("tips", "")),
+            items=tuple(str(item) for item in raw.get("items", ())),
+        )
+    except KeyError as error:
+        raise ValueError(f"{path}: {error.args[0]} is missing") from None
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{path}: {error}") from None
+
+
+def _parse_hours(raw: dict[str, Any]) -> Hours:
+    return Hours(tuple(int(day) for day in raw["days"]), _parse_interval(raw))
+
+
+def _parse_interval(raw: dict[str, Any]) -> Interval:
+    quota = raw.get("quota")
+    return Interval(
+        parse_minute(raw["from"]), parse_minute(raw["to"]), None if quota is None else int(quota)
+    )
