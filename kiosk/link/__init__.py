@@ -3,6 +3,7 @@
 The only part of the core that touches the operating system; the rest of kiosk never imports it.
 """
 
+from kiosk.link.client import Reconnecting
 from kiosk.link.codec import Envelope, decode, encode
 from kiosk.link.peer import LinkClosed, LinkTimeout, Peer, connect, pair
 from kiosk.link.server import Server
@@ -12,6 +13,7 @@ __all__ = [
     "LinkClosed",
     "LinkTimeout",
     "Peer",
+    "Reconnecting",
     "Server",
     "connect",
     "decode",

@@ -41,6 +41,7 @@ class BusinessView:
     group_id: str
     name: str
     name_en: str
+    theme: str
     prefix: str
     hours: str
     """Opening hours today, e.g. "09:00-12:00 13:30-17:00"; "" when closed all day."""
@@ -51,7 +52,8 @@ class BusinessView:
     refusal: Fault | None = None
     """Why no ticket can be given now, told before the card is asked for."""
     reopens: str = ""
-    """When refused for hours or an interval's quota: when to come back, "HH:MM" or "明天 09:00"."""
+    """When refused for hours or an interval's quota: when to come back, ISO local time without
+    zone ("2026-01-02T09:00"); "" where it is not known."""
     tips: str = ""
 
 
@@ -228,3 +230,11 @@ class SetNetwork:
     """Demo only: cut (False) or restore (True) the way to the platform. Answered by `Recorded`."""
 
     up: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPrint:
+    """Demo only: while held, jobs wait between their durable record and the printer, so that a
+    power cut at that very point can be played. Answered by `Recorded`."""
+
+    on: bool

@@ -142,8 +142,9 @@ class Modes:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     screen: str
-    """Name of the state: idle, choose_business, choose_means, read_card, type_number, confirm,
-    ahead, taking, printing, take_away, on_screen, trouble, rate, goodbye, help."""
+    """Name of the state (kiosk.flow.states.State): idle, choose_business, choose_means, read_card,
+    type_number, confirm, ahead, taking, printing, take_away, on_screen, open_ticket, print_trouble,
+    trouble, rate, goodbye, help. `trouble` is filled on trouble and print_trouble alone."""
     lang: str
     title: str
     spoken: str
@@ -169,3 +170,17 @@ class Snapshot:
     countdown: Countdown | None = None
     caption: str = ""
     """The spoken text as a caption when voice is on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Why this snapshot came: for the demo's stage only, never drawn.
+
+    `event` names the last event taken from the inbox; `fault` is the code shown, "" for none;
+    `read_found_at` as in `CardRead.found_at`, 0 before a card was read.
+    """
+
+    event: str = ""
+    fault: str = ""
+    ticket_no: str = ""
+    read_found_at: float = 0.0

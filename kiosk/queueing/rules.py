@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, age_on
-from kiosk.messages.service import Priority
 from kiosk.queueing.group import Interval, QueueGroup
 
 ELDER_AGE = 70
@@ -64,10 +63,6 @@ def means_allowed(group: QueueGroup, assurance: Assurance) -> bool:
     return True
 
 
-def priority_of(birth: date | None, declared: Priority, today: date) -> Priority:
-    """The old have priority by the card; disability and service are declared and checked later."""
-    if declared is not Priority.NORMAL:
-        return declared
-    if birth is not None and age_on(birth, today) >= ELDER_AGE:
-        return Priority.ELDER
-    return Priority.NORMAL
+def has_age_priority(birth: date | None, today: date) -> bool:
+    """By the card alone; disability and service are declared and checked at the counter."""
+    return birth is not None and age_on(birth, today) >= ELDER_AGE

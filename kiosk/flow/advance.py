@@ -1,0 +1,32 @@
+"""advance(model, event, facts) -> (model, effects): the only way anything changes."""
+
+from dataclasses import replace
+
+from kiosk.flow.effects import Effect, in_order
+from kiosk.flow.events import Touched, signal_of
+from kiosk.flow.model import Facts, Model
+from kiosk.flow.rules_common import go_on
+from kiosk.flow.states import Signal
+from kiosk.flow.table import rule_for
+
+
+def advance(model: Model, event: object, facts: Facts) -> tuple[Model, tuple[Effect, ...]]:
+    """Answer one event. An unknown or impossible event changes nothing; never raises.
+
+    While the idle warning stands over the screen, any touch but leaving means "I am here".
+    """
+    signal = signal_of(event)
+    if signal is None:
+        return model, ()
+    if model.warning_left and isinstance(event, Touched) and signal is not Signal.HOME:
+        return go_on(model, event, facts)
+    model = _with_clock(model, facts)
+    changed, effects = rule_for(model.state, signal)(model, event, facts)
+    return changed, in_order(effects)
+
+
+def _with_clock(model: Model, facts: Facts) -> Model:
+    shown, day = facts.now.strftime("%H:%M"), facts.now.date().isoformat()
+    if (model.clock, model.day) == (shown, day):
+        return model
+    return replace(model, clock=shown, day=day)

@@ -1,0 +1,102 @@
+"""All that the flow knows now: one frozen value, forgotten with the process that held it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kiosk.device import PrinterStatus, ReaderStatus
+from kiosk.faults import Fault
+from kiosk.flow.states import State
+from kiosk.identity import Assurance, Means, mask_name, mask_number
+from kiosk.messages.cards import ReadStage
+from kiosk.messages.service import BusinessView, HallView, Priority, TakeNumber, Ticket
+from kiosk.ports import Vault
+from kiosk.present.snapshot import Modes
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """The person of this session. `name` is empty where the number was typed."""
+
+    name: str
+    id_no: str
+    kind: str
+    birth: date | None
+    means: Means
+    assurance: Assurance
+
+    def __repr__(self) -> str:
+        return f"Holder({self.assurance.value}, ***)"
+
+    @property
+    def mask(self) -> str:
+        return mask_name(self.name) if self.name else mask_number(self.id_no)
+
+
+ANONYMOUS = Holder("", "", "", None, Means.NONE, Assurance.AL0)
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    state: State = State.IDLE
+    lang: str = "zh"
+    modes: Modes = field(default_factory=Modes)
+    hall: HallView | None = None
+    service_up: bool = False
+    cards_up: bool = False
+    reader: ReaderStatus = field(default_factory=ReaderStatus)
+    session_id: str = ""
+    reading: str = ""
+    """Command id of the reading in progress, "" when the reader is not asked."""
+    read_stage: ReadStage = ReadStage.POLLING
+    found_at: float = 0.0
+    group_id: str = ""
+    holder: Holder | None = None
+    confirmed: bool = False
+    """The citizen said "that is me": the AUTH event is recorded, once per session."""
+    declared: Priority = Priority.NORMAL
+    typed: str = ""
+    fault: Fault | None = None
+    ticket: Ticket | None = None
+    order: TakeNumber | None = None
+    """The record asked for, sent again with the same request id until it is answered."""
+    job_id: str = ""
+    printed: bool = False
+    copy: bool = False
+    """The print in progress is a copy of a number that may already be on paper."""
+    warning_left: int = 0
+    help_from: State = State.IDLE
+    called: bool = False
+    clock: str = ""
+    day: str = ""
+    """Local date, ISO: what "today" and "tomorrow" on the screen refer to."""
+    age_priority: bool = False
+    """By the card's date of birth the holder has priority without asking for it."""
+
+    @property
+    def priority(self) -> Priority:
+        if self.declared is not Priority.NORMAL:
+            return self.declared
+        return Priority.ELDER if self.age_priority else Priority.NORMAL
+
+    @property
+    def business(self) -> BusinessView | None:
+        if self.hall is None:
+            return None
+        return next((b for b in self.hall.businesses if b.group_id == self.group_id), None)
+
+    @property
+    def printer(self) -> PrinterStatus:
+        return self.hall.printer if self.hall is not None else PrinterStatus()
+
+    @property
+    def easy(self) -> bool:
+        return self.modes.large or self.modes.voice
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule may know of the world: the time, fresh ids, the vault."""
+
+    now: datetime
+    new_id: str
+    vault: Vault

@@ -1,0 +1,150 @@
+"""Rules that hold in every state unless its row says otherwise: news, help, modes, idling."""
+
+from dataclasses import replace
+
+from kiosk.flow import timeouts
+from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
+from kiosk.flow.events import Touched
+from kiosk.flow.model import Facts, Model
+from kiosk.flow.states import WORKING, State
+from kiosk.messages.cards import ReaderChanged, StartReading, StopReading
+from kiosk.messages.service import CallStaff, HallView, Recorded
+from kiosk.present.snapshot import Modes
+
+Step = tuple[Model, tuple[Effect, ...]]
+
+HOME_LANGUAGE = timeouts.LANGUAGES[0]
+
+READING = frozenset({State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD})
+"""States in which a card put on the reader is read."""
+
+
+def nothing(model: Model, event: object, facts: Facts) -> Step:
+    """The answer to an impossible event."""
+    return model, ()
+
+
+def go(model: Model, state: State, *effects: Effect) -> Step:
+    """Enter a state: the reader is asked or left alone, and the idle timer starts anew."""
+    model = replace(model, state=state, warning_left=0)
+    extra: list[Effect] = [idle_timer(model)]
+    wanted = state in READING and model.holder is None
+    if not wanted and model.reading:
+        extra.append(Command(StopReading(model.reading)))
+        model = replace(model, reading="")
+    return model, (*effects, *extra)
+
+
+def read_if_wanted(step: Step, facts: Facts) -> Step:
+    """Start the reader where the state wants it and it is not asked yet."""
+    model, effects = step
+    wanted = model.state in READING and model.holder is None and model.cards_up
+    if not wanted or model.reading:
+        return step
+    model = replace(model, reading=facts.new_id)
+    return model, (*effects, Command(StartReading(facts.new_id)))
+
+
+def idle_timer(model: Model) -> SetTimer:
+    untouched = model.state is State.IDLE and model.modes == Modes() and model.lang == HOME_LANGUAGE
+    if model.state in WORKING or model.state is State.GOODBYE or untouched:
+        return SetTimer("idle", None)
+    factor = timeouts.IDLE_EASY_FACTOR if model.easy else 1
+    return SetTimer("idle", timeouts.IDLE * factor)
+
+
+def leave(model: Model, event: object, facts: Facts) -> Step:
+    """End the session. On the idle screen without a trace of anybody, home has nothing to end."""
+    if model.state is State.IDLE and not model.session_id and model.holder is None:
+        return model, ()
+    stop = (Command(StopReading(model.reading)),) if model.reading else ()
+    return replace(model, reading="", warning_left=0), (*stop, SetTimer("second", None), Leave())
+
+
+def hall_changed(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, HallView)
+    return replace(model, hall=event, service_up=True), ()
+
+
+def service_lost(model: Model, event: object, facts: Facts) -> Step:
+    return replace(model, service_up=False), ()
+
+
+def service_back(model: Model, event: object, facts: Facts) -> Step:
+    return replace(model, service_up=True), ()
+
+
+def reader_changed(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, ReaderChanged)
+    return replace(model, reader=event.status), ()
+
+
+def cards_lost(model: Model, event: object, facts: Facts) -> Step:
+    return replace(model, cards_up=False, reading=""), ()
+
+
+def cards_back(model: Model, event: object, facts: Facts) -> Step:
+    return read_if_wanted((replace(model, cards_up=True), ()), facts)
+
+
+def minute(model: Model, event: object, facts: Facts) -> Step:
+    return replace(model, clock=facts.now.strftime("%H:%M")), ()
+
+
+def idle_time(model: Model, event: object, facts: Facts) -> Step:
+    """Nobody touched anything: warn, and count down."""
+    factor = timeouts.IDLE_EASY_FACTOR if model.easy else 1
+    left = timeouts.WARNING * factor
+    return replace(model, warning_left=left), (SetTimer("second", 1.0),)
+
+
+def forget_modes(model: Model, event: object, facts: Facts) -> Step:
+    """On the idle screen: the former visitor's text size, voice and language fall back."""
+    return replace(model, modes=Modes(), lang=HOME_LANGUAGE), (SetTimer("idle", None),)
+
+
+def second(model: Model, event: object, facts: Facts) -> Step:
+    if not model.warning_left:
+        return model, ()
+    left = model.warning_left - 1
+    if left == 0:
+        return leave(replace(model, warning_left=1), event, facts)
+    return replace(model, warning_left=left), (SetTimer("second", 1.0),)
+
+
+def go_on(model: Model, event: object, facts: Facts) -> Step:
+    return replace(model, warning_left=0), (SetTimer("second", None), idle_timer(model))
+
+
+def help_asked(model: Model, event: object, facts: Facts) -> Step:
+    return go(replace(model, help_from=model.state), State.HELP)
+
+
+def help_back(model: Model, event: object, facts: Facts) -> Step:
+    return read_if_wanted(go(model, model.help_from), facts)
+
+
+def call_staff(model: Model, event: object, facts: Facts) -> Step:
+    """One call per session is enough for the staff; a second touch changes nothing."""
+    if model.called:
+        return model, ()
+    call = CallStaff(facts.new_id, model.session_id, model.state.value, model.fault)
+    return replace(model, called=True), (Record(call), idle_timer(model))
+
+
+def recorded(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, Recorded)
+    return model, ()
+
+
+def toggle_mode(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, Touched)
+    modes = replace(model.modes, **{event.verb: not getattr(model.modes, event.verb)})
+    model = replace(model, modes=modes)
+    return model, (idle_timer(model),)
+
+
+def next_language(model: Model, event: object, facts: Facts) -> Step:
+    at = timeouts.LANGUAGES.index(model.lang)
+    lang = timeouts.LANGUAGES[(at + 1) % len(timeouts.LANGUAGES)]
+    return replace(model, lang=lang), (idle_timer(model),)

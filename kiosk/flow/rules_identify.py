@@ -1,0 +1,189 @@
+"""From the first touch to a person who said "that is me": business, means, card or number."""
+
+from dataclasses import replace
+
+from kiosk.faults import Fault
+from kiosk.flow.effects import Query, Record
+from kiosk.flow.events import Touched
+from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
+from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted
+from kiosk.flow.states import State
+from kiosk.identity import Assurance, IdentityCard, Means
+from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.messages.service import CheckHolder, HolderChecked, Identified, Priority
+from kiosk.numbers import birth_of, is_person_number
+from kiosk.queueing.rules import has_age_priority
+
+NUMBER_LENGTH = 18
+
+
+def start(model: Model, event: object, facts: Facts) -> Step:
+    model = replace(model, session_id=model.session_id or facts.new_id)
+    return read_if_wanted(go(model, State.CHOOSE_BUSINESS), facts)
+
+
+def choose(model: Model, event: object, facts: Facts) -> Step:
+    """A business was touched: what stands against it is told now, before a card is asked for."""
+    assert isinstance(event, Touched)
+    model = replace(model, group_id=event.arg, fault=None, declared=Priority.NORMAL)
+    business = model.business
+    if business is None:
+        return trouble(model, Fault.GROUP_UNKNOWN)
+    if not model.service_up:
+        return trouble(model, Fault.SERVICE_LOST)
+    if business.refusal is not None:
+        return trouble(model, business.refusal)
+    if model.holder is None:
+        return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
+    if model.holder is ANONYMOUS or not _means_enough(model):
+        return read_if_wanted(go(replace(model, holder=None), State.CHOOSE_MEANS), facts)
+    if model.confirmed:
+        return go(model, State.CONFIRM, ask_holder(model, model.holder, facts))
+    return go(model, State.CONFIRM)
+
+
+def _means_enough(model: Model) -> bool:
+    """A typed number serves only the groups that allow it."""
+    business = model.business
+    typed = model.holder is not None and model.holder.assurance is Assurance.AL1
+    return business is not None and (business.allow_typed or not typed)
+
+
+def choose_means(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, Touched)
+    business = model.business
+    if business is None:
+        return model, ()
+    if event.arg == Means.IDCARD:
+        model = replace(model, fault=None, read_stage=ReadStage.POLLING)
+        return read_if_wanted(go(model, State.READ_CARD), facts)
+    if event.arg == Means.TYPED and business.allow_typed:
+        return go(replace(model, typed="", fault=None), State.TYPE_NUMBER)
+    if event.arg == Means.NONE and not business.need_id:
+        return go(replace(model, holder=ANONYMOUS, fault=None), State.AHEAD)
+    return model, ()
+
+
+def progress(model: Model, event: object, facts: Facts) -> Step:
+    """A card was seen: show the reading at once, wherever the citizen put it down."""
+    assert isinstance(event, ReadProgress)
+    if event.command != model.reading:
+        return model, ()
+    return replace(model, read_stage=event.stage), (idle_timer(model),)
+
+
+def card_failed(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, CardFailed)
+    if event.command != model.reading:
+        return model, ()
+    model = replace(model, fault=event.fault, read_stage=ReadStage.POLLING)
+    if event.final:
+        model = replace(model, reading="")
+    return model, (idle_timer(model),)
+
+
+def card_read(model: Model, event: object, facts: Facts) -> Step:
+    """A person: checked here against the calendar, then asked to confirm."""
+    assert isinstance(event, CardRead)
+    if event.command != model.reading:
+        return model, ()
+    model = replace(model, reading="", found_at=event.found_at, read_stage=ReadStage.POLLING)
+    model = replace(model, session_id=model.session_id or facts.new_id)
+    card = event.card
+    if card.expired(facts.now.date()):
+        return trouble(model, Fault.CARD_EXPIRED)
+    model = _identified(model, _holder_of(card), facts)
+    if model.business is None or model.state in (State.IDLE, State.CHOOSE_BUSINESS):
+        return go(model, State.CHOOSE_BUSINESS)
+    return go(model, State.CONFIRM)
+
+
+def _identified(model: Model, holder: Holder, facts: Facts) -> Model:
+    elder = has_age_priority(holder.birth, facts.now.date())
+    return replace(model, holder=holder, age_priority=elder, fault=None)
+
+
+def _holder_of(card: IdentityCard) -> Holder:
+    birth = card.birth or birth_of(card.id_no)
+    return Holder(card.name, card.id_no, card.kind.value, birth, Means.IDCARD, Assurance.AL2)
+
+
+def key(model: Model, event: object, facts: Facts) -> Step:
+    """Digits, and X as the last character only."""
+    assert isinstance(event, Touched)
+    typed = model.typed
+    if event.arg == "delete":
+        typed = typed[:-1]
+    elif event.arg == "clear":
+        typed = ""
+    elif len(typed) < NUMBER_LENGTH and _may_follow(typed, event.arg):
+        typed += event.arg
+    return replace(model, typed=typed, fault=None), (idle_timer(model),)
+
+
+def _may_follow(typed: str, character: str) -> bool:
+    if character == "X":
+        return len(typed) == NUMBER_LENGTH - 1
+    return len(character) == 1 and character in "0123456789"
+
+
+def typed_done(model: Model, event: object, facts: Facts) -> Step:
+    """The check character and the date are tested here: no request leaves with a wrong number."""
+    if not is_person_number(model.typed):
+        return replace(model, fault=Fault.NUMBER_INVALID), (idle_timer(model),)
+    birth = birth_of(model.typed)
+    holder = Holder("", model.typed, "typed", birth, Means.TYPED, Assurance.AL1)
+    return go(_identified(replace(model, typed=""), holder, facts), State.CONFIRM)
+
+
+def confirm(model: Model, event: object, facts: Facts) -> Step:
+    """That is me: one AUTH event per session, then the question whether a ticket may be taken."""
+    holder = model.holder
+    if holder is None:
+        return model, ()
+    if not model.service_up:
+        return trouble(model, Fault.SERVICE_LOST)
+    auth: tuple[Record, ...] = ()
+    if not model.confirmed:
+        identified = Identified(facts.new_id, model.session_id, holder.means, holder.assurance)
+        auth = (Record(identified),)
+    model = replace(model, confirmed=True)
+    return model, (*auth, ask_holder(model, holder, facts), idle_timer(model))
+
+
+def ask_holder(model: Model, holder: Holder, facts: Facts) -> Query:
+    """May this person take a ticket? Somebody identified earlier in the session is only asked."""
+    return Query(CheckHolder(model.group_id, facts.vault.holder_hash(holder.id_no)))
+
+
+def not_me(model: Model, event: object, facts: Facts) -> Step:
+    """Back from the confirmation: the person read is forgotten before another one is asked."""
+    model = replace(model, holder=None, confirmed=False, age_priority=False, found_at=0.0)
+    return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
+
+
+def holder_checked(model: Model, event: object, facts: Facts) -> Step:
+    assert isinstance(event, HolderChecked)
+    if event.refusal is Fault.OPEN_TICKET and event.open_ticket is not None:
+        model = replace(model, ticket=event.open_ticket, fault=event.refusal, order=None)
+        return go(model, State.OPEN_TICKET)
+    if event.refusal is not None:
+        return trouble(model, event.refusal)
+    return go(model, State.AHEAD)
+
+
+def trouble(model: Model, fault: Fault) -> Step:
+    return go(replace(model, fault=fault), State.TROUBLE)
+
+
+def to_business(model: Model, event: object, facts: Facts) -> Step:
+    """Choose again; who was identified stays identified."""
+    model = replace(model, group_id="", fault=None, declared=Priority.NORMAL, typed="")
+    if model.holder is ANONYMOUS:
+        model = replace(model, holder=None)
+    return read_if_wanted(go(model, State.CHOOSE_BUSINESS), facts)
+
+
+def to_means(model: Model, event: object, facts: Facts) -> Step:
+    model = replace(model, fault=None, typed="", read_stage=ReadStage.POLLING)
+    return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)

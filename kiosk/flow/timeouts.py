@@ -1,0 +1,21 @@
+"""Every waiting time of the flow, in one place, in seconds, with its reason."""
+
+IDLE = 60.0
+"""Nobody touched anything: then the warning comes (a public screen keeps nobody's data)."""
+
+IDLE_EASY_FACTOR = 3
+"""Large-text and voice users get three times as long."""
+
+WARNING = 20
+"""Countdown of the warning; one touch goes on, the end forgets the session."""
+
+RECORD_PATIENCE = 12.0
+"""Longer than a restart of the service (about 2 s) with its recovery; then the citizen is told."""
+
+PRINT_PATIENCE = 25.0
+"""Longer than the printer host's own deadline (15 s), which normally answers first."""
+
+FAREWELL = 5.0
+"""Long enough to read "take your card and your paper", short enough for the next in line."""
+
+LANGUAGES = ("zh", "en")

@@ -1,0 +1,16 @@
+"""A child process ends when its parent does, however the parent ended."""
+
+import os
+import signal
+import threading
+
+
+def end_with_parent() -> None:
+    """Standard input is a pipe held by the parent: when it closes, this process ends itself."""
+    threading.Thread(target=_watch, name="lifeline", daemon=True).start()
+
+
+def _watch() -> None:
+    while os.read(0, 4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,56 @@
+"""build(model) -> Snapshot: the whole content of the screen, in the citizen's language."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kiosk.flow.model import Model
+from kiosk.flow.states import State
+from kiosk.present import pages_identify as identify
+from kiosk.present import pages_ticket as ticket
+from kiosk.present.chrome import countdown_of, footer_of, header_of, steps_of
+from kiosk.present.snapshot import Snapshot
+from kiosk.present.values import values_of
+from kiosk.texts.language import LANGUAGES, Language
+
+Page = Callable[[Model, Snapshot, Language], Snapshot]
+
+PAGES: dict[State, Page] = {
+    State.IDLE: identify.idle,
+    State.CHOOSE_BUSINESS: identify.choose_business,
+    State.CHOOSE_MEANS: identify.choose_means,
+    State.READ_CARD: identify.read_card,
+    State.TYPE_NUMBER: identify.type_number,
+    State.CONFIRM: identify.confirm,
+    State.AHEAD: ticket.ahead,
+    State.TAKING: ticket.working,
+    State.PRINTING: ticket.working,
+    State.TAKE_AWAY: ticket.take_away,
+    State.ON_SCREEN: ticket.on_screen,
+    State.PRINT_TROUBLE: ticket.print_trouble,
+    State.OPEN_TICKET: ticket.open_ticket,
+    State.TROUBLE: ticket.trouble,
+    State.RATE: ticket.rate,
+    State.GOODBYE: ticket.goodbye,
+    State.HELP: ticket.help_page,
+}
+
+
+def build(model: Model) -> Snapshot:
+    words = LANGUAGES[model.lang]
+    text, values = words.screens[model.state], values_of(model, words)
+    spoken = text.spoken.format(**values)
+    base = Snapshot(
+        screen=model.state.value,
+        lang=model.lang,
+        title=text.title.format(**values),
+        lead=text.lead.format(**values),
+        spoken=spoken,
+        caption=spoken if model.modes.voice else "",
+        header=header_of(model, words),
+        modes=model.modes,
+        footer=footer_of(model, words),
+        steps=steps_of(model, words),
+        countdown=countdown_of(model, words),
+    )
+    page = PAGES[model.state](model, base, words)
+    return replace(page, title="") if page.trouble is not None else page

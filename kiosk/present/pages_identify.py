@@ -1,0 +1,169 @@
+"""Screens from the first touch to "that is me"."""
+
+from dataclasses import replace
+
+from kiosk.device import DeviceState
+from kiosk.faults import Fault
+from kiosk.flow.model import Model
+from kiosk.identity import Means, mask_number
+from kiosk.messages.cards import ReadStage
+from kiosk.messages.service import BusinessView, Network
+from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
+from kiosk.present.values import group_name, reopens_text, values_of, waiting_tile
+from kiosk.texts.language import Language
+
+KEYS = "123456789X0"
+
+_THEME_ICON = {"综合服务": "general", "商事登记": "business", "工程建设": "engineering"}
+
+
+def reader_works(model: Model) -> bool:
+    return model.cards_up and model.reader.state in (DeviceState.ONLINE, DeviceState.BUSY)
+
+
+def fault_notice(model: Model, words: Language) -> Notice | None:
+    """A fault as a band: what happened and the first thing to do, with the operator's code."""
+    if model.fault is None:
+        return None
+    text, values = words.faults[model.fault], values_of(model, words)
+    body = text.now[0].format(**values) if text.now else ""
+    return Notice(Tone.WARN, text.title.format(**values), body, model.fault.value)
+
+
+def idle(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    tile = Tile(
+        "start",
+        "",
+        words.say("start_title"),
+        words.say("start_detail"),
+        "ticket",
+        badge=words.say("start_badge"),
+        primary=True,
+    )
+    notice = fault_notice(model, words) or _health(model, words)
+    return replace(base, tiles=(tile,), notice=notice, picture="card_in")
+
+
+def _health(model: Model, words: Language) -> Notice:
+    """The health line tells the truth of what was read from the devices."""
+    if model.hall is None or not model.service_up:
+        return Notice(Tone.WARN, words.say("health_starting"))
+    if not model.printer.can_print:
+        return Notice(Tone.WARN, words.say("health_no_paper"))
+    if not reader_works(model):
+        return Notice(Tone.WARN, words.say("health_no_reader"))
+    if model.hall.network is Network.DOWN:
+        return Notice(Tone.WARN, words.say("offline_notice"))
+    if model.hall.notices:
+        return Notice(Tone.INFO, model.hall.notices[0])
+    return Notice(Tone.GOOD, words.say("health_ready"))
+
+
+def choose_business(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    hall = model.hall
+    if hall is None or not model.service_up:
+        return replace(base, busy=words.say("not_ready"))
+    tiles = tuple(_business_tile(model, b, words) for b in hall.businesses)
+    notice = fault_notice(model, words)
+    if notice is None and not model.printer.can_print:
+        body = words.say("no_paper_body")
+        notice = Notice(Tone.WARN, words.say("no_paper_title"), body)
+    if notice is None and hall.network is Network.DOWN:
+        notice = Notice(Tone.WARN, words.say("offline_notice"))
+    if notice is None and model.holder is not None:
+        notice = Notice(Tone.GOOD, words.say("card_known"))
+    busy = words.say("reading") if model.read_stage is ReadStage.FOUND else ""
+    return replace(base, tiles=tiles, notice=notice, busy=busy)
+
+
+def _business_tile(model: Model, business: BusinessView, words: Language) -> Tile:
+    title = group_name(business, model.lang)
+    if business.refusal is None:
+        badge = words.say("badge_id" if business.need_id else "badge_free")
+        detail = waiting_tile(business.waiting, words)
+        icon = _THEME_ICON.get(business.theme, "general")
+        return Tile("choose", business.group_id, title, detail, icon, badge)
+    detail = words.words.get(f"refusal_{business.refusal.value}", "")
+    reopens = reopens_text(business.reopens, model.day, model.lang)
+    if reopens:
+        detail = words.say("reopens", refusal=detail, reopens=reopens)
+    closed = business.refusal is Fault.GROUP_CLOSED
+    badge = words.say("badge_closed" if closed else "badge_full")
+    return Tile("choose", business.group_id, title, detail, "closed", badge, Tone.WARN)
+
+
+def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    business = model.business
+    if business is None:
+        return base
+    tiles = [_means_tile(Means.IDCARD, "card", words, words.say("means_badge"))]
+    if business.allow_typed:
+        tiles.append(_means_tile(Means.TYPED, "typed", words))
+    if not business.need_id:
+        tiles.append(_means_tile(Means.NONE, "none", words))
+    notice = fault_notice(model, words)
+    if notice is None and not reader_works(model):
+        notice = Notice(Tone.WARN, words.say("reader_missing"))
+    busy = words.say("reading") if model.read_stage is ReadStage.FOUND else ""
+    return replace(base, tiles=tuple(tiles), notice=notice, picture="card_in", busy=busy)
+
+
+def _means_tile(means: Means, key: str, words: Language, badge: str = "") -> Tile:
+    title, detail = words.say(f"means_{key}"), words.say(f"means_{key}_detail")
+    return Tile("means", means.value, title, detail, f"means_{key}", badge, primary=bool(badge))
+
+
+def read_card(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    reading = model.read_stage is not ReadStage.POLLING
+    notice = fault_notice(model, words)
+    if notice is None and not reader_works(model):
+        notice = Notice(Tone.WARN, words.say("reader_missing"))
+    stopped = model.fault is not None and not model.reading
+    again = Action("means", words.say("retry_card"), arg=Means.IDCARD.value) if stopped else None
+    return replace(
+        base,
+        picture="card_reading" if reading else "card_in",
+        busy=words.say("reading") if reading else words.say("waiting_card"),
+        notice=notice,
+        primary=again,
+        secondary=Action("back", words.say("other_means")),
+    )
+
+
+def type_number(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    keys = tuple(Action("key", k, arg=k, enabled=k != "X" or len(model.typed) == 17) for k in KEYS)
+    delete = Action("key", words.say("delete"), arg="delete", icon="delete")
+    error = ""
+    if model.fault is not None:
+        text = words.faults[model.fault]
+        error = text.cause.format(**values_of(model, words))
+    keypad = Keypad(
+        shown=_grouped(mask_number(model.typed) if len(model.typed) > 6 else model.typed),
+        hint=words.say("number_hint", n=len(model.typed)),
+        error=error,
+        keys=(*keys, delete),
+    )
+    done = Action("next", words.say("next"), enabled=len(model.typed) == 18)
+    other = Action("back", words.say("other_means"))
+    return replace(base, keypad=keypad, primary=done, secondary=other)
+
+
+def _grouped(number: str) -> str:
+    """6 + 8 + 4, as people read an ID number."""
+    return " ".join(part for part in (number[:6], number[6:14], number[14:]) if part)
+
+
+def confirm(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    holder, business = model.holder, model.business
+    if holder is None:
+        return base
+    facts = [Fact(words.say("number"), mask_number(holder.id_no))]
+    if holder.name:
+        facts.insert(0, Fact(words.say("name"), holder.mask))
+    heading = group_name(business, model.lang) if business else ""
+    return replace(
+        base,
+        card=Card(heading, tuple(facts)),
+        primary=Action("confirm", words.say("confirm_yes")),
+        secondary=Action("back", words.say("confirm_no")),
+    )

@@ -1,0 +1,225 @@
+"""Screens from "people ahead" to the farewell."""
+
+from dataclasses import replace
+
+from kiosk.flow.model import ANONYMOUS, Model
+from kiosk.flow.states import State
+from kiosk.messages.service import Priority, Waiting
+from kiosk.present.pages_identify import fault_notice
+from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone, Trouble
+from kiosk.present.values import group_name, values_of
+from kiosk.texts.language import Language
+
+
+def ahead(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    business = model.business
+    if business is None:
+        return base
+    facts = (
+        *_waiting_facts(business.waiting, business.windows, words),
+        Fact(words.say("identity"), _by(model, words)),
+        _priority_fact(model, words),
+    )
+    on_paper = model.printer.can_print
+    notice = fault_notice(model, words)
+    if notice is None and not on_paper:
+        notice = Notice(Tone.WARN, words.say("no_paper_title"), words.say("no_paper_body"))
+    if notice is None and business.tips:
+        notice = Notice(Tone.INFO, business.tips)
+    return replace(
+        base,
+        card=Card(group_name(business, model.lang), facts),
+        options=_declarations(model, words),
+        primary=Action("take", words.say("take" if on_paper else "take_on_screen")),
+        secondary=Action("more", words.say("other_business")),
+        notice=notice,
+    )
+
+
+def _waiting_facts(waiting: Waiting, windows: tuple[str, ...], words: Language) -> tuple[Fact, ...]:
+    unknown = words.say("unknown_since" if waiting.since else "unknown", since=waiting.since)
+    people = unknown if waiting.ahead is None else words.say("people", n=waiting.ahead)
+    minutes = words.say("unknown")
+    if waiting.ahead == 0:
+        minutes = words.say("minutes_none")
+    elif waiting.minutes is not None:
+        minutes = words.say("minutes", n=waiting.minutes)
+    facts = [Fact(words.say("ahead"), people, large=True)]
+    if waiting.ahead is not None:
+        facts.append(Fact(words.say("wait"), minutes, large=True))
+    if windows:
+        facts.append(Fact(words.say("windows"), _windows_text(windows, words), large=True))
+    return tuple(facts)
+
+
+def _windows_text(windows: tuple[str, ...], words: Language) -> str:
+    if len(windows) <= 3:
+        return " · ".join(windows)
+    return words.say("windows_more", first=" · ".join(windows[:2]), n=len(windows))
+
+
+def _by(model: Model, words: Language) -> str:
+    holder = model.holder
+    if holder is None or holder is ANONYMOUS:
+        return words.say("by_nobody")
+    return words.say("by_card" if holder.name else "by_typed", mask=holder.mask)
+
+
+def _priority_fact(model: Model, words: Language) -> Fact:
+    priority = model.priority
+    tone = Tone.PLAIN if priority is Priority.NORMAL else Tone.GOOD
+    return Fact(words.say("priority"), words.say(f"priority_{priority.value}"), tone)
+
+
+def _declarations(model: Model, words: Language) -> tuple[Action, ...]:
+    return tuple(
+        Action(
+            "declare",
+            words.say(f"declare_{one.value}"),
+            arg=one.value,
+            on=model.declared is one,
+        )
+        for one in (Priority.DISABLED, Priority.SOLDIER)
+    )
+
+
+def working(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Taking and printing: what the machine does now, with the number as soon as it exists."""
+    printing = model.state is State.PRINTING
+    busy = words.say("busy_printing" if printing else "busy_taking")
+    if not model.service_up:
+        busy = words.say("busy_recovering")
+    return replace(
+        base,
+        busy=busy,
+        picture="paper_out" if printing else "",
+        card=_number_card(model, words) if printing else None,
+    )
+
+
+def _number_card(model: Model, words: Language) -> Card | None:
+    ticket = model.ticket
+    if ticket is None:
+        return None
+    note = words.say("copy_note") if model.copy else ""
+    return Card(_ticket_group(model), big=ticket.ticket_no, note=note)
+
+
+def _ticket_group(model: Model) -> str:
+    ticket = model.ticket
+    if ticket is None or model.hall is None:
+        return ""
+    for business in model.hall.businesses:
+        if business.group_id == ticket.group_id:
+            return group_name(business, model.lang)
+    return ticket.group_name
+
+
+def take_away(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    return replace(
+        base,
+        card=_number_card(model, words),
+        picture="card_and_paper",
+        primary=Action("done", words.say("taken_done")),
+        secondary=Action("more", words.say("another")),
+    )
+
+
+def on_screen(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    return replace(
+        base,
+        card=_number_card(model, words),
+        primary=Action("done", words.say("noted_done")),
+        secondary=Action("more", words.say("another")),
+    )
+
+
+def open_ticket(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    can_print = model.printer.can_print
+    show = Action("done", words.say("show_number"))
+    copy = Action("again", words.say("print_copy"))
+    return replace(
+        base,
+        card=_number_card(model, words),
+        primary=copy if can_print else show,
+        secondary=show if can_print else Action("more", words.say("other_business")),
+    )
+
+
+def print_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """The number is kept; paper again where there is paper, else help; always the number."""
+    again = Action("again", words.say("print_again" if model.copy else "print_now"))
+    call = Action("call", words.say("call_staff"), enabled=not model.called)
+    return replace(
+        base,
+        trouble=_trouble(model, words),
+        primary=again if model.printer.can_print else call,
+        secondary=Action("done", words.say("show_number")),
+        notice=_called(model, words),
+    )
+
+
+def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    return replace(
+        base,
+        trouble=_trouble(model, words),
+        primary=Action("more", words.say("other_business")),
+        secondary=Action("call", words.say("call_staff"), enabled=not model.called),
+        notice=_called(model, words),
+    )
+
+
+def _trouble(model: Model, words: Language) -> Trouble | None:
+    if model.fault is None:
+        return None
+    text, values = words.faults[model.fault], values_of(model, words)
+    lines = tuple(line.format(**values) for line in text.now if _usable(line, values))
+    return Trouble(
+        tone=Tone.WARN,
+        title=text.title.format(**values),
+        cause=text.cause.format(**values),
+        now_heading=words.say("now"),
+        now=lines,
+        code=model.fault.value,
+        phone=words.say("phone", hotline=values["hotline"]),
+    )
+
+
+def _usable(line: str, values: dict[str, str]) -> bool:
+    """A line that names something this hall does not have is not said."""
+    return all(values[name] for name in values if "{" + name + "}" in line)
+
+
+def _called(model: Model, words: Language) -> Notice | None:
+    if not model.called:
+        return None
+    hotline = model.hall.hotline if model.hall else "12345"
+    return Notice(Tone.GOOD, words.say("called"), words.say("called_body", hotline=hotline))
+
+
+def rate(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Five levels, none chosen beforehand; skipping is as large as an answer."""
+    levels = tuple(
+        Action("rate", words.say(f"rate_{level}"), arg=str(level), icon=f"face_{level}")
+        for level in (5, 4, 3, 2, 1)
+    )
+    return replace(base, options=levels, secondary=Action("done", words.say("rate_skip")))
+
+
+def goodbye(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    return replace(base, picture="thanks")
+
+
+def help_page(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    hall = model.hall
+    facts = (
+        Fact(words.say("hotline"), hall.hotline if hall else "12345"),
+        Fact(words.say("place"), f"{hall.site} · {hall.terminal}" if hall else ""),
+    )
+    return replace(
+        base,
+        card=Card("", facts),
+        primary=Action("call", words.say("call_staff"), enabled=not model.called),
+        secondary=Action("back", words.say("back")),
+        notice=_called(model, words),
+    )

@@ -1,0 +1,1 @@
+"""Every word that a citizen sees or hears, per language. Data only."""

@@ -1,0 +1,87 @@
+"""Screens in English."""
+
+from kiosk.flow.states import State
+from kiosk.texts.screen_text import ScreenText
+
+SCREENS: dict[State, ScreenText] = {
+    State.IDLE: ScreenText(
+        "Hello. Here for a ticket?",
+        "Put your ID card on the reader, or touch the button below",
+        "Hello. For a queue ticket, touch the button in the middle of the screen, "
+        "or put your ID card on the lit reader at the lower right.",
+    ),
+    State.CHOOSE_BUSINESS: ScreenText(
+        "Which service do you need?",
+        "Each one shows how many people wait and for how long",
+        "Please choose a service. Each button says how many people are ahead "
+        "and how long it takes.",
+    ),
+    State.CHOOSE_MEANS: ScreenText(
+        "How would you like to take your ticket?",
+        "Put your ID card down; there are other ways too",
+        "Please choose how to take your ticket. Use your ID card, or one of the other ways shown.",
+    ),
+    State.READ_CARD: ScreenText(
+        "Lay your ID card on the reader",
+        "The lit area at the lower right; leave it there",
+        "Please lay your ID card flat on the lit area at the lower right and leave it there.",
+    ),
+    State.TYPE_NUMBER: ScreenText(
+        "Type your ID number",
+        "18 characters, the last may be X; only both ends are shown",
+        "Please type your eighteen character ID number with the keys on the screen, "
+        "then touch next.",
+    ),
+    State.CONFIRM: ScreenText(
+        "Is this you?",
+        "Only a part is shown, to protect your privacy",
+        "Please look at the name and number. If it is you, touch this is me.",
+    ),
+    State.AHEAD: ScreenText(
+        "Confirm to take your ticket",
+        "Then watch the screens and listen for your number",
+        "You chose {group}. {waiting_spoken}. To confirm, touch take ticket.",
+    ),
+    State.TAKING: ScreenText(
+        "Taking your number", "One moment, no need to touch", "Taking your number. One moment."
+    ),
+    State.PRINTING: ScreenText(
+        "Printing your ticket",
+        "Your number is {ticket_no}; it is already recorded",
+        "Your number is {ticket_no}. It is being printed. One moment.",
+    ),
+    State.TAKE_AWAY: ScreenText(
+        "Take your ticket and your ID card",
+        "The ticket comes out below the screen",
+        "Your number is {ticket_no}. Please take your ticket, and do not forget your ID card.",
+    ),
+    State.ON_SCREEN: ScreenText(
+        "Please note your number",
+        "No paper was printed; take a photo of this page and wait with your number",
+        "Your number is {ticket_no}. There is no paper ticket this time. "
+        "Please note the number or take a photo of the screen.",
+    ),
+    State.PRINT_TROUBLE: ScreenText("{fault_title}", "", "{fault_spoken}"),
+    State.OPEN_TICKET: ScreenText(
+        "You already have a ticket today",
+        "No need to queue again, your number is still good",
+        "You already have a ticket today. Your number is {ticket_no} and it is still good. "
+        "You can print it again.",
+    ),
+    State.TROUBLE: ScreenText("{fault_title}", "", "{fault_spoken}"),
+    State.RATE: ScreenText(
+        "How was this service?",
+        "One touch is enough, or skip it",
+        "How was this service? Please touch one of the five levels, or skip.",
+    ),
+    State.GOODBYE: ScreenText(
+        "Thank you and goodbye",
+        "Please take your ID card, your ticket and your belongings",
+        "Thank you. Please take your ID card and your ticket. Goodbye.",
+    ),
+    State.HELP: ScreenText(
+        "Do you need help?",
+        "Your progress is kept; go back to continue",
+        "If you need help, touch call staff, or phone {hotline}. Touch back to continue.",
+    ),
+}

@@ -1,0 +1,25 @@
+"""The languages of the terminal, each complete: screens, words, faults."""
+
+from dataclasses import dataclass
+
+from kiosk.faults import Fault
+from kiosk.flow.states import State
+from kiosk.texts import en_faults, en_screens, en_words, zh_faults, zh_screens, zh_words
+from kiosk.texts.fault_text import FaultText
+from kiosk.texts.screen_text import ScreenText
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    screens: dict[State, ScreenText]
+    words: dict[str, str]
+    faults: dict[Fault, FaultText]
+
+    def say(self, key: str, **values: object) -> str:
+        return self.words[key].format(**values)
+
+
+LANGUAGES: dict[str, Language] = {
+    "zh": Language(zh_screens.SCREENS, zh_words.WORDS, zh_faults.FAULTS),
+    "en": Language(en_screens.SCREENS, en_words.WORDS, en_faults.FAULTS),
+}

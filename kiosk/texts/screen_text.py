@@ -1,0 +1,12 @@
+"""What one state says: a title, a sentence under it, and the same by voice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenText:
+    """Templates for str.format; the names that each may use are those of `present.values`."""
+
+    title: str
+    lead: str
+    spoken: str

@@ -1,0 +1,84 @@
+"""Faults in Simplified Chinese: all families, and those of the terminal and the platform."""
+
+from kiosk.faults import Fault
+from kiosk.texts.fault_text import FaultText
+from kiosk.texts.zh_faults_card import CARD_FAULTS
+from kiosk.texts.zh_faults_print import PRINT_FAULTS
+from kiosk.texts.zh_faults_ticket import TICKET_FAULTS
+
+_PHONE = "也可以拨打 {hotline}"
+_NEIGHBOUR = "没取过号的，可到 {neighbour} 取"
+_GO_ON = "可以照常取号，凭号等候"
+_HOW_LONG = "想知道要等多久，请问人工窗口"
+_WAITING_UNKNOWN = "取号照常，只是前面有多少人暂时不知道"
+
+_TERMINAL: dict[Fault, FaultText] = {
+    Fault.SERVICE_LOST: FaultText(
+        "取号系统正在恢复",
+        "本机有一部分正在重新启动，您办的事没有丢。",
+        ("请稍等，用同一张身份证再取一次", "着急的话，请到人工窗口", _PHONE),
+        "取号系统正在恢复，您办的事没有丢。请稍等一会儿，用同一张身份证再取一次。"
+        "如果刚才已经取到号，给您的还是同一个号。着急的话，请到人工窗口。",
+        "取号服务没有应答或已退出，应由守护程序自动重启；不恢复时看服务日志和磁盘。号码以本机库为准。",
+    ),
+    Fault.DISK_FULL: FaultText(
+        "本机暂时不能取新号",
+        "本机的存储满了，记不下新号，您已经取过的号照样有效。",
+        (_NEIGHBOUR, "请到人工窗口取号", _PHONE),
+        "本机的存储满了，暂时不能取新号。您已经取过的号照样有效。还没取号的话，请到人工窗口。",
+        "磁盘已满，没有写入任何记录。清理日志和旧文件，不要删除本机库；清理后看待上传记录是否减少。",
+    ),
+    Fault.STORE_ERROR: FaultText(
+        "本机暂时不能取新号",
+        "本机的记录部分出了问题，记不下新号，您已经取过的号照样有效。",
+        (_NEIGHBOUR, "请到人工窗口取号", _PHONE),
+        "本机暂时不能取新号。您已经取过的号照样有效。还没取号的话，请到人工窗口。",
+        "本机库读写出错，没有写入这条记录。看服务日志，查磁盘；先备份库文件，不要删除。",
+    ),
+    Fault.CLOCK_WRONG: FaultText(
+        "本机的时间可能不准",
+        "取号照常，只是屏幕上的时间可能不对。",
+        (_GO_ON, "时间请看大厅的钟，或问人工窗口", _PHONE),
+        "本机的时间可能不准，请看大厅里的钟。取号照常，您可以放心取号，有疑问请到人工窗口。",
+        "系统时间早于上一个取号日，号码暂按上一个取号日继续，不会重号。校准系统时间，查对时服务和主板电池。",
+    ),
+}
+
+_PLATFORM: dict[Fault, FaultText] = {
+    Fault.PLATFORM_UNREACHABLE: FaultText(
+        "网络不通，可以照常取号",
+        f"本机现在连不上中心系统，{_WAITING_UNKNOWN}。",
+        (_GO_ON, _HOW_LONG, _PHONE),
+        "网络暂时不通，您可以照常取号。前面有多少人暂时不知道，可以问人工窗口。",
+        "连不上平台。查网线、路由和域名解析；记录存在本机，恢复后自动上传。预领的号会用完，请看余量。",
+    ),
+    Fault.PLATFORM_ERROR: FaultText(
+        "中心系统忙，可照常取号",
+        f"中心系统现在没能好好应答，{_WAITING_UNKNOWN}。",
+        (_GO_ON, _HOW_LONG, _PHONE),
+        "中心系统现在有点忙，您可以照常取号。前面有多少人暂时不知道，可以问人工窗口。",
+        "平台有应答，但是出错。看平台日志；本机保留记录，会自动再传。",
+    ),
+    Fault.PLATFORM_NOT_OURS: FaultText(
+        "网络不对，可以照常取号",
+        f"本机接上的网络通不到中心系统，{_WAITING_UNKNOWN}。",
+        (_GO_ON, _HOW_LONG, _PHONE),
+        "网络现在通不到中心系统，您可以照常取号。前面有多少人暂时不知道，可以问人工窗口。",
+        "应答的不是本平台：可能是上网认证页、代理或地址配错。查网络和平台地址；没有把任何记录当作已传。",
+    ),
+    Fault.PLATFORM_REFUSED: FaultText(
+        "未接上中心，可照常取号",
+        f"中心系统暂时没有接受本机，{_WAITING_UNKNOWN}。",
+        (_GO_ON, _HOW_LONG, _PHONE),
+        "本机暂时没有接上中心系统，您可以照常取号。前面有多少人暂时不知道，可以问人工窗口。",
+        "平台拒绝了本机或本机的记录。查令牌是否过期或停用、终端编号是否登记；记录保留在本机。",
+    ),
+}
+
+FAULTS: dict[Fault, FaultText] = {
+    **CARD_FAULTS,
+    **PRINT_FAULTS,
+    **TICKET_FAULTS,
+    **_TERMINAL,
+    **_PLATFORM,
+}

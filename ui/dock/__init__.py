@@ -1,0 +1,1 @@
+"""The dock: plays the world around the terminal. Demo, tests and training; never in production."""

@@ -1,0 +1,69 @@
+"""A journey: its name, how it should end, and the steps; and the steps that many share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kiosk.messages.stage import OnScreen
+from ui.dock.actor import Actor
+from ui.dock.people import Person
+from ui.dock.stage_world import World
+
+Play = Callable[[World, Actor], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """`play` returns what really happened, in the words of `expected`."""
+
+    name: str
+    expected: str
+    play: Play
+
+
+def identify(world: World, actor: Actor, who: Person) -> OnScreen:
+    """From the idle screen to "people ahead", with a card on the reader."""
+    actor.reach("idle")
+    actor.touch("start")
+    actor.reach("choose_business")
+    actor.touch("choose:A")
+    actor.reach("choose_means")
+    world.near.put_card(who.text_hex)
+    actor.reach("confirm")
+    actor.touch("confirm")
+    return actor.reach("ahead", "open_ticket", "trouble")
+
+
+def take_number(world: World, actor: Actor, who: Person) -> OnScreen:
+    """Identify and tap "take number"; returns the next screen that shows a number."""
+    identify(world, actor, who)
+    actor.touch("take")
+    return actor.see("a number", lambda now: bool(now.ticket_no))
+
+
+def go_home(world: World, actor: Actor) -> None:
+    """Leave by the footer, and take the card along."""
+    world.near.take_card()
+    actor.touch("home")
+    actor.reach("idle")
+
+
+def finish(world: World, actor: Actor) -> None:
+    """Take card and paper, rate, and watch the successor take over."""
+    world.near.take_card()
+    actor.touch("done")
+    actor.reach("rate")
+    actor.touch("rate:5")
+    actor.reach("goodbye")
+    actor.reach("idle")
+
+
+def printed_jobs(world: World, ticket_no: str) -> list[str]:
+    """States of this number's print jobs as the platform knows them, oldest first."""
+    from_platform = world.holdings("T00003")
+    ids = {t["ticket_id"] for t in from_platform["tickets"] if t["ticket_no"] == ticket_no}
+    return [p["state"] for p in from_platform["prints"] if p["ticket_id"] in ids]
+
+
+def times_held(world: World, ticket_no: str) -> int:
+    """How many tickets of this number the platform holds for the terminal."""
+    return sum(t["ticket_no"] == ticket_no for t in world.holdings("T00003")["tickets"])

@@ -1,0 +1,146 @@
+"""The stage of the journeys: one platform, two terminals of one hall, citizens with cards."""
+
+import itertools
+import time
+import uuid
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from kiosk.identity import Assurance, Means
+from kiosk.link import LinkClosed, LinkTimeout, connect
+from kiosk.messages.service import (
+    AskHall,
+    AskQueue,
+    HallView,
+    HoldPrint,
+    Network,
+    NumberTaken,
+    Priority,
+    QueueStatus,
+    Refused,
+    SetNetwork,
+    TakeNumber,
+)
+from ui.dock.actor import PATIENCE_S, Actor, Lost
+from ui.dock.central import Central
+from ui.dock.people import Person, person
+from ui.dock.terminal import HALL_ID, Terminal
+
+
+class World:
+    """`out` gets the evidence; the terminals' own files stay in `folder`."""
+
+    def __init__(self, program: tuple[str, ...], folder: Path, out: Path) -> None:
+        self.folder = folder
+        self.out = out
+        self.shots = out / "screens"
+        self.central = Central(program, folder)
+        data, url = self.central.data, self.central.url
+        self.near = Terminal(program, folder, "T00003", data, url, ("--headless",)).start()
+        self.far = Terminal(program, folder, "T00005", data, url, ("--no-screen",)).start()
+        self._numbers = itertools.count(1)
+
+    def close(self) -> None:
+        self.near.close()
+        self.far.close()
+        self.central.close()
+
+    def somebody(self) -> Person:
+        """A person who was not here yet."""
+        return person(next(self._numbers))
+
+    def actor(self, journey: str) -> Actor:
+        return Actor(self.near.folder / "run" / "stage.sock", self.shots, journey)
+
+    # --- the service, as its screens and operators see it -----------------------------------
+
+    def ask(self, message: object, terminal: Terminal | None = None) -> Any:
+        """One question to a terminal's service, asked again while it is restarting."""
+        path = (terminal or self.near).folder / "run" / "service.sock"
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                peer = connect(path, lambda *_: None, patience=PATIENCE_S)
+                try:
+                    return peer.request(message, PATIENCE_S)
+                finally:
+                    peer.close()
+            except (LinkClosed, LinkTimeout):
+                if time.monotonic() > deadline:
+                    raise Lost("the service does not answer") from None
+
+    def network(self, up: bool, terminal: Terminal | None = None) -> None:
+        self.ask(SetNetwork(up), terminal)
+        wanted = Network.UP if up else Network.DOWN
+        self.until("the network is seen", lambda: self.hall(terminal).network is wanted)
+
+    def hold_print(self, on: bool) -> None:
+        self.ask(HoldPrint(on))
+
+    def hall(self, terminal: Terminal | None = None) -> HallView:
+        view = self.ask(AskHall(), terminal)
+        assert isinstance(view, HallView)
+        return view
+
+    def queue(self, terminal: Terminal | None = None) -> QueueStatus:
+        status = self.ask(AskQueue(), terminal)
+        assert isinstance(status, QueueStatus)
+        return status
+
+    def take(self, terminal: Terminal, holder: str) -> NumberTaken | Refused:
+        """A number without a screen or paper, as a screen would ask for it."""
+        order = TakeNumber(
+            request_id=uuid.uuid4().hex,
+            session_id=uuid.uuid4().hex,
+            group_id="D",
+            means=Means.NONE,
+            assurance=Assurance.AL0,
+            priority=Priority.NORMAL,
+            holder_hash=holder,
+            on_paper=False,
+        )
+        answer = self.ask(order, terminal)
+        assert isinstance(answer, NumberTaken | Refused)
+        return answer
+
+    # --- waiting ----------------------------------------------------------------------------
+
+    def until(self, what: str, is_so: Callable[[], bool], limit: float = PATIENCE_S) -> None:
+        """Poll a fact of another process. Raises Lost."""
+        deadline = time.monotonic() + limit
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise Lost(f"waited until {what}")
+            time.sleep(0.05)
+
+    def drained(self, terminal: Terminal | None = None) -> None:
+        """Every record of the terminal is on the platform."""
+        self.until("the outbox is empty", lambda: self.queue(terminal).pending == 0)
+
+    def holdings(self, terminal_id: str) -> dict[str, Any]:
+        """What the platform holds of a terminal: tickets, leases, prints, evaluations, audit."""
+        terminals: list[dict[str, Any]] = self.central.holds(HALL_ID)["terminals"]
+        return next(one for one in terminals if one["terminal_id"] == terminal_id)
+
+    def ready(self) -> None:
+        """Both terminals serve: printers and platform have been heard, numbers are leased."""
+        for terminal in (self.near, self.far):
+            self.until("a terminal is ready", partial(self._serves, terminal), 60.0)
+
+    def _serves(self, terminal: Terminal) -> bool:
+        hall = self.hall(terminal)
+        free = any(one.refusal is None for one in hall.businesses)
+        return hall.printer.can_print and hall.network is Network.UP and free
+
+    def calm(self) -> None:
+        """After a journey: no faults, paper, no card, network up."""
+        self.near.printer_fault("none")
+        self.near.load_paper()
+        self.near.reader_fault("none")
+        self.near.take_card()
+        self.central.fault("none")
+        for terminal in (self.near, self.far):
+            self.network(True, terminal)
+        self.until("the printer is well", lambda: self.hall().printer.can_print)
