@@ -86,9 +86,21 @@ def cmd_central(args: argparse.Namespace) -> int:
 
 
 def cmd_queue(args: argparse.Namespace) -> int:
-    from offline_queue.inspect import print_status
+    from kiosk.link import LinkClosed, LinkTimeout, connect
+    from kiosk.messages.service import AskQueue
+    from offline_queue.inspect import as_text, stopped_queue
 
-    return print_status(config_of(args))
+    config = config_of(args)
+    try:
+        peer = connect(config.service_socket, lambda *_: None)
+        status = peer.request(AskQueue(), 5.0)
+        peer.close()
+    except LinkClosed:
+        status = stopped_queue(config.state)
+    except LinkTimeout:
+        raise Unusable("the service does not answer within 5 s: look at its log") from None
+    print(as_text(status))
+    return 0
 
 
 def cmd_doctor(args: argparse.Namespace) -> int:

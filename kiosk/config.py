@@ -32,6 +32,8 @@ class TerminalConfig:
     simulated: bool
     width: int
     height: int
+    mm_per_px: float
+    """Millimetres of one pixel on the glass; 0.248 is a 21.5 inch full-HD screen."""
     demo: bool = False
 
     @property
@@ -81,10 +83,11 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         reader_port=_text(raw, "devices.id_reader.port"),
         reader_baud=int(reader.get("baud", 115200)),
         printer_url=_text(raw, "devices.receipt_printer.url"),
-        printer_profile=str(printer.get("profile", "generic_gb18030")),
+        printer_profile=str(printer.get("profile", "generic-80mm-gb18030")),
         simulated=simulated,
         width=int(screen.get("width", 1080)),
         height=int(screen.get("height", 1920)),
+        mm_per_px=float(screen.get("mm_per_px", 0.248)),
         demo=demo,
     )
 

@@ -122,7 +122,13 @@ def run_screen(config: TerminalConfig, vault: Vault, headless: bool, fullscreen:
     threading.excepthook = _fail_fast
     app = prepare(offscreen=headless)
     tell_warnings(to_stderr)
-    glass = Glass(config.width, config.height, fullscreen=fullscreen, offscreen=headless)
+    glass = Glass(
+        config.width,
+        config.height,
+        config.mm_per_px,
+        fullscreen=fullscreen,
+        offscreen=headless,
+    )
     screen = Screen(config, vault, glass)
     QTimer.singleShot(0, screen.warm_up)
     return int(app.exec())

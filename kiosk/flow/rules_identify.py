@@ -178,7 +178,7 @@ def trouble(model: Model, fault: Fault) -> Step:
 
 def to_business(model: Model, event: object, facts: Facts) -> Step:
     """Choose again; who was identified stays identified."""
-    model = replace(model, group_id="", fault=None, declared=Priority.NORMAL, typed="")
+    model = replace(model, group_id="", fault=None, declared=Priority.NORMAL, typed="", order=None)
     if model.holder is ANONYMOUS:
         model = replace(model, holder=None)
     return read_if_wanted(go(model, State.CHOOSE_BUSINESS), facts)

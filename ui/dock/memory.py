@@ -14,8 +14,8 @@ def encodings_of(text: str) -> tuple[bytes, ...]:
 
 
 def _pattern(words: Iterable[str]) -> re.Pattern[bytes]:
-    forms = [re.escape(form) for word in words for form in encodings_of(word)]
-    return re.compile(b"|".join(sorted(forms, key=len, reverse=True)))
+    forms = {re.escape(form) for word in words for form in encodings_of(word)}
+    return re.compile(b"|".join(sorted(forms)))
 
 
 def in_memory(pid: int, words: Iterable[str]) -> int:

@@ -9,11 +9,16 @@ from pathlib import Path
 class Background:
     """A process with its output in a file; its standard input ends when this world does."""
 
-    def __init__(self, name: str, argv: list[str], log_dir: Path) -> None:
+    def __init__(self, name: str, argv: list[str], log_dir: Path, cwd: Path | None = None) -> None:
         self.name = name
         self._log = (log_dir / f"{name}.log").open("ab")
         self._process = subprocess.Popen(
-            argv, stdin=subprocess.PIPE, stdout=self._log, stderr=self._log, process_group=0
+            argv,
+            stdin=subprocess.PIPE,
+            stdout=self._log,
+            stderr=self._log,
+            process_group=0,
+            cwd=cwd,
         )
         self.pid = self._process.pid
 

@@ -52,13 +52,17 @@ simulated = true
 
 [devices.receipt_printer]
 url = "tcp://127.0.0.1:{printer_port}"
-profile = "generic_gb18030"
+profile = "generic-80mm-gb18030"
 simulated = true
 
 [screen]
 width = {width}
 height = {height}
+mm_per_px = {mm_per_px}
 """
+
+FULL_SIZE = (1080, 1920)
+FULL_SIZE_MM_PER_PX = 0.248
 
 
 def _free_port() -> int:
@@ -78,17 +82,19 @@ class Terminal:
         central_data: Path,
         url: str,
         extra: tuple[str, ...] = (),
-        size: tuple[int, int] = (1080, 1920),
+        size: tuple[int, int] = FULL_SIZE,
     ) -> None:
         self.folder = folder / terminal_id
         self.terminal_id = terminal_id
         self._program = program
+        self._root = Path(program[-1]).parent
         self._extra = extra
         (self.folder / "run").mkdir(parents=True, exist_ok=True)
         (self.folder / "receipts").mkdir(exist_ok=True)
         keys = central_data / "terminals" / terminal_id
         shutil.copytree(keys, self.folder / "keys", dirs_exist_ok=True)
-        shutil.copy(central_data / "hall.json", self.folder / "hall.json")
+        sample = self._root / "provisioning" / "sample" / "hall.json"
+        shutil.copy(sample, self.folder / "hall.json")
         self.config = self.folder / "terminal.toml"
         number = int(terminal_id[1:])
         self._printer_port = _free_port()
@@ -101,6 +107,7 @@ class Terminal:
                 printer_port=self._printer_port,
                 width=size[0],
                 height=size[1],
+                mm_per_px=round(FULL_SIZE_MM_PER_PX * FULL_SIZE[1] / size[1], 4),
             ),
             encoding="utf-8",
         )
@@ -112,12 +119,13 @@ class Terminal:
 
     def start(self) -> "Terminal":
         run = self.folder / "run"
-        reader = ["sim-reader", str(run / "id-reader"), "--control", str(run / "sim-reader.sock")]
-        printer = ["sim-printer", "--port", str(self._printer_port)]
+        python = [self._program[0], "-m"]
+        reader = ["devices.id_reader.sim", str(run / "id-reader"), str(run / "sim-reader.sock")]
+        printer = ["devices.receipt_printer.sim", "--port", str(self._printer_port)]
         printer += ["--out", str(self.folder / "receipts")]
         printer += ["--control", str(run / "sim-printer.sock")]
         for name, argv in (("sim-reader", reader), ("sim-printer", printer)):
-            process = Background(name, [*self._program, *argv], self.folder)
+            process = Background(name, [*python, *argv], self.folder, self._root)
             self._sims[name] = process
             self._controls[name] = self._control(run / f"{name}.sock")
         self.start_keeper()

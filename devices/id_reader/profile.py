@@ -1,0 +1,34 @@
+"""What may differ from one reader model to the next, as one row of data. Seconds throughout."""
+
+from dataclasses import dataclass
+
+BAUDS = (115200, 57600, 38400, 19200, 9600)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Defaults follow PROTOCOL.md, "Timing"; no standard fixes any of them."""
+
+    poll_s: float = 0.2
+    """Pause between a find that found nothing and the next."""
+    status_s: float = 0.3
+    """Answer to SAM status, at each baud rate tried."""
+    sam_id_s: float = 0.5
+    sam_id_tries: int = 3
+    find_s: float = 0.5
+    select_s: float = 0.5
+    read_s: float = 3.0
+    gap_s: float = 0.5
+    """Once a reply has begun, or came broken, the longest quiet before it is given up."""
+    health_s: float = 5.0
+    """How often an idle reader is asked whether it is still there."""
+    unanswered_limit: int = 3
+    """So many requests in a row without an answer, and the reader counts as lost."""
+    rejected_limit: int = 16
+    discarded_limit: int = 2 * 2321
+    """More broken frames or stray bytes (two of the longest frames) than this without one good
+    frame between, and the line counts as garbled."""
+    backoff_first_s: float = 0.1
+    backoff_cap_s: float = 3.0
+    healthy_s: float = 2.0
+    """A reader that served so long starts again from the first back-off."""

@@ -1,0 +1,1 @@
+"""ESC/POS receipt printers: slips to bytes, bytes to proof that they came out."""

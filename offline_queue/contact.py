@@ -1,0 +1,41 @@
+"""How things stand with the platform, and what an answer says about it. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.faults import Fault
+from kiosk.messages.service import Network
+from offline_queue.hall import HallState
+from offline_queue.transport import Answer
+
+NO_WAY = (Fault.PLATFORM_UNREACHABLE, Fault.PLATFORM_NOT_OURS)
+"""Nobody of ours is at the other end: probe. Other faults are the platform's own: back off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """`since` is HH:MM of the last change of `network`; `last` the time of the last good answer."""
+
+    network: Network = Network.UNKNOWN
+    since: str = ""
+    fault: Fault | None = None
+    last: datetime | None = None
+    hall: HallState | None = None
+
+    @property
+    def connected(self) -> bool:
+        return self.network is Network.UP and self.fault is None
+
+    def after(self, answer: Answer, now: datetime) -> "Contact":
+        network = Network.DOWN if answer.fault in NO_WAY else Network.UP
+        return Contact(
+            network=network,
+            since=self.since if network is self.network else now.strftime("%H:%M"),
+            fault=answer.fault,
+            last=self.last if answer.fault else now,
+            hall=answer.hall or self.hall,
+        )
+
+    def looks_like(self, other: "Contact") -> bool:
+        """True where a citizen would see no difference."""
+        return replace(self, last=None) == replace(other, last=None)

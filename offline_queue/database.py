@@ -1,0 +1,74 @@
+"""Opening the database: every setting that durability rests on is set and read back, or refused."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+from offline_queue.schema import migrate
+
+FILE_NAME = "queue.sqlite3"
+
+# Order matters: the page size holds only before the first table, and EXCLUSIVE before the first
+# use of the write-ahead log keeps its index in memory and any second process out.
+_SETTINGS: tuple[tuple[str, str, object], ...] = (
+    ("page_size", "1024", 1024),
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),
+    ("foreign_keys", "ON", 1),
+    ("secure_delete", "ON", 1),
+    ("wal_autocheckpoint", "2000", 2000),
+    ("journal_size_limit", "4194304", 4194304),
+)
+
+
+class CannotOpen(Exception):
+    """The database cannot be used; the text says why and what to do."""
+
+
+class AlreadyRunning(CannotOpen):
+    """Another service holds the database."""
+
+
+def open_database(folder: Path) -> sqlite3.Connection:
+    """The one connection to `folder`/queue.sqlite3, migrated and locked for this process.
+
+    Raises AlreadyRunning, or CannotOpen with a clear text.
+    """
+    path = folder / FILE_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        connection = sqlite3.connect(
+            path, isolation_level=None, timeout=0.0, check_same_thread=False
+        )
+    except (OSError, sqlite3.Error) as error:
+        raise CannotOpen(f"{path} cannot be opened: {error}") from None
+    try:
+        _prepare(connection)
+        path.chmod(0o600)
+        _sync_folder(folder)
+    except (OSError, sqlite3.Error, CannotOpen) as error:
+        connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
+            raise AlreadyRunning(f"another service is using {path}; stop it first") from None
+        raise CannotOpen(f"{path} cannot be used: {error}") from None
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    for name, value, expected in _SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}").fetchall()
+        (found,) = connection.execute(f"PRAGMA {name}").fetchone()
+        if found != expected:
+            raise CannotOpen(f"PRAGMA {name} is {found}, {expected} is needed")
+    connection.execute("BEGIN IMMEDIATE")  # takes the lock before anything is read or migrated
+    connection.execute("COMMIT")
+    migrate(connection)
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

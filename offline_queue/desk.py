@@ -1,0 +1,217 @@
+"""Answers every message of a screen or an operator, from the database and never from the network.
+
+Handlers run on the link thread of whoever asks: they wait for the disk, at most for the printer's
+status, and for nothing else.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.faults import Fault
+from kiosk.link import Envelope, LinkClosed, Peer
+from kiosk.messages.service import (
+    AskHall,
+    AskQueue,
+    CallStaff,
+    CheckHolder,
+    HolderChecked,
+    HoldPrint,
+    Identified,
+    NumberTaken,
+    PrintAgain,
+    PrintNews,
+    PrintQueued,
+    Rate,
+    Recorded,
+    Refused,
+    SetNetwork,
+    TakeNumber,
+)
+from offline_queue import events, journal, tickets
+from offline_queue.board import Board
+from offline_queue.journal import Job
+from offline_queue.office import Office
+from offline_queue.printing import Printing
+from offline_queue.store import Store, StoreError
+from offline_queue.sync import Sync
+from offline_queue.tickets import Given, Refusal
+from offline_queue.transport import CutAdapter
+
+log = logging.getLogger("offline_queue.desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the desk works with. `cable` exists in the demo only."""
+
+    store: Store
+    office: Office
+    sync: Sync
+    printing: Printing
+    board: Board
+    cable: CutAdapter | None
+
+
+class Desk:
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._watching = threading.Lock()
+        self._watchers: dict[str, Peer] = {}
+        self._handlers: dict[type[Any], Callable[[Peer, Envelope, Any], None]] = {
+            AskHall: self._ask_hall,
+            Identified: self._event,
+            Rate: self._event,
+            CallStaff: self._event,
+            CheckHolder: self._check_holder,
+            TakeNumber: self._take_number,
+            PrintAgain: self._print_again,
+            AskQueue: self._ask_queue,
+            SetNetwork: self._steer,
+            HoldPrint: self._steer,
+        }
+
+    def on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
+        handler = self._handlers.get(type(message))
+        if handler is None:
+            log.warning("%s is not for the service", envelope.kind)
+            return
+        handler(peer, envelope, message)
+
+    def on_news(self, job: Job) -> None:
+        """A print job changed: tell the screen that asked for it last."""
+        with self._watching:
+            peer = self._watchers.get(job.job_id)
+            if job.state in journal.ENDED:
+                self._watchers.pop(job.job_id, None)
+        if peer is not None:
+            self._answer(peer, PrintNews(job.job_id, job.ticket_id, job.state, job.fault))
+
+    def forget(self, peer: Peer) -> None:
+        """A screen is gone; whoever asks again by the same request id watches then."""
+        with self._watching:
+            self._watchers = {job: p for job, p in self._watchers.items() if p is not peer}
+
+    def _ask_hall(self, peer: Peer, envelope: Envelope, message: AskHall) -> None:
+        self._answer(peer, self._parts.board.current(), envelope)
+
+    def _event(
+        self, peer: Peer, envelope: Envelope, message: Identified | Rate | CallStaff
+    ) -> None:
+        now = self._parts.office.now()
+        try:
+            self._parts.store.call(lambda connection: events.record(connection, message, now))
+        except StoreError as error:
+            self._answer(peer, Refused(message.request_id, error.fault), envelope)
+            return
+        self._answer(peer, Recorded(message.request_id), envelope)
+        self._parts.sync.wake()
+
+    def _check_holder(self, peer: Peer, envelope: Envelope, message: CheckHolder) -> None:
+        so = self._parts.office.situation(message.group_id)
+        try:
+            refusal = self._parts.store.call(
+                lambda connection: tickets.check_holder(
+                    connection, message.group_id, message.holder_hash, so
+                )
+            )
+        except StoreError as error:
+            refusal = Refusal(error.fault)
+        answer = HolderChecked(refusal.fault, refusal.ticket) if refusal else HolderChecked()
+        self._answer(peer, answer, envelope)
+
+    def _take_number(self, peer: Peer, envelope: Envelope, message: TakeNumber) -> None:
+        fault = self._parts.office.printer_fault() if message.on_paper else None
+        job_id = self._parts.printing.expect()
+        so = self._parts.office.situation(message.group_id, job_id, fault)
+        result = self._in_store(lambda connection: tickets.issue(connection, message, so))
+        if isinstance(result, Refusal):
+            answer: object = Refused(message.request_id, result.fault, result.ticket)
+            log.info("no number: %s", result.fault.value)
+        else:
+            job = result.job
+            answer = NumberTaken(
+                message.request_id,
+                result.ticket,
+                job.job_id if job else "",
+                job.state if job else None,
+                result.fault,
+            )
+        self._reply_and_print(peer, envelope, answer, result, job_id)
+
+    def _print_again(self, peer: Peer, envelope: Envelope, message: PrintAgain) -> None:
+        fault = self._parts.office.printer_fault()
+        job_id = self._parts.printing.expect()
+        so = self._parts.office.situation("", job_id, fault)
+        result = self._in_store(
+            lambda connection: tickets.print_again(
+                connection, message.ticket_id, message.request_id, message.lang, so
+            )
+        )
+        if isinstance(result, Refusal):
+            answer: object = Refused(message.request_id, result.fault, result.ticket)
+        else:
+            answer = PrintQueued(message.request_id, result.job.job_id if result.job else "")
+        self._reply_and_print(peer, envelope, answer, result, job_id)
+
+    def _in_store(self, work: Callable[[Any], Given | Refusal]) -> Given | Refusal:
+        try:
+            return self._parts.store.call(work)
+        except StoreError as error:
+            return Refusal(error.fault)
+
+    def _reply_and_print(
+        self,
+        peer: Peer,
+        envelope: Envelope,
+        answer: object,
+        result: Given | Refusal,
+        job_id: str,
+    ) -> None:
+        job = result.job if isinstance(result, Given) else None
+        to_print = isinstance(result, Given) and result.to_print
+        if job is not None and job.state in journal.RUNNING:
+            with self._watching:
+                self._watchers[job.job_id] = peer
+        self._answer(peer, answer, envelope)
+        if job is not None and to_print:
+            self._parts.printing.hand_over(job)
+        else:
+            self._parts.printing.drop(job_id)
+            if job is not None:
+                self._catch_up(job)
+        self._parts.sync.wake()
+        self._parts.board.changed()
+
+    def _catch_up(self, seen: Job) -> None:
+        """Tell again what may have been told before the screen knew the job."""
+        try:
+            job = self._parts.store.call(lambda connection: journal.load(connection, seen.job_id))
+        except StoreError as error:
+            log.error("%s news of a job not read", error.fault.value)
+            return
+        if job is not None and job.state is not seen.state:
+            self.on_news(job)
+
+    def _ask_queue(self, peer: Peer, envelope: Envelope, message: AskQueue) -> None:
+        self._answer(peer, self._parts.office.queue_status(self._parts.sync.contact), envelope)
+
+    def _steer(self, peer: Peer, envelope: Envelope, message: SetNetwork | HoldPrint) -> None:
+        if self._parts.cable is None:
+            log.warning("%s refused: not the demo", envelope.kind)
+            self._answer(peer, Refused("", Fault.PLATFORM_REFUSED), envelope)
+            return
+        if isinstance(message, HoldPrint):
+            self._parts.printing.hold(message.on)
+        else:
+            self._parts.cable.cut = not message.up
+            self._parts.sync.hurry()
+        self._answer(peer, Recorded(""), envelope)
+
+    def _answer(self, peer: Peer, message: object, to: Envelope | None = None) -> None:
+        try:
+            peer.send(message, re=to.id if to else 0)
+        except LinkClosed:
+            log.info("%s: whoever asked is gone", type(message).__name__)

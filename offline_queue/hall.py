@@ -1,0 +1,56 @@
+"""The platform's word on the hall: who waits, which windows are open. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kiosk.clock import CHINA
+
+
+@dataclass(frozen=True, slots=True)
+class GroupState:
+    waiting: int
+    open_windows: tuple[str, ...]
+    mean_service_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class HallState:
+    """As of `as_of`, aware. A group that is not named is not known."""
+
+    as_of: datetime
+    notices: tuple[str, ...] = ()
+    groups: Mapping[str, GroupState] = field(default_factory=dict)
+
+
+def parse_time(text: Any) -> datetime:
+    """ISO 8601 with an offset, as time of the hall. Raises ValueError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except TypeError:
+        raise ValueError("a time is missing") from None
+    if moment.tzinfo is None:
+        raise ValueError("a time needs its offset from UTC")
+    return moment.astimezone(CHINA)
+
+
+def parse_hall(raw: Any) -> HallState:
+    """The platform's `hall` object. Raises ValueError."""
+    try:
+        return HallState(
+            as_of=parse_time(raw["as_of"]),
+            notices=tuple(str(notice) for notice in raw.get("notices", ())),
+            groups={
+                str(one["group_id"]): GroupState(
+                    waiting=int(one["waiting"]),
+                    open_windows=tuple(str(window) for window in one["open_windows"]),
+                    mean_service_s=int(one["mean_service_s"]),
+                )
+                for one in raw["groups"]
+            },
+        )
+    except KeyError as error:
+        raise ValueError(f"hall: {error.args[0]} is missing") from None
+    except (AttributeError, TypeError):
+        raise ValueError("hall: not of the agreed shape") from None

@@ -1,0 +1,62 @@
+"""Single values of the database: its epoch, the high-water business day, what was handled before.
+
+Every function takes the connection inside a transaction of the store.
+"""
+
+import sqlite3
+import uuid
+from datetime import date, timedelta
+
+KEEP_DAYS = 7
+"""Delivered tickets of past business days are forgotten after this many days."""
+
+
+def epoch(connection: sqlite3.Connection) -> str:
+    """Made once per database file, so that keys of a recreated one never repeat."""
+    connection.execute("INSERT OR IGNORE INTO meta VALUES ('epoch', ?)", (uuid.uuid4().hex[:12],))
+    return _get(connection, "epoch") or ""
+
+
+def high_water(connection: sqlite3.Connection) -> date | None:
+    """The last business day on which a number was given."""
+    stored = _get(connection, "high_water")
+    return date.fromisoformat(stored) if stored else None
+
+
+def set_high_water(connection: sqlite3.Connection, day: date) -> None:
+    connection.execute(
+        "INSERT INTO meta VALUES ('high_water', ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (day.isoformat(),),
+    )
+
+
+def correct_high_water(connection: sqlite3.Connection, platform_day: date) -> bool:
+    """Bring a day that ran ahead back to the platform's. True where it was ahead.
+
+    No number is repeated by this: the cursors of every day stay where they are.
+    """
+    stored = high_water(connection)
+    if stored is None or stored <= platform_day:
+        return False
+    set_high_water(connection, platform_day)
+    return True
+
+
+def first_time(connection: sqlite3.Connection, request_id: str, at: str) -> bool:
+    """True once per request id: the caller then acts, and says only "recorded" from then on."""
+    cursor = connection.execute("INSERT OR IGNORE INTO requests VALUES (?, ?)", (request_id, at))
+    return cursor.rowcount == 1
+
+
+def forget_old(connection: sqlite3.Connection, today: date) -> None:
+    """Drop tickets, jobs, leases and request ids of long past days. The outbox is never touched."""
+    limit = (today - timedelta(days=KEEP_DAYS)).isoformat()
+    connection.execute("DELETE FROM tickets WHERE business_date < ?", (limit,))
+    connection.execute("DELETE FROM leases WHERE business_date < ?", (limit,))
+    connection.execute("DELETE FROM requests WHERE at < ?", (limit,))
+
+
+def _get(connection: sqlite3.Connection, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+    return None if row is None else str(row[0])

@@ -1,0 +1,143 @@
+"""What the service knows at this moment, put together for whoever must decide or show it."""
+
+import sqlite3
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.config import TerminalConfig
+from kiosk.faults import Fault
+from kiosk.messages.printing import Slip
+from kiosk.messages.service import HallView, Network, QueueStatus, Waiting
+from kiosk.queueing.day import business_day, clock_is_wrong
+from kiosk.queueing.group import QueueGroup
+from kiosk.queueing.rules import Counts
+from offline_queue import journal, meta, outbox, ticket_rows, view
+from offline_queue.contact import Contact
+from offline_queue.journal import Job
+from offline_queue.printer_link import PrinterLink, printer_fault
+from offline_queue.slip import Place, ticket_slip
+from offline_queue.store import Store, StoreError
+from offline_queue.ticket_rows import Situation
+from offline_queue.trusted_time import TrustedClock
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`contact` and `active` are asked anew each time: other threads own them."""
+
+    config: TerminalConfig
+    groups: Mapping[str, QueueGroup]
+    store: Store
+    clock: TrustedClock
+    link: PrinterLink
+    contact: Callable[[], Contact]
+    active: Callable[[], Collection[str]]
+
+    def now(self) -> datetime:
+        return self.clock.now()
+
+    def printer_fault(self) -> Fault | None:
+        """Ask the printer now: why nothing can be printed, or None."""
+        return printer_fault(self.link.ask())
+
+    def situation(
+        self, group_id: str, job_id: str = "", printer_fault: Fault | None = None
+    ) -> Situation:
+        now, contact = self.clock.now(), self.contact()
+        group = self.groups.get(group_id)
+        waiting = Waiting(None, None)
+        windows: tuple[str, ...] = ()
+        if group is not None:
+            waiting, windows = view.outlook(group, contact.hall, now, contact.connected)
+        return Situation(
+            now=now,
+            groups=self.groups,
+            waiting=waiting,
+            windows=windows,
+            channel="kiosk" if contact.connected else "offline",
+            terminal_id=self.config.terminal_id,
+            printer_fault=printer_fault,
+            active=self.active(),
+            job_id=job_id,
+        )
+
+    def hall_view(self) -> HallView:
+        """Raises StoreError."""
+        now, contact, config = self.clock.now(), self.contact(), self.config
+
+        def count(connection: sqlite3.Connection) -> tuple[Counts, ...]:
+            day = business_day(now, meta.high_water(connection))
+            return tuple(
+                ticket_rows.counts(connection, group, day, now) for group in self.groups.values()
+            )
+
+        return HallView(
+            site=config.site,
+            zone=config.zone,
+            terminal=config.terminal_name,
+            hotline=config.hotline,
+            network=contact.network,
+            network_since=contact.since,
+            printer=self.link.status,
+            businesses=tuple(
+                view.business_view(group, counts, contact.hall, now, contact.connected)
+                for group, counts in zip(self.groups.values(), self.store.call(count), strict=True)
+            ),
+            notices=contact.hall.notices if contact.hall else (),
+            neighbour=config.neighbour,
+        )
+
+    def slip_of(self, job: Job) -> Slip:
+        """The slip of a print job. Raises StoreError."""
+        now, config = self.clock.now(), self.config
+        ticket = self.store.call(
+            lambda connection: ticket_rows.load(connection, job.ticket_id, self.groups, now)
+        )
+        group = self.groups.get(ticket.group_id)
+        place = Place(config.site, config.zone, config.terminal_name, config.hotline)
+        return ticket_slip(
+            ticket,
+            job.copy_no,
+            job.lang,
+            place,
+            group.name_en if group else "",
+            group.tips if group else "",
+        )
+
+    def queue_status(self, contact: Contact) -> QueueStatus:
+        now = self.clock.now()
+        try:
+            status, wrong_day = self.store.call(
+                lambda connection: (
+                    read_queue(connection, contact),
+                    clock_is_wrong(now, meta.high_water(connection)),
+                )
+            )
+        except StoreError as error:
+            return QueueStatus(-1, "", "", contact.network, error.fault, ())
+        if status.fault is None and (wrong_day or self.clock.wrong):
+            return QueueStatus(
+                status.pending,
+                status.oldest,
+                status.last_contact,
+                status.network,
+                Fault.CLOCK_WRONG,
+                status.jobs,
+            )
+        return status
+
+
+def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -> QueueStatus:
+    """What waits and which print jobs are not settled."""
+    waits = outbox.backlog(connection)
+    jobs = tuple(f"{job.job_id} {job.state.value}" for job in journal.open_jobs(connection))
+    last = contact.last if contact else None
+    return QueueStatus(
+        pending=waits.pending,
+        oldest=waits.oldest,
+        last_contact=last.isoformat(timespec="seconds") if last else "",
+        network=contact.network if contact else Network.UNKNOWN,
+        fault=contact.fault if contact else None,
+        jobs=jobs,
+    )

@@ -1,0 +1,191 @@
+"""The service process: the only one that records, and the only one that commands the printer."""
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from kiosk.clock import Clock
+from kiosk.config import TerminalConfig
+from kiosk.faults import Fault
+from kiosk.link import Peer, Server
+from kiosk.link.server import AddressInUse
+from kiosk.queueing.day import business_day
+from kiosk.queueing.group import QueueGroup
+from kiosk.queueing.parse import parse_groups
+from offline_queue import journal, meta
+from offline_queue.board import Board
+from offline_queue.database import AlreadyRunning, CannotOpen
+from offline_queue.desk import Desk, Parts
+from offline_queue.office import Office
+from offline_queue.printer_link import PrinterLink
+from offline_queue.printing import JOB_DEADLINE_S, Printing
+from offline_queue.store import Store
+from offline_queue.sync import Sync
+from offline_queue.transport import CutAdapter, Transport
+from offline_queue.trusted_time import TrustedClock
+
+EXIT_SECOND_INSTANCE = 3
+EXIT_UNUSABLE = 4
+EXIT_BUG = 70
+"""EX_SOFTWARE: a thread died; the supervisor starts the service anew."""
+
+log = logging.getLogger("offline_queue.service")
+
+
+class Unusable(Exception):
+    """The configuration or a file that it names cannot be used; the text says which."""
+
+
+class Service:
+    """All parts, wired. Raises Unusable, CannotOpen, AlreadyRunning or AddressInUse."""
+
+    def __init__(
+        self, config: TerminalConfig, clock: Clock, job_deadline_s: float = JOB_DEADLINE_S
+    ) -> None:
+        groups = {group.group_id: group for group in load_groups(config.hall_file)}
+        token = load_token(config.token_file)
+        self.clock = TrustedClock(clock)
+        self.store = Store(config.state)
+        try:
+            self._recover()
+            self._wire(config, groups, token, job_deadline_s)
+        except BaseException:
+            self.store.close()
+            raise
+
+    def start(self) -> None:
+        self._link.start()
+        self.printing.start()
+        self._board.start()
+        self.sync.start()
+        self._server.start()
+
+    def stop(self) -> None:
+        self._server.close()
+        self.printing.stop()
+        self._link.stop()
+        self.sync.stop()
+        self._board.stop()
+        self.store.close()
+
+    def _wire(
+        self,
+        config: TerminalConfig,
+        groups: dict[str, QueueGroup],
+        token: str,
+        job_deadline_s: float,
+    ) -> None:
+        cable = CutAdapter() if config.demo else None
+        self._link = PrinterLink(config.printers_socket, lambda: self._board.changed())
+        self.sync = Sync(
+            self.store,
+            Transport(config.central_url, token, cable),
+            config.terminal_id,
+            config.hall_id,
+            tuple(groups.values()),
+            self.clock,
+            lambda: self._board.changed(),
+        )
+        office = Office(
+            config=config,
+            groups=groups,
+            store=self.store,
+            clock=self.clock,
+            link=self._link,
+            contact=lambda: self.sync.contact,
+            active=lambda: self.printing.active,
+        )
+        self.printing = Printing(
+            self.store,
+            self._link,
+            self.clock,
+            office.slip_of,
+            lambda job: self._desk.on_news(job),
+            self.sync.wake,
+            job_deadline_s,
+        )
+        self._board = Board(office.hall_view, self._peers, self.clock)
+        self._desk = Desk(Parts(self.store, office, self.sync, self.printing, self._board, cable))
+        config.run.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._server = Server(
+            config.service_socket, self._desk.on_message, self._board.greet, self._desk.forget
+        )
+
+    def _peers(self) -> tuple[Peer, ...]:
+        return self._server.peers()
+
+    def _recover(self) -> None:
+        now = self.clock.now()
+        at = now.isoformat(timespec="seconds")
+        settled = self.store.call(
+            lambda connection: journal.settle_orphans(connection, (), at), relief=True
+        )
+        for job in settled:
+            log.warning("%s job now %s", Fault.PRINT_INTERRUPTED.value, job.state.value)
+        self.store.call(
+            lambda connection: meta.forget_old(
+                connection, business_day(now, meta.high_water(connection))
+            ),
+            relief=True,
+        )
+
+
+def load_groups(path: Path) -> tuple[QueueGroup, ...]:
+    """Queue groups from the hall's file. Raises Unusable."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        groups = parse_groups(raw["groups"] if isinstance(raw, dict) else None)
+    except (OSError, KeyError, ValueError) as error:
+        raise Unusable(f"{path}: {error}") from None
+    if not groups:
+        raise Unusable(f"{path}: no queue group")
+    return groups
+
+
+def load_token(path: Path) -> str:
+    """The terminal's token: one ASCII line. Raises Unusable; the text never holds the token."""
+    try:
+        token = path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}: {type(error).__name__}") from None
+    if not token or not token.isascii() or not token.isprintable():
+        raise Unusable(f"{path}: one line of ASCII is needed")
+    return token
+
+
+def run_service(config: TerminalConfig, clock: Clock) -> int:
+    """Run until SIGTERM or SIGINT. 0; 3 where another one runs; 4 where it cannot be used."""
+    ending = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: ending.set())
+    threading.excepthook = _thread_died
+    try:
+        service = Service(config, clock)
+    except (AlreadyRunning, AddressInUse) as error:
+        print(f"zizhu service: {error}", file=sys.stderr)
+        return EXIT_SECOND_INSTANCE
+    except (CannotOpen, Unusable) as error:
+        print(f"zizhu service: {error}", file=sys.stderr)
+        return EXIT_UNUSABLE
+    service.start()
+    log.info("ready")
+    while not ending.wait(3600.0):
+        log.info("alive")
+    service.stop()
+    log.info("stopped")
+    return 0
+
+
+def _thread_died(args: threading.ExceptHookArgs) -> None:
+    trace: TracebackType | None = args.exc_traceback
+    where = ""
+    while trace is not None:  # the place, not the text: exception texts may quote their input
+        where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    print(f"zizhu service: bug: {args.exc_type.__name__} at {where}", file=sys.stderr, flush=True)
+    os._exit(EXIT_BUG)

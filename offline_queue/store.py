@@ -1,0 +1,168 @@
+"""The one writer: a thread that owns the only database connection and commits in groups.
+
+Whoever wants something of the database hands over a function; it runs inside a transaction with
+whatever else was waiting, each request behind its own savepoint, and the future resolves only
+after COMMIT has reached the disk. With one connection nothing ever waits for a lock, and one
+fsync serves everybody who came meanwhile.
+"""
+
+import contextlib
+import logging
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk.faults import Fault
+from offline_queue.ballast import Ballast
+from offline_queue.database import open_database
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+GROUP_MAX = 256
+BALLAST_BYTES = 2 * 1024 * 1024
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CORRUPT)
+
+log = logging.getLogger("offline_queue.store")
+
+
+class StoreError(Exception):
+    """Nothing was recorded. `fault` is DISK_FULL or STORE_ERROR; `detail` is for operators."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(f"{fault.value} {detail}")
+        self.fault = fault
+
+
+class _Request:
+    def __init__(self, work: Work[Any], relief: bool) -> None:
+        self.work = work
+        self.relief = relief
+        self.future: Future[Any] = Future()
+        self.outcome: Any = None
+        self.error: BaseException | None = None
+
+    def resolve(self) -> None:
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.outcome)
+
+
+class Store:
+    """Opens at once (raises CannotOpen or AlreadyRunning) and starts the writer thread."""
+
+    def __init__(self, folder: Path, ballast_bytes: int = BALLAST_BYTES) -> None:
+        self._connection = open_database(folder)
+        self._ballast = Ballast(folder, ballast_bytes)
+        self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
+        self._closing = threading.Lock()
+        self._closed = False
+        self._thread = threading.Thread(target=self._run, name="store", daemon=True)
+        self._thread.start()
+
+    def submit(self, work: Work[T], relief: bool = False) -> "Future[T]":
+        """Run `work(connection)` in the next commit. The future raises StoreError where it failed.
+
+        `relief` marks work that frees room or tells how a print ended: it may use the ballast.
+        """
+        request = _Request(work, relief)
+        with self._closing:
+            if self._closed:
+                raise StoreError(Fault.STORE_ERROR, "the store is closed")
+            self._requests.put(request)
+        return request.future
+
+    def call(self, work: Work[T], relief: bool = False) -> T:
+        """As `submit`, and wait for the disk. Raises StoreError."""
+        return self.submit(work, relief).result()
+
+    def close(self) -> None:
+        """Finish what was handed over, then close. Safe to call twice."""
+        with self._closing:
+            if not self._closed:
+                self._closed = True
+                self._requests.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        self._ballast.restore()
+        going_on = True
+        while going_on:
+            first = self._requests.get()
+            group = [] if first is None else [first]
+            going_on = first is not None
+            while going_on and len(group) < GROUP_MAX and not self._requests.empty():
+                one = self._requests.get()
+                if one is None:
+                    going_on = False
+                else:
+                    group.append(one)
+            if group:
+                self._serve(group)
+        self._connection.close()
+
+    def _serve(self, group: list[_Request]) -> None:
+        error = self._commit(group)
+        if error is not None:
+            for request in group:
+                request.outcome, request.error = None, None
+                self._serve_alone(request)
+        else:
+            self._ballast.restore()
+        for request in group:
+            request.resolve()
+
+    def _serve_alone(self, request: _Request) -> None:
+        error = self._commit([request])
+        if error is not None and request.relief and _code(error) == sqlite3.SQLITE_FULL:
+            if self._ballast.release():
+                log.warning("%s ballast released", Fault.DISK_FULL.value)
+            error = self._commit([request])
+        if error is not None:
+            request.error = _store_error(error)
+            log.error("%s", request.error)
+
+    def _commit(self, group: list[_Request]) -> sqlite3.Error | None:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for request in group:
+                self._attempt(request)
+            self._connection.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._connection.in_transaction:
+                with contextlib.suppress(sqlite3.Error):
+                    self._connection.execute("ROLLBACK")
+            return error
+        return None
+
+    def _attempt(self, request: _Request) -> None:
+        execute = self._connection.execute
+        execute("SAVEPOINT request")
+        try:
+            request.outcome = request.work(self._connection)
+        except sqlite3.Error as error:
+            if _code(error) in _OF_THE_DISK or not self._connection.in_transaction:
+                raise  # of the whole transaction, not of this request
+            execute("ROLLBACK TO request")
+            request.error = _store_error(error)
+            log.error("%s", request.error)
+        except BaseException as error:  # noqa: BLE001  whoever asked gets it from the future
+            execute("ROLLBACK TO request")
+            request.error = error
+        execute("RELEASE request")
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The primary result code; 0 where the module itself raised."""
+    code: int = getattr(error, "sqlite_errorcode", 0)
+    return code & 0xFF
+
+
+def _store_error(error: sqlite3.Error) -> StoreError:
+    fault = Fault.DISK_FULL if _code(error) == sqlite3.SQLITE_FULL else Fault.STORE_ERROR
+    return StoreError(fault, getattr(error, "sqlite_errorname", type(error).__name__))

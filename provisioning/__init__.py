@@ -1,0 +1,1 @@
+"""Becoming a terminal, staying up to date, and the reference central platform."""

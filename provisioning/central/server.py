@@ -1,0 +1,79 @@
+"""Serving the platform: one process, few threads, SQLite."""
+
+import os
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from django.core.management import call_command
+from django.core.wsgi import get_wsgi_application
+from waitress.server import create_server
+from waitress.wasyncore import close_all
+
+from provisioning.central.conf import configure
+from provisioning.central.faults import LOOPBACK, Faults, WSGIApp
+from provisioning.central.wire import MAX_BODY
+
+EXIT_USAGE = 2
+EXIT_PORT = 3
+_THREADS = 4
+"""Writers take turns on SQLite anyway; more threads only wait for each other."""
+_WORLD_THREADS = 12
+"""Requests that hang on purpose must leave threads for the order that ends it."""
+
+
+def run(
+    data: Path, host: str, port: int, port_file: Path | None = None, *, world: bool = False
+) -> int:
+    """Migrate, then serve until SIGTERM or SIGINT; returns the process's exit code.
+
+    port 0 takes a free one. `port_file` gets the port's number once requests are answered, and is
+    gone after a clean exit. 3: the address cannot be had, one line on stderr says which. `world`
+    adds failure injection and is refused (2) beyond loopback.
+    """
+    if world and host not in LOOPBACK:
+        print("central: failure injection is for loopback addresses only", file=sys.stderr)
+        return EXIT_USAGE
+    configure(data, host)
+    app: WSGIApp = get_wsgi_application()
+    sockets: dict[int, object] = {}
+    try:
+        server = create_server(
+            Faults(app) if world else app,
+            map=sockets,
+            host=host,
+            port=port,
+            threads=_WORLD_THREADS if world else _THREADS,
+            ident="zizhu",
+            # A bigger body gets this platform's own JSON answer up to here, waitress's beyond it.
+            max_request_body_size=8 * MAX_BODY,
+            # Lets a hanging request see that its client has gone.
+            channel_request_lookahead=1 if world else 0,
+        )
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        print(f"central: cannot listen on {host} port {port}: {reason}", file=sys.stderr)
+        return EXIT_PORT
+    call_command("migrate", verbosity=0, interactive=False)
+    if port_file is not None:
+        _write_whole(port_file, f"{server.effective_port}\n")
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _stop)
+    server.run()
+    close_all(sockets)
+    if port_file is not None:
+        port_file.unlink(missing_ok=True)
+    return 0
+
+
+def _stop(signum: int, frame: FrameType | None) -> None:
+    # waitress finishes the requests under way when its loop is left like this.
+    raise SystemExit(0)
+
+
+def _write_whole(path: Path, text: str) -> None:
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="ascii")
+    draft.replace(path)

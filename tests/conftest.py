@@ -1,0 +1,33 @@
+"""What every test may use. Qt draws off screen, in software: the same on every machine."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.clock import FakeClock
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["QT_QUICK_BACKEND"] = "software"
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def tmp_short() -> Iterator[Path]:
+    """A folder with a short path: a Unix socket's is limited to 107 bytes, tmp_path's is longer."""
+    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str | None:
+    """Path of the system's browser; None lets Playwright use the one that it has fetched."""
+    return shutil.which("chromium") or shutil.which("google-chrome")

@@ -1,0 +1,53 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.id_reader.driver import IdReader
+from devices.id_reader.profile import Profile
+from kiosk.device import DeviceState
+from kiosk.messages.cards import ReaderChanged
+from tests.devices.id_reader.bench import Heard, Sim
+
+FAST = Profile(
+    status_s=0.1, sam_id_s=0.2, poll_s=0.02, gap_s=0.2, health_s=0.1, backoff_first_s=0.02
+)
+"""The waits that only cost the tests time, shorter; the replies stay on the real wire."""
+
+Plugged = Callable[..., tuple[IdReader, Heard]]
+
+
+@pytest.fixture(scope="module")
+def one_sim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sim]:
+    sim = Sim(tmp_path_factory.mktemp("sim"))
+    yield sim
+    sim.close()
+
+
+@pytest.fixture
+def sim(one_sim: Sim) -> Sim:
+    one_sim.reset()
+    return one_sim
+
+
+@pytest.fixture
+def plug() -> Iterator[Plugged]:
+    """plug(path) -> driver and what it emits; closed after the test."""
+    readers: list[IdReader] = []
+
+    def plug_in(path: Path | str, baud: int = 115200) -> tuple[IdReader, Heard]:
+        heard = Heard()
+        readers.append(IdReader(str(path), baud, heard.put, profile=FAST))
+        return readers[-1], heard
+
+    yield plug_in
+    for reader in readers:
+        reader.close()
+
+
+@pytest.fixture
+def online(sim: Sim, plug: Plugged) -> tuple[IdReader, Heard]:
+    """A driver on the simulated reader, ready."""
+    reader, heard = plug(sim.link)
+    heard.next(ReaderChanged, lambda m: m.status.state is DeviceState.ONLINE)
+    return reader, heard

@@ -1,0 +1,204 @@
+"""What the tests of the offline queue share: groups, wishes, a configuration, a look from outside."""
+
+import contextlib
+import itertools
+import json
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kiosk.config import TerminalConfig
+from kiosk.faults import Fault
+from kiosk.identity import Assurance, Means
+from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
+from kiosk.queueing.group import QueueGroup
+from kiosk.queueing.parse import parse_groups
+from offline_queue import leases
+from offline_queue.leases import Lease
+from offline_queue.store import Store
+from offline_queue.ticket_rows import Situation
+from offline_queue.tickets import Given, Refusal, issue
+from tests.clock import MONDAY_MORNING
+
+HOLDER = "a1" * 32
+OTHER = "b2" * 32
+_ids = itertools.count(1)
+
+GROUPS_JSON: list[dict[str, Any]] = [
+    {
+        "group_id": "A",
+        "name": "综合服务",
+        "name_en": "General services",
+        "prefix": "A",
+        "daily_max": 900,
+        "per_person_day": 2,
+        "need_id": False,
+        "allow_typed": True,
+        "hours": [{"days": [1, 2, 3, 4, 5, 6, 7], "from": "00:00", "to": "24:00"}],
+        "block_size": 50,
+        "mean_service_s": 300,
+        "windows": [{"no": "1"}, {"no": "2"}],
+        "tips": "请在等候区等候。",
+    },
+    {
+        "group_id": "B",
+        "name": "商事登记",
+        "name_en": "Business registration",
+        "prefix": "B",
+        "daily_max": 5,
+        "per_person_day": 1,
+        "need_id": True,
+        "allow_typed": False,
+        "hours": [{"days": [1, 2, 3, 4, 5], "from": "09:00", "to": "17:00"}],
+        "intervals": [
+            {"from": "09:00", "to": "12:00", "quota": 2},
+            {"from": "12:00", "to": "17:00", "quota": 9},
+        ],
+        "block_size": 10,
+    },
+]
+GROUPS = {group.group_id: group for group in parse_groups(GROUPS_JSON)}
+
+
+def new_id() -> str:
+    return f"req-{next(_ids):06d}"
+
+
+def wish(group_id: str = "A", request_id: str = "", **changes: Any) -> TakeNumber:
+    """An anonymous wish for a number on the screen."""
+    plain = TakeNumber(
+        request_id or new_id(),
+        "session-1",
+        group_id,
+        Means.NONE,
+        Assurance.AL0,
+        Priority.NORMAL,
+        on_paper=False,
+    )
+    return replace(plain, **changes)
+
+
+def by_card(group_id: str = "A", holder: str = HOLDER, **changes: Any) -> TakeNumber:
+    return wish(
+        group_id,
+        means=Means.IDCARD,
+        assurance=Assurance.AL2,
+        holder_hash=holder,
+        holder_mask="测*甲",
+        sealed=b"\x01sealed",
+        **changes,
+    )
+
+
+def at(
+    moment: datetime = MONDAY_MORNING,
+    printer_fault: Fault | None = None,
+    active: Collection[str] = (),
+    groups: dict[str, QueueGroup] | None = None,
+) -> Situation:
+    return Situation(
+        now=moment,
+        groups=groups or GROUPS,
+        waiting=Waiting(None, None, "08:55"),
+        windows=("1", "2"),
+        channel="offline",
+        terminal_id="T00003",
+        printer_fault=printer_fault,
+        active=active,
+        job_id=f"job-{next(_ids):06d}",
+    )
+
+
+def lease(
+    store: Store,
+    group_id: str = "A",
+    first: int = 1,
+    last: int = 50,
+    day: date = MONDAY_MORNING.date(),
+) -> None:
+    one = Lease(f"L-{group_id}-{day}-{first}", group_id, day.isoformat(), first, last)
+    assert store.call(lambda connection: leases.keep(connection, one))
+
+
+def take(store: Store, wanted: TakeNumber, so: Situation | None = None) -> Given | Refusal:
+    situation = so or at()
+    return store.call(lambda connection: issue(connection, wanted, situation))
+
+
+def given(store: Store, wanted: TakeNumber, so: Situation | None = None) -> Ticket:
+    result = take(store, wanted, so)
+    assert isinstance(result, Given), result
+    return result.ticket
+
+
+def config(
+    folder: Path, url: str = "http://127.0.0.1:9", token: str = "test-token", **changes: Any
+) -> TerminalConfig:
+    """A terminal whose files lie in `folder`; by default nobody listens at the platform's port."""
+    folder.mkdir(parents=True, exist_ok=True)
+    hall = folder / "hall.json"
+    if not hall.exists():
+        hall.write_text(json.dumps({"groups": GROUPS_JSON}), encoding="utf-8")
+    (folder / "token").write_text(token + "\n", encoding="ascii")
+    plain = TerminalConfig(
+        terminal_id="T00003",
+        terminal_name="03 号机",
+        hall_id="990100",
+        site="示例市政务服务中心",
+        zone="24 小时自助服务区",
+        hotline="12345",
+        neighbour="05 号机",
+        hall_file=hall,
+        state=folder / "state",
+        run=folder / "run",
+        central_url=url,
+        token_file=folder / "token",
+        platform_key_file=folder / "platform.pub",
+        hall_key_file=folder / "hall.key",
+        reader_port="none",
+        reader_baud=115200,
+        printer_url="none",
+        printer_profile="generic-80mm-gb18030",
+        simulated=False,
+        width=1080,
+        height=1920,
+        demo=True,
+    )
+    return replace(plain, **changes)
+
+
+def outside(state: Path, query: str) -> list[tuple[Any, ...]]:
+    """What another process reads of the files as they lie on the disk now, as after a power cut."""
+    look = """
+import json, pathlib, shutil, sqlite3, sys, tempfile
+with tempfile.TemporaryDirectory() as folder:
+    for file in pathlib.Path(sys.argv[1]).glob("queue.sqlite3*"):
+        shutil.copy(file, folder)
+    db = sqlite3.connect(folder + "/queue.sqlite3")
+    print(json.dumps(db.execute(sys.argv[2]).fetchall()))
+    db.close()
+"""
+    command = [sys.executable, "-S", "-c", look, str(state), query]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
+    rows: list[tuple[Any, ...]] = [tuple(row) for row in json.loads(done.stdout)]
+    return rows
+
+
+def rows(state: Path, query: str) -> list[tuple[Any, ...]]:
+    """Read the database of a service that is stopped or dead."""
+    with contextlib.closing(sqlite3.connect(state / "queue.sqlite3")) as db:
+        return db.execute(query).fetchall()
+
+
+def until(condition: Callable[[], bool], within_s: float = 10.0) -> None:
+    pause, deadline = threading.Event(), time.monotonic() + within_s
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        pause.wait(0.003)

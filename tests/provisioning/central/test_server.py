@@ -1,0 +1,130 @@
+"""The platform as a process: killed, stopped, started on a busy port."""
+
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import requests
+from django.db import connection
+
+from provisioning.central.conf import configure
+from provisioning.central.server import run
+from provisioning.central.setup import prepare
+from tests.provisioning.central.platform import HALL_FILE, ONE, ROOT, Platform, until
+from tests.provisioning.central.samples import own_day, record, ticket
+
+
+@pytest.mark.row("S128")
+def test_killed_in_mid_batch_then_sent_again_each_applies_once(own: Platform) -> None:
+    day = own_day()
+    batch = [record("ticket", ticket(n, day)) for n in range(1, 201)]
+    own.start()
+    failures: list[Exception] = []
+
+    def send() -> None:
+        try:
+            own.send(ONE, batch)
+        except requests.ConnectionError as error:
+            failures.append(error)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    until(lambda: own.rows("SELECT count(*) FROM central_record")[0][0] >= 20)
+    own.stop(by=signal.SIGKILL)
+    sender.join(timeout=15)
+    kept = own.rows("SELECT seq FROM central_ticket ORDER BY seq")
+    assert failures and 20 <= len(kept) < 200
+    assert kept == [(n,) for n in range(1, len(kept) + 1)], "a prefix of the batch"
+    assert own.rows("SELECT count(*) FROM central_record") == [(len(kept),)]
+
+    own.start()
+    assert own.statuses(ONE, batch) == ["already"] * len(kept) + ["applied"] * (200 - len(kept))
+    assert own.rows("SELECT count(*), count(DISTINCT seq) FROM central_ticket") == [(200, 200)]
+    assert own.rows("SELECT count(*) FROM central_record") == [(200,)]
+
+
+def test_reply_that_was_lost_after_applying_is_already_the_next_time(shared: Platform) -> None:
+    day = own_day()
+    one = record("ticket", ticket(1, day))
+    shared.fault("drop_reply", count=1)
+    with pytest.raises(requests.ConnectionError):
+        shared.send(ONE, [one])
+    assert shared.statuses(ONE, [one]) == ["already"]
+
+
+def test_sigterm_ends_it_cleanly_and_nothing_is_lost(own: Platform) -> None:
+    own.start()
+    order = requests.post(f"{own.url}/_world/fault", json={"kind": "500"}, timeout=5)
+    assert order.status_code == 404, "no failure injection unless asked for"
+    own.send(ONE, [record("ticket", ticket(1, own_day()))])
+    assert own.stop() == 0
+    assert not (own.data / "port").exists()
+    assert own.rows("SELECT count(*) FROM central_ticket") == [(1,)]
+
+
+def test_busy_port_is_one_clear_line_and_code_3(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        script = (
+            "import sys; from pathlib import Path; from provisioning.central.server import run;"
+            "sys.exit(run(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), None))"
+        )
+        ended = subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path), str(port)],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert ended.returncode == 3
+    assert ended.stderr == f"central: cannot listen on 127.0.0.1 port {port}: {REASON}\n"
+
+
+REASON = "Address already in use"
+
+
+def test_failure_injection_is_refused_beyond_loopback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, "0.0.0.0", 0, None, world=True) == 2
+    assert "loopback" in capsys.readouterr().err
+    assert not any(tmp_path.iterdir())
+
+
+def test_commits_are_on_disk_before_they_are_answered(tmp_path: Path) -> None:
+    configure(tmp_path)
+    with connection.cursor() as cursor:
+        assert cursor.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert cursor.execute("PRAGMA synchronous").fetchone() == (2,), "2 is FULL"
+    assert connection.settings_dict["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_importing_the_entry_points_touches_nothing() -> None:
+    script = (
+        "import provisioning.central.server, provisioning.central.setup;"
+        "from django.conf import settings; print(settings.configured)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=True,
+    )
+    assert ended.stdout == "False\n"
+
+
+def test_one_process_can_prepare_one_platform_after_another(tmp_path: Path) -> None:
+    tokens = []
+    for name in ("a", "b", "a"):
+        prepare(tmp_path / name, HALL_FILE)
+        tokens.append((tmp_path / name / "terminals" / ONE / "token").read_text())
+    assert tokens[0] == tokens[2] != tokens[1]

@@ -1,0 +1,1 @@
+"""Observes and forwards touches: windows, QML, and the dock that plays the world in the demo."""

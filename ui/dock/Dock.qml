@@ -1,0 +1,125 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// The world around the terminal: cards, paper, network, accidents.
+Rectangle {
+    id: root
+
+    required property QtObject dock
+    required property string platform
+
+    readonly property var groups: [
+        {
+            "title": "Cards on the reader",
+            "actions": [["put", "elder", "测试甲, over 70"], ["put", "woman", "测试乙, number with X"], ["put", "rare", "rare characters"], ["put", "expired", "expired card"], ["put", "wrong", "wrong check digit"], ["take", "", "take the card away"]]
+        },
+        {
+            "title": "Reader",
+            "actions": [["reader", "none", "works"], ["reader", "silent", "silent"], ["reader", "storm", "corrupt frames"], ["reader", "take_card_at_byte:400", "next card leaves mid-read"], ["reader", "unplug", "unplug"], ["reader", "replug", "plug in"]]
+        },
+        {
+            "title": "Receipt printer",
+            "actions": [["printer", "none", "works"], ["paper", "", "load paper"], ["printer", "paper_out", "no paper"], ["printer", "paper_out_at_byte:600", "paper ends mid-ticket"], ["printer", "cover_open", "open the cover"], ["printer", "jam", "jam"], ["printer", "silent", "silent"]]
+        },
+        {
+            "title": "Network and platform",
+            "actions": [["network", "down", "cut the network"], ["network", "up", "restore it"], ["platform", "none", "platform works"], ["platform", "500", "answers 500"], ["platform", "html", "answers HTML"]]
+        },
+        {
+            "title": "kill -9",
+            "actions": [["kill", "screen", "the screen"], ["kill", "service", "the service"], ["kill", "cards", "the card host"], ["kill", "printers", "the printer host"]]
+        }
+    ]
+
+    width: 660
+    height: 960
+    color: "#F2F5FA"
+
+    Column {
+        id: words
+
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: parent.top
+            margins: 20
+        }
+        spacing: 12
+
+        Text {
+            text: "The world outside"
+            font.family: "Noto Sans CJK SC"
+            font.pixelSize: 24
+            font.weight: Font.Bold
+            color: "#101F3C"
+        }
+
+        Text {
+            width: parent.width
+            text: root.dock.status + "\n" + "platform page: " + root.platform
+            wrapMode: Text.Wrap
+            font.family: "Noto Sans CJK SC"
+            font.pixelSize: 14
+            color: "#4C5B75"
+        }
+
+        Repeater {
+            model: root.groups
+
+            Column {
+                id: group
+
+                required property var modelData
+
+                width: words.width
+                spacing: 6
+
+                Text {
+                    text: group.modelData.title
+                    font.family: "Noto Sans CJK SC"
+                    font.pixelSize: 15
+                    font.weight: Font.Bold
+                    color: "#0B3D91"
+                }
+
+                Flow {
+                    width: parent.width
+                    spacing: 6
+
+                    Repeater {
+                        model: group.modelData.actions
+
+                        DockButton {
+                            required property var modelData
+
+                            text: modelData[2]
+                            onTouched: root.dock.play(modelData[0], modelData[1])
+                        }
+                    }
+                }
+            }
+        }
+
+        Text {
+            text: root.dock.said
+            font.family: "Noto Sans CJK SC"
+            font.pixelSize: 13
+            color: "#4C5B75"
+        }
+    }
+
+    Image {
+        anchors {
+            left: parent.left
+            right: parent.right
+            top: words.bottom
+            bottom: parent.bottom
+            margins: 20
+        }
+        source: root.dock.receipt
+        fillMode: Image.PreserveAspectFit
+        verticalAlignment: Image.AlignTop
+        cache: false
+        asynchronous: true
+    }
+}

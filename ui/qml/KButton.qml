@@ -1,0 +1,43 @@
+import QtQuick
+
+// The primary action (filled) or the one beside it (outlined).
+KTouch {
+    id: root
+
+    property bool primary: false
+    readonly property color face: primary ? (held ? Tokens.actHeld : Tokens.act) : (held ? Tokens.actSoft : Tokens.surface)
+    readonly property color words: primary ? Tokens.actInk : Tokens.actText
+
+    implicitHeight: Math.max(Tokens.button, label.implicitHeight + 2 * Tokens.gap)
+    opacity: live ? 1 : 0.45
+
+    KSurface {
+        anchors.fill: parent
+        color: root.face
+        border: root.primary ? root.face : (Tokens.contrast ? Tokens.line : Tokens.act)
+        borderWidth: root.primary ? 0 : Tokens.mm(0.5)
+        raised: !root.held
+    }
+    Row {
+        anchors.centerIn: parent
+        spacing: Tokens.small
+
+        KIcon {
+            anchors.verticalCenter: parent.verticalCenter
+            name: root.action.icon ?? ""
+            color: root.words
+            size: Tokens.heading * 1.15
+            weight: 2
+        }
+        KText {
+            id: label
+            anchors.verticalCenter: parent.verticalCenter
+            width: Math.min(implicitWidth, root.width - 2 * Tokens.gap - (Icons.has(root.action.icon ?? "") ? Tokens.heading * 1.15 + Tokens.small : 0))
+            text: root.action.label
+            color: root.words
+            font.pixelSize: Tokens.heading
+            font.bold: root.primary
+            horizontalAlignment: Text.AlignHCenter
+        }
+    }
+}

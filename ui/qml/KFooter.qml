@@ -1,0 +1,80 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// Always there, always in the same order. Two rows where the words need the room.
+Rectangle {
+    id: root
+
+    property var actions: []
+    readonly property int count: Math.max(1, actions.length)
+    readonly property real side: Tokens.mm(Tokens.wide ? 12 : 9)
+    readonly property real space: Tokens.mm(3.5)
+    readonly property real least: Tokens.mm(Tokens.large ? 46 : 25)
+    readonly property int fitting: Math.max(1, Math.floor((width - 2 * side + space) / (least + space)))
+    readonly property int rows: Math.ceil(count / fitting)
+    readonly property int columns: Math.ceil(count / rows)
+    readonly property bool beside: Tokens.wide || Tokens.large
+    readonly property real cell: Tokens.mm(beside ? (Tokens.large ? 21 : 17) : (Tokens.large ? 31 : 27))
+
+    color: Tokens.surface
+    implicitHeight: rows * (cell + space) - space + 2 * Tokens.mm(beside ? 3.5 : 4.5)
+
+    Rectangle {
+        width: parent.width
+        height: Tokens.hair
+        color: Tokens.line
+    }
+    Repeater {
+        model: root.actions.length
+
+        KTouch {
+            id: item
+            required property int index
+            readonly property bool lit: action.on || held
+            readonly property bool calls: action.verb === "help"
+            readonly property color words: lit ? Tokens.actInk : Tokens.actText
+
+            action: root.actions[index] ?? Hand.none
+            role: action.on ? Accessible.CheckBox : Accessible.Button
+            Accessible.checked: action.on
+            width: (root.width - 2 * root.side + root.space) / root.columns - root.space
+            height: root.cell
+            x: root.side + (index % root.columns) * (width + root.space)
+            y: Tokens.mm(root.beside ? 3.5 : 4.5) + Math.floor(index / root.columns) * (height + root.space)
+            radius: Tokens.mm(4.5)
+            opacity: live ? 1 : 0.4
+
+            KSurface {
+                anchors.fill: parent
+                radius: item.radius
+                raised: false
+                color: item.lit ? Tokens.act : (item.calls ? Tokens.actSoft : Tokens.surface)
+                border: item.calls || item.lit ? Tokens.act : Tokens.line
+            }
+            KIcon {
+                id: icon
+                x: root.beside ? Math.max(Tokens.small, (item.width - width - label.paintedWidth - Tokens.small) / 2) : (item.width - width) / 2
+                y: root.beside ? (item.height - height) / 2 : Tokens.mm(2.6)
+                name: Icons.has(item.action.icon) ? item.action.icon : item.action.verb
+                color: item.words
+                size: Tokens.mm(root.beside ? 9 : 10.5)
+                weight: 1.9
+            }
+            KText {
+                id: label
+                x: root.beside ? icon.x + icon.width + Tokens.small : Tokens.tiny / 2
+                y: root.beside ? 0 : icon.y + icon.height
+                width: item.width - x - Tokens.tiny / 2
+                height: root.beside ? item.height : item.height - y - Tokens.tiny / 2
+                horizontalAlignment: root.beside ? Text.AlignLeft : Text.AlignHCenter
+                verticalAlignment: Text.AlignVCenter
+                text: item.action.label
+                color: item.lit ? Tokens.actInk : Tokens.ink
+                font.pixelSize: Tokens.caption
+                fontSizeMode: Text.Fit
+                minimumPixelSize: Tokens.smallest
+                lineHeight: 0.86
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+
+// The screen: header, page, caption, footer, and over them the idle warning. It draws what the
+// snapshot says (`now`) and hands touches to the bridge; it decides nothing.
+FocusScope {
+    id: root
+
+    required property var bridge
+    required property real mmPerPx
+    property bool still: false
+    readonly property var now: bridge.now
+    // Families of screens: a page of its own, or how the page of a session differs.
+    readonly property var pages: ({
+            "idle": idle
+        })
+    readonly property var looks: ({
+            "trouble": {
+                "bare": true
+            },
+            "rate": {
+                "rating": true
+            },
+            "goodbye": {
+                "centred": true
+            }
+        })
+
+    focus: true
+    Keys.onEscapePressed: bridge.key("back")
+    Keys.onPressed: event => {
+        if (event.key === Qt.Key_F1)
+            bridge.key("help");
+    }
+
+    Binding {
+        target: Tokens
+        property: "mmPerPx"
+        value: root.mmPerPx
+    }
+    Binding {
+        target: Tokens
+        property: "still"
+        value: root.still
+    }
+    Binding {
+        target: Tokens
+        property: "wide"
+        value: root.width > root.height
+    }
+    Binding {
+        target: Tokens
+        property: "large"
+        value: root.now.modes.large
+    }
+    Binding {
+        target: Tokens
+        property: "contrast"
+        value: root.now.modes.contrast
+    }
+    Connections {
+        target: Hand
+        function onTouched(verb: string, arg: string): void {
+            root.bridge.touch(verb, arg);
+        }
+    }
+    Connections {
+        target: root.bridge
+        function onMoved(): void {
+            root.forceActiveFocus();
+            arrive.restart();
+        }
+    }
+
+    Component {
+        id: idle
+        IdlePage {
+            now: root.now
+            half: root.height / 2 - page.y
+        }
+    }
+    Component {
+        id: step
+        StepPage {
+            now: root.now
+            look: root.looks[root.now.screen] ?? ({})
+            half: root.height / 2 - page.y
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: Tokens.ground
+    }
+    Item {
+        id: all
+        anchors.fill: parent
+        enabled: !root.now.countdown
+
+        KHeader {
+            id: header
+            width: parent.width
+            header: root.now.header
+        }
+        Loader {
+            id: page
+            x: Tokens.margin
+            y: header.height + Tokens.mm(Tokens.wide ? 7 : 10)
+            width: parent.width - 2 * x
+            height: caption.y - y - Tokens.mm(Tokens.wide ? 6 : 10)
+            sourceComponent: root.pages[root.now.screen] ?? step
+            transform: Translate {
+                id: shift
+            }
+        }
+        KCaption {
+            id: caption
+            width: parent.width
+            y: footer.y - height
+            height: implicitHeight
+            words: root.now.caption
+        }
+        KFooter {
+            id: footer
+            width: parent.width
+            y: parent.height - height
+            height: implicitHeight
+            actions: root.now.footer
+        }
+    }
+    NumberAnimation {
+        id: arrive
+        target: shift
+        property: "y"
+        from: Tokens.still ? 0 : Tokens.mm(5)
+        to: 0
+        duration: Tokens.calm
+        easing.type: Easing.OutCubic
+    }
+    KCountdown {
+        anchors.fill: parent
+        countdown: root.now.countdown
+        low: root.now.modes.low
+    }
+}

@@ -1,0 +1,45 @@
+import QtQuick
+
+// What the screen says: where we are, the one question, what the machine does.
+Column {
+    id: root
+
+    required property var now
+    property bool bare: false
+    property bool centred: false
+
+    spacing: Tokens.pad
+
+    KStepper {
+        width: parent.width
+        steps: root.now.steps
+    }
+    Column {
+        visible: !root.bare && (title.text !== "" || lead.text !== "")
+        width: parent.width
+        spacing: Tokens.tiny
+
+        KText {
+            id: title
+            width: parent.width
+            text: root.now.title
+            font.pixelSize: Tokens.title
+            font.bold: true
+            horizontalAlignment: root.centred ? Text.AlignHCenter : Text.AlignLeft
+            lineHeight: 0.95
+        }
+        KText {
+            id: lead
+            visible: text !== ""
+            width: parent.width
+            text: root.now.lead
+            font.pixelSize: Tokens.strong
+            color: Tokens.inkSoft
+            horizontalAlignment: root.centred ? Text.AlignHCenter : Text.AlignLeft
+        }
+    }
+    KBusy {
+        width: parent.width
+        words: root.now.picture !== "" || root.now.card ? root.now.busy : ""
+    }
+}
