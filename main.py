@@ -88,6 +88,7 @@ def cmd_central(args: argparse.Namespace) -> int:
 def cmd_queue(args: argparse.Namespace) -> int:
     from kiosk.link import LinkClosed, LinkTimeout, connect
     from kiosk.messages.service import AskQueue
+    from offline_queue.database import AlreadyRunning, CannotOpen
     from offline_queue.inspect import as_text, stopped_queue
 
     config = config_of(args)
@@ -96,7 +97,10 @@ def cmd_queue(args: argparse.Namespace) -> int:
         status = peer.request(AskQueue(), 5.0)
         peer.close()
     except LinkClosed:
-        status = stopped_queue(config.state)
+        try:
+            status = stopped_queue(config.state)
+        except (AlreadyRunning, CannotOpen) as error:
+            raise Unusable(str(error)) from None
     except LinkTimeout:
         raise Unusable("the service does not answer within 5 s: look at its log") from None
     print(as_text(status))
@@ -107,12 +111,6 @@ def cmd_doctor(args: argparse.Namespace) -> int:
     from provisioning.doctor import run
 
     return run(args.config)
-
-
-def cmd_render(args: argparse.Namespace) -> int:
-    from ui.gallery import render_samples
-
-    return render_samples(args.out)
 
 
 # --- the terminal's processes, started by `run` -------------------------------------------------
@@ -214,10 +212,6 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     doctor = commands.add_parser("doctor", help="check this machine and say what to do")
     doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
     doctor.set_defaults(call=cmd_doctor)
-    render = commands.add_parser("render", help="draw sample screens as pictures")
-    render.add_argument("what", choices=["screens"])
-    render.add_argument("--out", type=Path, required=True, help="folder for the pictures")
-    render.set_defaults(call=cmd_render)
 
 
 def _add_parts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -40,6 +40,7 @@ class Inbox:
         self._over = over
         self._events: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._timers: dict[str, float] = {}
+        self._left = False
         self.model = Model()
         self._thread = threading.Thread(target=self._loop, name="inbox", daemon=True)
 
@@ -57,7 +58,12 @@ class Inbox:
             self._thread.join(2.0)
 
     def take(self, event: object) -> None:
-        """Answer one event now. Called by the inbox's thread, or directly by a test."""
+        """Answer one event now. Called by the inbox's thread, or directly by a test.
+
+        After the citizen has left, nothing is answered any more: the successor does.
+        """
+        if self._left:
+            return
         before = self.model
         facts = Facts(self._clock.now(), uuid.uuid4().hex, self._vault)
         self.model, effects = advance(before, event, facts)
@@ -69,10 +75,13 @@ class Inbox:
     def take_due(self) -> None:
         """Fire the timers whose time has come, and the minute when it has changed."""
         now = self._clock.monotonic()
-        for name in [name for name, due in self._timers.items() if due <= now]:
+        for name, due in sorted(self._timers.items(), key=lambda timer: timer[1]):
+            if due > now or self._timers.get(name) != due:  # an earlier one may have moved it
+                continue
             del self._timers[name]
             self.take(TimerFired(name))
-        if self._clock.now().strftime("%H:%M") != self.model.clock:
+        wall = self._clock.now()
+        if (wall.strftime("%H:%M"), wall.date().isoformat()) != (self.model.clock, self.model.day):
             self.take(TimerFired("minute"))
 
     def _perform(self, effect: Effect) -> None:
@@ -82,6 +91,8 @@ class Inbox:
             else:
                 self._timers[effect.name] = self._clock.monotonic() + effect.seconds
         elif isinstance(effect, Leave):
+            self._left = True
+            self._timers.clear()
             self._over()
         else:
             # A lost link is no failure here: its own event comes, and the flow asks again then.

@@ -71,11 +71,13 @@ class Child:
         self.spec = spec
         self.started = time.monotonic()
         self.ready = False
+        self.ended = False
         self._process = subprocess.Popen(
             spec.argv,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            errors="replace",
             bufsize=1,
             process_group=0,  # Ctrl-C reaches the keeper alone, which ends them in order
         )
@@ -89,7 +91,7 @@ class Child:
         try:
             stdin.write(line + "\n")
             stdin.flush()
-        except OSError:
+        except (OSError, ValueError):  # the pipe is broken, or closed by now
             return  # it is ending; its end comes as news of its own
 
     def stop(self, hard: bool = False) -> None:
@@ -181,10 +183,10 @@ class Keeper:
             child.ready = True
             if child is self.active:
                 child.tell("activate")
-        elif line == "shown":
+        elif line == "shown" and child is self.active:
             for old in self._retired:
                 old.stop(hard=True)
-            if child is self.active and self.standby is None and self.screen is not None:
+            if self.standby is None and self.screen is not None:
                 self.standby = self._spawn(self.screen)
         elif line == "over" and child is self.active:
             self._retired.add(child)
@@ -202,6 +204,7 @@ class Keeper:
     # --- ends and restarts ------------------------------------------------------------------
 
     def _on_end(self, child: Child, status: int) -> None:
+        child.ended = True
         name, lived = child.spec.name, time.monotonic() - child.started
         self.log(f"ended {name} pid {child.pid} status {status} after {lived:.1f} s")
         if child in self._retired:
@@ -226,19 +229,20 @@ class Keeper:
             self.standby = self._spawn(self.screen)
 
     def _stop_all(self) -> None:
-        running = [*self.children.values(), *self._retired]
-        running += [one for one in (self.active, self.standby) if one is not None]
-        for child in running:
-            child.stop()
-        waiting = {child.pid for child in running}
+        children = [*self.children.values(), *self._retired]
+        children += [one for one in (self.active, self.standby) if one is not None]
+        for hard in (False, True):
+            running = [child for child in children if not child.ended]
+            for child in running:
+                child.stop(hard)
+            self._await_ends(running)
+
+    def _await_ends(self, children: list[Child]) -> None:
         deadline = time.monotonic() + STOP_LIMIT_S
-        while waiting and time.monotonic() < deadline:
+        while any(not child.ended for child in children):
             try:
                 news = self._news.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
-                break
+                return
             if isinstance(news, _Ended):
-                waiting.discard(news.child.pid)
-        for child in running:
-            if child.pid in waiting:
-                child.stop(hard=True)
+                news.child.ended = True

@@ -40,6 +40,8 @@ class Bridge(QObject):
     shown = Signal()
     """A snapshot has been taken over; the next frame draws it."""
     touched = Signal(str, str)
+    changed = Signal(str)
+    """This field differs from the snapshot before."""
     _arrived = Signal()
 
     def __init__(
@@ -49,7 +51,7 @@ class Bridge(QObject):
         self._on_touch = on_touch
         self._lock = threading.Lock()
         self._next: tuple[Snapshot, Trace] | None = None
-        self._now = QQmlPropertyMap(self)
+        self._now = QQmlPropertyMap.create()
         self.snapshot = first
         self.trace = trace or Trace()
         for name in _names(Snapshot):
@@ -81,6 +83,7 @@ class Bridge(QObject):
             value = getattr(self.snapshot, name)
             if value != getattr(before, name):
                 self._now.insert(name, plain(value))
+                self.changed.emit(name)
         if before.screen != self.snapshot.screen:
             self.moved.emit()
         self.shown.emit()

@@ -7,6 +7,7 @@ citizen has left, `over`. Then it waits to be killed; nothing of the person is w
 import os
 import sys
 import threading
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -86,7 +87,16 @@ class Screen:
         self._cards.start()
         self.window.activate()
         if self._config.demo:
-            self._stage = Stage(self._config.stage_socket, self.window, self.bridge)
+            self._stage = Stage(self.window, self._own_stage()).start()
+
+    def _own_stage(self) -> Path:
+        """A socket of this process, to which the well-known name now points."""
+        name = self._config.stage_socket
+        own, link = (name.with_name(f"stage-{os.getpid()}.{end}") for end in ("sock", "link"))
+        link.unlink(missing_ok=True)
+        link.symlink_to(own.name)
+        link.replace(name)
+        return own
 
     def _post(self, event: object) -> None:
         self._inbox.post(event)

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQuick import QQuickView
 
 from ui.bridge import Bridge
+from ui.icons import DrawnIcons
 
 QML = Path(__file__).parent / "qml"
 FAMILY = "Noto Sans CJK SC"
@@ -87,6 +88,7 @@ class Window:
         self.view = QQuickView()
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.resize(QSize(glass.width, glass.height))
+        self.view.engine().addImageProvider("drawn", DrawnIcons())
         self.view.setInitialProperties(
             {"bridge": bridge, "mmPerPx": glass.mm_per_px, "still": glass.still}
         )

@@ -45,7 +45,8 @@ class IdReader:
 
     `emit` runs on the reader's thread and must not block: `ReaderChanged` at each change of what
     the reader says of itself, and between `start_reading` and its end `ReadProgress`, `CardFailed`
-    and at most one `CardRead`, which may cross a `stop_reading`. `on_end` runs when the thread ends, also for a bug in it.
+    and at most one `CardRead`, which may cross a `stop_reading`. `on_end` runs when the thread
+    ends, also for a bug in it.
     """
 
     def __init__(

@@ -24,7 +24,7 @@ Opener = Callable[[str, float], Transport]
 
 
 class Connection:
-    """Opens again when asked for a status; `on_change` gets every status that differs."""
+    """Opens again when asked for a status; `on_change` gets every published one that differs."""
 
     def __init__(
         self,
@@ -65,7 +65,6 @@ class Connection:
                 break
         if status.state is DeviceState.UNKNOWN:
             self.drop()
-        self.publish(status)
         return status
 
     def publish(self, status: PrinterStatus) -> None:

@@ -90,7 +90,7 @@ class PrinterDriver:
         try:
             for piece in pieces:
                 exchange.send(piece, until)
-            fault = self._pass_barrier(exchange, until)
+            fault = self._pass_barrier(exchange, until, self._line.publish)
             if fault is not None:
                 return fault
             self._dirty = False
@@ -103,7 +103,9 @@ class PrinterDriver:
         self._line.publish(status)
         return fault_after(status)
 
-    def _pass_barrier(self, exchange: Exchange, until: float) -> Fault | None:
+    def _pass_barrier(
+        self, exchange: Exchange, until: float, tell: Callable[[PrinterStatus], None]
+    ) -> Fault | None:
         """Send the barrier and wait for its answer, asking for the status meanwhile.
 
         Raises TransportStalled where the printer reads nothing or answers nothing for long.
@@ -122,12 +124,12 @@ class PrinterDriver:
                 if reaches(heard, mark):
                     return None
                 if isinstance(heard, PrinterStatus):
-                    self._line.publish(heard)
+                    tell(heard)
                     fault = fault_during(heard)
                     if fault is not None:
                         return fault
         if exchange.asked_at is not None:
-            self._line.publish(PrinterStatus(detail="no answer while printing"))
+            tell(PrinterStatus(detail="no answer while printing"))
         return Fault.PRINT_NO_ANSWER
 
     def _why_stalled(self, until: float) -> Fault:
@@ -135,24 +137,38 @@ class PrinterDriver:
         self._line.drop()
         if time.monotonic() >= until:
             return Fault.PRINT_NO_ANSWER
-        return fault_during(self._line.read_status(until)) or Fault.PRINT_NO_ANSWER
+        status = self._line.read_status(until)
+        self._line.publish(status)
+        return fault_during(status) or Fault.PRINT_NO_ANSWER
 
     def _ready(self, until: float) -> PrinterStatus:
-        """Status, after the rest of an interrupted job was cut off where there is one."""
+        """Status, after the rest of an interrupted job was cut off where there may be one.
+
+        Until that is done the printer is not told to be ready.
+        """
         status = self._line.read_status(until)
         exchange = self._line.exchange
-        if not self._dirty or not status.can_print or exchange is None:
-            return status
-        limit = min(until, time.monotonic() + SETTLE_S)
+        if self._dirty and status.can_print and exchange is not None:
+            trouble = self._settle(exchange, min(until, time.monotonic() + SETTLE_S))
+            if trouble is None:
+                self._dirty = False
+                status = self._line.read_status(until)
+            else:
+                status = trouble
+                self._line.drop()
+        self._line.publish(status)
+        return status
+
+    def _settle(self, exchange: Exchange, until: float) -> PrinterStatus | None:
+        """Cut the strip. None when done, else what the printer said, UNKNOWN for nothing."""
+        heard: list[PrinterStatus] = []
         try:
-            exchange.send(b"\x1b\x40" + cut(self._profile), limit)
-            settled = self._pass_barrier(exchange, limit) is None
+            exchange.send(b"\x1b\x40" + cut(self._profile), until)
+            fault = self._pass_barrier(exchange, until, heard.append)
         except (TransportLost, TransportStalled):
-            settled = False
-        if settled:
-            self._dirty = False
-            return self._line.read_status(until)
-        self._line.drop()
-        if self.status.can_print:
-            self._line.publish(PrinterStatus(detail="the cut before a new job is not confirmed"))
-        return self.status
+            fault = Fault.PRINT_NO_ANSWER
+        if fault is None:
+            return None
+        if heard and not heard[-1].can_print:
+            return heard[-1]
+        return PrinterStatus(detail="the cut before a new job was not confirmed")

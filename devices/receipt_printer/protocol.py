@@ -1,7 +1,7 @@
 """What a receipt printer says, decoded: pure, no port, no clock.
 
 Answers to DLE EOT carry no label, so they are matched to the questions in the order of asking. They
-can be told from the barrier's answer by their fixed bits (0xx1xx10 against 0xx0xx00, or the header
+can be told from the barrier's answer by their fixed bits (0xx1xx10 against 0xx0xxxx, or the header
 37). Conditions are tested by the masks of a profile; whole bytes are never compared.
 """
 
@@ -18,7 +18,7 @@ STATUS_QUERY = b"".join(b"\x10\x04" + bytes([n]) for n in STATUS_NUMBERS)
 
 _FIXED_MASK = 0x13  # bit 7 is left out: some models use it in the answer to n=1
 _FIXED_STATUS = 0x12
-_FIXED_PAPER = 0x00
+_PAPER_MASK = 0x90  # GS r 1: bits 0-1 near end, 2-3 end, 4 and 7 always clear
 _HEADER = 0x37
 _BLOCK_SIZES = {0x22: 7, 0x25: 3}
 _PROCESS_ID = 0x22
@@ -90,7 +90,7 @@ class Replies:
             return None
         if byte & _FIXED_MASK == _FIXED_STATUS and self._expected:
             return StatusByte(self._expected.popleft(), byte)
-        if byte & (_FIXED_MASK | 0x80) == _FIXED_PAPER:
+        if byte & _PAPER_MASK == 0:
             return BarrierReached()
         return Stray(byte)
 

@@ -27,6 +27,7 @@ from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output, PrinterFault
 
 PACE_BYTES_S = 11_520
 """115200 baud, 8N1."""
+ETHERNET_SEGMENT = 1460
 _READ_SIZE = 4096
 _PACED_READ = 128
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -125,7 +126,9 @@ class Simulator:
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if self._options.mechanics.buffer < 64 * 1024:
-            # a small printer also has a small window, or the kernel would hide that it is full
+            # a small printer also has a small window, or the kernel would hide that it is full;
+            # with the huge segments of a loopback such a window would open in steps of 0.2 s
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_MAXSEG, ETHERNET_SEGMENT)
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._options.mechanics.buffer)
         listener.bind(("127.0.0.1", self._port))
         listener.listen(1)

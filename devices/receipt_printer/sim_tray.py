@@ -60,7 +60,9 @@ def save_receipt(folder: Path, name: str, image: Image.Image, data: bytes) -> No
         draw.polygon([(x, low), (x + TEAR, height), (x + 2 * TEAR, low)], fill=PAPER)
     page.paste(INK, (MARGIN, TEAR), ImageChops.invert(image.convert("L")))
     (folder / f"{name}.bin").write_bytes(data)
-    page.save(folder / f"{name}.png", compress_level=1)
+    # whoever looks on sees a whole picture or none
+    page.save(folder / f"{name}.new", format="png", compress_level=1)
+    (folder / f"{name}.new").replace(folder / f"{name}.png")
 
 
 class Tray:

@@ -8,7 +8,16 @@ from kiosk.faults import Fault
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, Means, mask_name, mask_number
 from kiosk.messages.cards import ReadStage
-from kiosk.messages.service import BusinessView, HallView, Priority, TakeNumber, Ticket
+from kiosk.messages.service import (
+    BusinessView,
+    CallStaff,
+    HallView,
+    Identified,
+    Priority,
+    Rate,
+    TakeNumber,
+    Ticket,
+)
 from kiosk.ports import Vault
 from kiosk.present.snapshot import Modes
 
@@ -60,12 +69,18 @@ class Model:
     order: TakeNumber | None = None
     """The record asked for, sent again with the same request id until it is answered."""
     job_id: str = ""
+    """The print whose news counts, "" before the service has named it."""
+    again: str = ""
+    """Request id of the paper asked for beside the order, "" where the order's own is printed."""
     printed: bool = False
     copy: bool = False
-    """The print in progress is a copy of a number that may already be on paper."""
+    """The number may already be on paper: another one is a copy."""
+    unheard: tuple[Identified | CallStaff | Rate, ...] = ()
+    """Records that the service has not confirmed; sent again when it is back."""
     warning_left: int = 0
     help_from: State = State.IDLE
     called: bool = False
+    """The service has recorded the call for staff."""
     clock: str = ""
     day: str = ""
     """Local date, ISO: what "today" and "tomorrow" on the screen refer to."""
@@ -87,6 +102,12 @@ class Model:
     @property
     def printer(self) -> PrinterStatus:
         return self.hall.printer if self.hall is not None else PrinterStatus()
+
+    @property
+    def on_paper(self) -> bool:
+        """A printer that has just refused is not asked again with the next number."""
+        refused = self.fault is not None and self.fault.value.startswith("RP-")
+        return self.printer.can_print and not refused
 
     @property
     def easy(self) -> bool:

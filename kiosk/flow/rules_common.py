@@ -7,8 +7,8 @@ from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import WORKING, State
-from kiosk.messages.cards import ReaderChanged, StartReading, StopReading
-from kiosk.messages.service import CallStaff, HallView, Recorded
+from kiosk.messages.cards import ReaderChanged, ReadStage, StartReading, StopReading
+from kiosk.messages.service import CallStaff, HallView, Identified, Rate, Recorded
 from kiosk.present.snapshot import Modes
 
 Step = tuple[Model, tuple[Effect, ...]]
@@ -31,7 +31,7 @@ def go(model: Model, state: State, *effects: Effect) -> Step:
     wanted = state in READING and model.holder is None
     if not wanted and model.reading:
         extra.append(Command(StopReading(model.reading)))
-        model = replace(model, reading="")
+        model = replace(model, reading="", read_stage=ReadStage.POLLING)
     return model, (*effects, *extra)
 
 
@@ -41,13 +41,15 @@ def read_if_wanted(step: Step, facts: Facts) -> Step:
     wanted = model.state in READING and model.holder is None and model.cards_up
     if not wanted or model.reading:
         return step
-    model = replace(model, reading=facts.new_id)
+    model = replace(model, reading=facts.new_id, read_stage=ReadStage.POLLING)
     return model, (*effects, Command(StartReading(facts.new_id)))
 
 
 def idle_timer(model: Model) -> SetTimer:
-    untouched = model.state is State.IDLE and model.modes == Modes() and model.lang == HOME_LANGUAGE
-    if model.state in WORKING or model.state is State.GOODBYE or untouched:
+    as_found = model.modes == Modes() and model.lang == HOME_LANGUAGE and model.fault is None
+    if model.state in WORKING or model.state is State.GOODBYE:
+        return SetTimer("idle", None)
+    if model.state is State.IDLE and as_found:
         return SetTimer("idle", None)
     factor = timeouts.IDLE_EASY_FACTOR if model.easy else 1
     return SetTimer("idle", timeouts.IDLE * factor)
@@ -58,7 +60,19 @@ def leave(model: Model, event: object, facts: Facts) -> Step:
     if model.state is State.IDLE and not model.session_id and model.holder is None:
         return model, ()
     stop = (Command(StopReading(model.reading)),) if model.reading else ()
-    return replace(model, reading="", warning_left=0), (*stop, SetTimer("second", None), Leave())
+    return _forgotten(model), (*stop, SetTimer("second", None), Leave())
+
+
+def _forgotten(model: Model) -> Model:
+    """The idle screen as it is without the citizen: of the terminal only what is no person's."""
+    return Model(
+        hall=model.hall,
+        service_up=model.service_up,
+        cards_up=model.cards_up,
+        reader=model.reader,
+        clock=model.clock,
+        day=model.day,
+    )
 
 
 def hall_changed(model: Model, event: object, facts: Facts) -> Step:
@@ -71,7 +85,13 @@ def service_lost(model: Model, event: object, facts: Facts) -> Step:
 
 
 def service_back(model: Model, event: object, facts: Facts) -> Step:
-    return replace(model, service_up=True), ()
+    """What it may not have heard is said again; it keeps each request id once."""
+    return replace(model, service_up=True), tuple(Record(message) for message in model.unheard)
+
+
+def tell(model: Model, message: Identified | CallStaff | Rate) -> Step:
+    """A record beside the ticket, kept until the service has confirmed it."""
+    return replace(model, unheard=(*model.unheard, message)), (Record(message),)
 
 
 def reader_changed(model: Model, event: object, facts: Facts) -> Step:
@@ -80,7 +100,7 @@ def reader_changed(model: Model, event: object, facts: Facts) -> Step:
 
 
 def cards_lost(model: Model, event: object, facts: Facts) -> Step:
-    return replace(model, cards_up=False, reading=""), ()
+    return replace(model, cards_up=False, reading="", read_stage=ReadStage.POLLING), ()
 
 
 def cards_back(model: Model, event: object, facts: Facts) -> Step:
@@ -99,8 +119,9 @@ def idle_time(model: Model, event: object, facts: Facts) -> Step:
 
 
 def forget_modes(model: Model, event: object, facts: Facts) -> Step:
-    """On the idle screen: the former visitor's text size, voice and language fall back."""
-    return replace(model, modes=Modes(), lang=HOME_LANGUAGE), (SetTimer("idle", None),)
+    """On the idle screen: the former visitor's modes, language and failed card fall back."""
+    model = replace(model, modes=Modes(), lang=HOME_LANGUAGE, fault=None)
+    return read_if_wanted((model, (SetTimer("idle", None),)), facts)
 
 
 def second(model: Model, event: object, facts: Facts) -> Step:
@@ -125,16 +146,25 @@ def help_back(model: Model, event: object, facts: Facts) -> Step:
 
 
 def call_staff(model: Model, event: object, facts: Facts) -> Step:
-    """One call per session is enough for the staff; a second touch changes nothing."""
+    """One call per session is enough for the staff; a second touch can only repeat it."""
     if model.called:
-        return model, ()
+        return model, (idle_timer(model),)
+    for message in model.unheard:
+        if isinstance(message, CallStaff):
+            return model, (Record(message), idle_timer(model))
     call = CallStaff(facts.new_id, model.session_id, model.state.value, model.fault)
-    return replace(model, called=True), (Record(call), idle_timer(model))
+    model, effects = tell(model, call)
+    return model, (*effects, idle_timer(model))
 
 
 def recorded(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Recorded)
-    return model, ()
+    heard = tuple(one for one in model.unheard if one.request_id == event.request_id)
+    if not heard:
+        return model, ()
+    called = model.called or any(isinstance(one, CallStaff) for one in heard)
+    unheard = tuple(one for one in model.unheard if one not in heard)
+    return replace(model, unheard=unheard, called=called), ()
 
 
 def toggle_mode(model: Model, event: object, facts: Facts) -> Step:

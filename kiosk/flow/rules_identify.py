@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from kiosk.faults import Fault
-from kiosk.flow.effects import Query, Record
+from kiosk.flow.effects import Effect, Query
 from kiosk.flow.events import Touched
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
-from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted
+from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted, tell
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, IdentityCard, Means
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
@@ -18,7 +18,7 @@ NUMBER_LENGTH = 18
 
 
 def start(model: Model, event: object, facts: Facts) -> Step:
-    model = replace(model, session_id=model.session_id or facts.new_id)
+    model = replace(model, session_id=model.session_id or facts.new_id, fault=None)
     return read_if_wanted(go(model, State.CHOOSE_BUSINESS), facts)
 
 
@@ -36,7 +36,7 @@ def choose(model: Model, event: object, facts: Facts) -> Step:
     if model.holder is None:
         return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
     if model.holder is ANONYMOUS or not _means_enough(model):
-        return read_if_wanted(go(replace(model, holder=None), State.CHOOSE_MEANS), facts)
+        return not_me(model, event, facts)
     if model.confirmed:
         return go(model, State.CONFIRM, ask_holder(model, model.holder, facts))
     return go(model, State.CONFIRM)
@@ -69,7 +69,14 @@ def progress(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, ReadProgress)
     if event.command != model.reading:
         return model, ()
-    return replace(model, read_stage=event.stage), (idle_timer(model),)
+    healed = event.stage is ReadStage.FOUND or _is_reader_fault(model.fault)
+    fault = None if healed else model.fault
+    return replace(model, read_stage=event.stage, fault=fault), (idle_timer(model),)
+
+
+def _is_reader_fault(fault: Fault | None) -> bool:
+    """A fault of the reader ends when it polls again; one of a card stays until a card is found."""
+    return fault is not None and fault.value.startswith("ID-01")
 
 
 def card_failed(model: Model, event: object, facts: Facts) -> Step:
@@ -116,8 +123,8 @@ def key(model: Model, event: object, facts: Facts) -> Step:
         typed = typed[:-1]
     elif event.arg == "clear":
         typed = ""
-    elif len(typed) < NUMBER_LENGTH and _may_follow(typed, event.arg):
-        typed += event.arg
+    elif len(typed) < NUMBER_LENGTH and _may_follow(typed, event.arg.upper()):
+        typed += event.arg.upper()
     return replace(model, typed=typed, fault=None), (idle_timer(model),)
 
 
@@ -143,10 +150,10 @@ def confirm(model: Model, event: object, facts: Facts) -> Step:
         return model, ()
     if not model.service_up:
         return trouble(model, Fault.SERVICE_LOST)
-    auth: tuple[Record, ...] = ()
+    auth: tuple[Effect, ...] = ()
     if not model.confirmed:
         identified = Identified(facts.new_id, model.session_id, holder.means, holder.assurance)
-        auth = (Record(identified),)
+        model, auth = tell(model, identified)
     model = replace(model, confirmed=True)
     return model, (*auth, ask_holder(model, holder, facts), idle_timer(model))
 
@@ -157,13 +164,19 @@ def ask_holder(model: Model, holder: Holder, facts: Facts) -> Query:
 
 
 def not_me(model: Model, event: object, facts: Facts) -> Step:
-    """Back from the confirmation: the person read is forgotten before another one is asked."""
-    model = replace(model, holder=None, confirmed=False, age_priority=False, found_at=0.0)
+    """The person is forgotten before another one is asked; whoever confirmed ends a session."""
+    session = facts.new_id if model.confirmed else model.session_id
+    model = replace(model, holder=None, confirmed=False, age_priority=False, session_id=session)
+    model = replace(model, declared=Priority.NORMAL, found_at=0.0)
     return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
 
 
 def holder_checked(model: Model, event: object, facts: Facts) -> Step:
+    """An answer about somebody who has not confirmed is about a person that was here before."""
     assert isinstance(event, HolderChecked)
+    other = event.open_ticket is not None and event.open_ticket.group_id != model.group_id
+    if not model.confirmed or other:
+        return model, ()
     if event.refusal is Fault.OPEN_TICKET and event.open_ticket is not None:
         model = replace(model, ticket=event.open_ticket, fault=event.refusal, order=None)
         return go(model, State.OPEN_TICKET)

@@ -7,7 +7,7 @@ from kiosk.flow import timeouts
 from kiosk.flow.effects import Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
-from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted
+from kiosk.flow.rules_common import Step, go, help_back, idle_timer, service_back, tell
 from kiosk.flow.rules_identify import not_me, to_business, trouble
 from kiosk.flow.states import State
 from kiosk.messages.printing import PrintState
@@ -39,7 +39,7 @@ def take(model: Model, event: object, facts: Facts) -> Step:
     if holder is None or model.business is None:
         return model, ()
     order = _order(model, holder, facts)
-    model = replace(model, order=order, fault=None, ticket=None, job_id="", copy=False)
+    model = replace(model, order=order, fault=None, ticket=None, job_id="", again="", copy=False)
     patience = SetTimer("patience", timeouts.RECORD_PATIENCE)
     return go(model, State.TAKING, Record(order), patience)
 
@@ -56,16 +56,16 @@ def _order(model: Model, holder: Holder, facts: Facts) -> TakeNumber:
         holder_hash=facts.vault.holder_hash(holder.id_no) if known else "",
         holder_mask=holder.mask if known else "",
         sealed=facts.vault.seal(request, holder.name, holder.id_no, holder.kind) if known else b"",
-        on_paper=model.printer.can_print,
+        on_paper=model.on_paper,
         lang=model.lang,
     )
 
 
 def taken(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, NumberTaken)
-    if model.order is None or event.request_id != model.order.request_id:
+    if model.again or model.order is None or event.request_id != model.order.request_id:
         return model, ()
-    model = replace(model, ticket=event.ticket, job_id=event.job_id)
+    model = replace(model, ticket=event.ticket, job_id=event.job_id, fault=None)
     if event.print_state is None:
         return go(model, State.ON_SCREEN, PATIENCE_OFF)
     return _by_print_state(model, event.print_state, event.fault)
@@ -76,7 +76,7 @@ def _by_print_state(model: Model, state: PrintState, fault: Fault | None) -> Ste
         return go(replace(model, fault=None, printed=True), State.TAKE_AWAY, PATIENCE_OFF)
     if state in (PrintState.UNKNOWN, PrintState.FAILED, PrintState.VOID):
         seen = fault or Fault.PRINT_INTERRUPTED
-        model = replace(model, fault=seen, copy=state is not PrintState.FAILED)
+        model = replace(model, fault=seen, copy=model.copy or state is not PrintState.FAILED)
         return go(model, State.PRINT_TROUBLE, PATIENCE_OFF)
     if model.state is State.PRINTING:
         return model, ()
@@ -98,10 +98,11 @@ def refused(model: Model, event: object, facts: Facts) -> Step:
 
 def ask_again(model: Model, event: object, facts: Facts) -> Step:
     """The service is back: the same record with the same id, answered with the same number."""
-    model = replace(model, service_up=True)
-    if model.order is not None and not model.copy:
-        return model, (Record(model.order),)
-    return _by_print_state(model, PrintState.UNKNOWN, Fault.PRINT_INTERRUPTED)
+    model, unheard = service_back(model, event, facts)
+    if model.order is not None and not model.again:
+        return model, (*unheard, Record(model.order))
+    model, effects = _by_print_state(model, PrintState.UNKNOWN, Fault.PRINT_INTERRUPTED)
+    return model, (*unheard, *effects)
 
 
 def record_patience(model: Model, event: object, facts: Facts) -> Step:
@@ -111,11 +112,20 @@ def record_patience(model: Model, event: object, facts: Facts) -> Step:
 
 def resume_order(model: Model, event: object, facts: Facts) -> Step:
     """The service is back after the citizen was told to wait: the same record, the same id."""
-    model = replace(model, service_up=True)
+    model, unheard = service_back(model, event, facts)
     if model.fault is not Fault.SERVICE_LOST or model.order is None or model.ticket is not None:
-        return model, ()
+        return model, unheard
     patience = SetTimer("patience", timeouts.RECORD_PATIENCE)
-    return go(replace(model, fault=None), State.TAKING, Record(model.order), patience)
+    return go(replace(model, fault=None), State.TAKING, *unheard, Record(model.order), patience)
+
+
+def back_from_help(model: Model, event: object, facts: Facts) -> Step:
+    """Where it was; an order that waited for the service is asked again now."""
+    model, effects = help_back(model, event, facts)
+    if model.state is not State.TROUBLE or not model.service_up:
+        return model, effects
+    model, resumed = resume_order(model, event, facts)
+    return model, (*effects, *resumed)
 
 
 def print_patience(model: Model, event: object, facts: Facts) -> Step:
@@ -124,7 +134,8 @@ def print_patience(model: Model, event: object, facts: Facts) -> Step:
 
 def print_news(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, PrintNews)
-    if model.ticket is None or event.ticket_id != model.ticket.ticket_id:
+    mine = model.ticket is not None and event.ticket_id == model.ticket.ticket_id
+    if not mine or event.job_id != (model.job_id or event.job_id):
         return model, ()
     return _by_print_state(model, event.state, event.fault)
 
@@ -144,17 +155,24 @@ def print_again(model: Model, event: object, facts: Facts) -> Step:
         return model, ()
     again = PrintAgain(facts.new_id, model.ticket.ticket_id, model.lang)
     patience = SetTimer("patience", timeouts.PRINT_PATIENCE)
-    return go(replace(model, fault=None, copy=True), State.PRINTING, Record(again), patience)
+    copy = model.copy or model.ticket.copies > 0
+    model = replace(model, fault=None, copy=copy, again=again.request_id, job_id="")
+    return go(model, State.PRINTING, Record(again), patience)
 
 
 def print_queued(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, PrintQueued)
+    if event.request_id != model.again:
+        return model, ()
     return replace(model, job_id=event.job_id), ()
 
 
 def print_refused(model: Model, event: object, facts: Facts) -> Step:
-    """A copy could not be begun: nothing was printed, the number stays."""
+    """Paper could not be begun: nothing was printed, the number stays."""
     assert isinstance(event, Refused)
+    order = model.order.request_id if model.order is not None else ""
+    if event.request_id != (model.again or order):
+        return model, ()
     return go(replace(model, fault=event.fault), State.PRINT_TROUBLE, PATIENCE_OFF)
 
 
@@ -169,7 +187,8 @@ def to_rating(model: Model, event: object, facts: Facts) -> Step:
 
 def more(model: Model, event: object, facts: Facts) -> Step:
     """Another number in the same session: identified once, not asked again."""
-    model = replace(model, ticket=None, order=None, job_id="", copy=False, printed=False)
+    model = replace(model, ticket=None, order=None, job_id="", again="", copy=False)
+    model = replace(model, printed=False)
     return to_business(model, event, facts)
 
 
@@ -187,13 +206,9 @@ def rate(model: Model, event: object, facts: Facts) -> Step:
     if not level or model.ticket is None:
         return go(model, State.GOODBYE, farewell)
     rating = Rate(facts.new_id, model.session_id, model.ticket.ticket_id, level)
-    return go(model, State.GOODBYE, Record(rating), farewell)
+    model, told = tell(model, rating)
+    return go(model, State.GOODBYE, *told, farewell)
 
 
 def farewell(model: Model, event: object, facts: Facts) -> Step:
     return go(model, State.GOODBYE, SetTimer("farewell", timeouts.FAREWELL))
-
-
-def retry_card(model: Model, event: object, facts: Facts) -> Step:
-    """After a trouble: another business, with whoever is identified still known."""
-    return read_if_wanted(to_business(model, event, facts), facts)

@@ -70,7 +70,12 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.SERVICE_BACK: t.ask_again,
     },
     S.TAKE_AWAY: {G.DONE: t.to_rating, G.MORE: t.more},
-    S.ON_SCREEN: {G.DONE: t.to_rating, G.MORE: t.more, G.AGAIN: t.print_again},
+    S.ON_SCREEN: {
+        G.DONE: t.to_rating,
+        G.MORE: t.more,
+        G.AGAIN: t.print_again,
+        G.PRINT_NEWS: t.late_proof,
+    },
     S.PRINT_TROUBLE: {
         G.AGAIN: t.print_again,
         G.DONE: t.show_number,
@@ -78,14 +83,16 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     },
     S.OPEN_TICKET: {G.AGAIN: t.print_again, G.DONE: t.show_number, G.MORE: t.more},
     S.TROUBLE: {
-        G.MORE: t.retry_card,
-        G.BACK: t.retry_card,
+        G.MORE: i.to_business,
+        G.BACK: i.to_business,
         G.DONE: t.farewell,
+        G.TAKEN: t.taken,
+        G.REFUSED: t.refused,
         G.SERVICE_BACK: t.resume_order,
     },
     S.RATE: {G.RATE: t.rate, G.DONE: t.rate},
     S.GOODBYE: {G.FAREWELL: c.leave, G.START: c.leave, G.HELP: c.nothing, G.IDLE_TIME: c.nothing},
-    S.HELP: {G.BACK: c.help_back, G.HELP: c.nothing},
+    S.HELP: {G.BACK: t.back_from_help, G.HELP: c.nothing},
 }
 
 

@@ -54,16 +54,20 @@ class Reconnecting:
         self._thread.join(2.0)
 
     def _run(self) -> None:
-        while not self._stop.is_set():
+        while True:
             self._lost.clear()
+            if self._stop.is_set():  # looked at after `clear`: `close` sets this one first
+                return
             try:
-                self._peer = connect(self._path, self._message, self._closed)
+                peer = connect(self._path, self._message, self._closed)
             except LinkClosed:
                 self._stop.wait(RETRY_S)
                 continue
+            self._peer = peer
             self._on_up()
             self._lost.wait()
             self._peer = None
+            peer.close()
             self._on_down()
 
     def _message(self, peer: Peer, envelope: Envelope, message: Any) -> None:

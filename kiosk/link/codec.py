@@ -64,5 +64,5 @@ def decode(payload: bytes) -> tuple[Envelope, Any]:
         return envelope, _decoder(envelope.kind).decode(envelope.body)
     except KeyError:
         raise ValueError("unknown message kind") from None
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise ValueError(f"malformed message: {type(error).__name__}") from None

@@ -66,14 +66,14 @@ class Peer:
     def request(self, message: object, timeout: float) -> Any:
         """Send and wait for the answer. Raises LinkClosed or LinkTimeout. Never from on_message."""
         slot = _Slot()
-        with self._write_lock:
-            message_id = next(self._ids)
-            with self._slots_lock:
-                if self.closed:
-                    raise LinkClosed
-                self._slots[message_id] = slot
-            self._write(encode(message, message_id))
+        message_id = next(self._ids)
+        with self._slots_lock:
+            if self.closed:
+                raise LinkClosed
+            self._slots[message_id] = slot
         try:
+            with self._write_lock:
+                self._write(encode(message, message_id))
             if not slot.ready.wait(timeout):
                 raise LinkTimeout(type(message).__name__)
         finally:

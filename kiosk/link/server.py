@@ -75,11 +75,11 @@ class Server:
         with contextlib.suppress(OSError):  # a listening socket may refuse it; close ends accept
             self._sock.shutdown(socket.SHUT_RDWR)
         self._sock.close()
+        if self._thread.is_alive():
+            self._thread.join(2.0)
         for peer in self.peers():
             peer.close()
             peer.join()
-        if self._thread.is_alive():
-            self._thread.join(2.0)
         self.path.unlink(missing_ok=True)
 
     def _accept_loop(self) -> None:

@@ -9,7 +9,7 @@ from kiosk.identity import Means, mask_number
 from kiosk.messages.cards import ReadStage
 from kiosk.messages.service import BusinessView, Network
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
-from kiosk.present.values import group_name, reopens_text, values_of, waiting_tile
+from kiosk.present.values import group_name, reopens_text, usable, values_of, waiting_tile
 from kiosk.texts.language import Language
 
 KEYS = "123456789X0"
@@ -26,7 +26,7 @@ def fault_notice(model: Model, words: Language) -> Notice | None:
     if model.fault is None:
         return None
     text, values = words.faults[model.fault], values_of(model, words)
-    body = text.now[0].format(**values) if text.now else ""
+    body = next(iter(usable(text.now, values)), "")
     return Notice(Tone.WARN, text.title.format(**values), body, model.fault.value)
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from kiosk.flow.model import ANONYMOUS, Model
 from kiosk.flow.states import State
-from kiosk.messages.service import Priority, Waiting
+from kiosk.messages.service import CallStaff, Priority, Waiting
 from kiosk.present.pages_identify import fault_notice
 from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone, Trouble
-from kiosk.present.values import group_name, values_of
+from kiosk.present.values import group_name, usable, values_of, waiting_now
 from kiosk.texts.language import Language
 
 
@@ -16,11 +16,11 @@ def ahead(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if business is None:
         return base
     facts = (
-        *_waiting_facts(business.waiting, business.windows, words),
+        *_waiting_facts(waiting_now(model, business), business.windows, words),
         Fact(words.say("identity"), _by(model, words)),
         _priority_fact(model, words),
     )
-    on_paper = model.printer.can_print
+    on_paper = model.on_paper
     notice = fault_notice(model, words)
     if notice is None and not on_paper:
         notice = Notice(Tone.WARN, words.say("no_paper_title"), words.say("no_paper_body"))
@@ -126,6 +126,13 @@ def take_away(model: Model, base: Snapshot, words: Language) -> Snapshot:
 
 
 def on_screen(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """After a trouble its own words stand: whether paper came out is then not known."""
+    if model.fault is not None:
+        values = values_of(model, words)
+        spoken = values["fault_spoken"]
+        lead = words.faults[model.fault].cause.format(**values)
+        caption = spoken if model.modes.voice else ""
+        base = replace(base, lead=lead, spoken=spoken, caption=caption)
     return replace(
         base,
         card=_number_card(model, words),
@@ -173,26 +180,22 @@ def _trouble(model: Model, words: Language) -> Trouble | None:
     if model.fault is None:
         return None
     text, values = words.faults[model.fault], values_of(model, words)
-    lines = tuple(line.format(**values) for line in text.now if _usable(line, values))
     return Trouble(
         tone=Tone.WARN,
         title=text.title.format(**values),
         cause=text.cause.format(**values),
         now_heading=words.say("now"),
-        now=lines,
+        now=usable(text.now, values),
         code=model.fault.value,
         phone=words.say("phone", hotline=values["hotline"]),
     )
 
 
-def _usable(line: str, values: dict[str, str]) -> bool:
-    """A line that names something this hall does not have is not said."""
-    return all(values[name] for name in values if "{" + name + "}" in line)
-
-
 def _called(model: Model, words: Language) -> Notice | None:
+    """Staff have been told once it is recorded; before, only that it will not be lost."""
     if not model.called:
-        return None
+        waits = not model.service_up and any(isinstance(one, CallStaff) for one in model.unheard)
+        return Notice(Tone.INFO, words.say("busy_recovering")) if waits else None
     hotline = model.hall.hotline if model.hall else "12345"
     return Notice(Tone.GOOD, words.say("called"), words.say("called_body", hotline=hotline))
 

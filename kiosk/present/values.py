@@ -26,6 +26,20 @@ def reopens_text(reopens: str, now_day: str, lang: str) -> str:
     return moment.strftime("%m-%d ") + clock
 
 
+def waiting_now(model: Model, business: BusinessView) -> Waiting:
+    """While the service is away its last word is an old number, so no number."""
+    waiting = business.waiting
+    return waiting if model.service_up else Waiting(None, None, waiting.since)
+
+
+def usable(lines: tuple[str, ...], values: dict[str, str]) -> tuple[str, ...]:
+    """The lines, filled. One that names something this hall does not have is not said."""
+    lacking = ["{" + name + "}" for name in values if not values[name]]
+    return tuple(
+        line.format(**values) for line in lines if not any(name in line for name in lacking)
+    )
+
+
 def waiting_spoken(waiting: Waiting, words: Language) -> str:
     if waiting.ahead is None:
         return words.say("spoken_unknown")
@@ -58,7 +72,7 @@ def values_of(model: Model, words: Language) -> dict[str, str]:
         "neighbour": hall.neighbour if hall else "",
         "group": group_name(business, model.lang) if business else "",
         "reopens": reopens_text(business.reopens, model.day, model.lang) if business else "",
-        "waiting_spoken": waiting_spoken(business.waiting, words) if business else "",
+        "waiting_spoken": (waiting_spoken(waiting_now(model, business), words) if business else ""),
     }
     values["fault_title"] = fault.title.format(**values) if fault else ""
     values["fault_spoken"] = fault.spoken.format(**values) if fault else ""

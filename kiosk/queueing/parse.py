@@ -42,16 +42,20 @@ def _parse_group(raw: Any, path: str) -> QueueGroup:
         )
     except KeyError as error:
         raise ValueError(f"{path}: {error.args[0]} is missing") from None
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, OverflowError) as error:
         raise ValueError(f"{path}: {error}") from None
 
 
 def _parse_hours(raw: dict[str, Any]) -> Hours:
-    return Hours(tuple(int(day) for day in raw["days"]), _parse_interval(raw))
+    days = tuple(int(day) for day in raw["days"])
+    if any(not 1 <= day <= 7 for day in days):
+        raise ValueError("days are 1 (Monday) to 7 (Sunday)")
+    return Hours(days, _parse_interval(raw))
 
 
 def _parse_interval(raw: dict[str, Any]) -> Interval:
+    start, end = parse_minute(str(raw["from"])), parse_minute(str(raw["to"]))
+    if start >= end:
+        raise ValueError("an interval ends after it begins; over midnight it is two")
     quota = raw.get("quota")
-    return Interval(
-        parse_minute(raw["from"]), parse_minute(raw["to"]), None if quota is None else int(quota)
-    )
+    return Interval(start, end, None if quota is None else int(quota))

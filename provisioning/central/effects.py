@@ -57,9 +57,9 @@ def apply_record(terminal: Terminal, epoch: str, raw: Any) -> Outcome:
         if shape is None:
             return Outcome(record.key, "rejected", "kind is unknown")
         body = convert(record.body, shape)
+        mark = fingerprint(record.body)
     except Malformed as error:
         return Outcome(key_of(raw), "rejected", str(error))
-    mark = fingerprint(record.body)
     try:
         with transaction.atomic():
             held = Record.objects.filter(key=record.key).first()

@@ -6,6 +6,7 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
@@ -18,10 +19,19 @@ from provisioning.central.wire import MAX_BODY
 
 EXIT_USAGE = 2
 EXIT_PORT = 3
-_THREADS = 4
-"""Writers take turns on SQLite anyway; more threads only wait for each other."""
-_WORLD_THREADS = 12
-"""Requests that hang on purpose must leave threads for the order that ends it."""
+_PLAIN: dict[str, Any] = {
+    # Writers take turns on SQLite anyway; more threads would only wait for each other.
+    "threads": 4,
+    "ident": "zizhu",
+    # A body that is too big gets this platform's own JSON answer up to here, waitress's beyond it.
+    "max_request_body_size": 8 * MAX_BODY,
+}
+_WORLD = _PLAIN | {
+    # Requests that hang on purpose must leave threads for the order that ends it,
+    "threads": 12,
+    # and see that their client has gone.
+    "channel_request_lookahead": 1,
+}
 
 
 def run(
@@ -39,33 +49,31 @@ def run(
     configure(data, host)
     app: WSGIApp = get_wsgi_application()
     sockets: dict[int, object] = {}
+    options = _WORLD if world else _PLAIN
     try:
         server = create_server(
-            Faults(app) if world else app,
-            map=sockets,
-            host=host,
-            port=port,
-            threads=_WORLD_THREADS if world else _THREADS,
-            ident="zizhu",
-            # A bigger body gets this platform's own JSON answer up to here, waitress's beyond it.
-            max_request_body_size=8 * MAX_BODY,
-            # Lets a hanging request see that its client has gone.
-            channel_request_lookahead=1 if world else 0,
+            Faults(app) if world else app, map=sockets, host=host, port=port, **options
         )
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         print(f"central: cannot listen on {host} port {port}: {reason}", file=sys.stderr)
         return EXIT_PORT
     call_command("migrate", verbosity=0, interactive=False)
-    if port_file is not None:
-        _write_whole(port_file, f"{server.effective_port}\n")
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)
+    if port_file is not None:
+        _write_whole(port_file, f"{_port(server)}\n")
     server.run()
     close_all(sockets)
     if port_file is not None:
         port_file.unlink(missing_ok=True)
     return 0
+
+
+def _port(server: Any) -> int:
+    # A host name with several addresses, such as localhost, makes several sockets.
+    listens = getattr(server, "effective_listen", None)
+    return int(listens[0][1] if listens else server.effective_port)
 
 
 def _stop(signum: int, frame: FrameType | None) -> None:

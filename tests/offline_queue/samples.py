@@ -14,7 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from kiosk.config import TerminalConfig
+from kiosk.config import TerminalConfig, parse_config
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
@@ -86,15 +86,14 @@ def wish(group_id: str = "A", request_id: str = "", **changes: Any) -> TakeNumbe
 
 
 def by_card(group_id: str = "A", holder: str = HOLDER, **changes: Any) -> TakeNumber:
-    return wish(
-        group_id,
-        means=Means.IDCARD,
-        assurance=Assurance.AL2,
-        holder_hash=holder,
-        holder_mask="测*甲",
-        sealed=b"\x01sealed",
-        **changes,
-    )
+    known: dict[str, Any] = {
+        "means": Means.IDCARD,
+        "assurance": Assurance.AL2,
+        "holder_hash": holder,
+        "holder_mask": "测*甲",
+        "sealed": b"\x01sealed",
+    }
+    return wish(group_id, **(known | changes))
 
 
 def at(
@@ -147,31 +146,29 @@ def config(
     if not hall.exists():
         hall.write_text(json.dumps({"groups": GROUPS_JSON}), encoding="utf-8")
     (folder / "token").write_text(token + "\n", encoding="ascii")
-    plain = TerminalConfig(
-        terminal_id="T00003",
-        terminal_name="03 号机",
-        hall_id="990100",
-        site="示例市政务服务中心",
-        zone="24 小时自助服务区",
-        hotline="12345",
-        neighbour="05 号机",
-        hall_file=hall,
-        state=folder / "state",
-        run=folder / "run",
-        central_url=url,
-        token_file=folder / "token",
-        platform_key_file=folder / "platform.pub",
-        hall_key_file=folder / "hall.key",
-        reader_port="none",
-        reader_baud=115200,
-        printer_url="none",
-        printer_profile="generic-80mm-gb18030",
-        simulated=False,
-        width=1080,
-        height=1920,
-        demo=True,
-    )
-    return replace(plain, **changes)
+    raw = {
+        "terminal": {"id": "T00003", "name": "03 号机"},
+        "site": {
+            "hall_id": "990100",
+            "name": "示例市政务服务中心",
+            "zone": "24 小时自助服务区",
+            "hotline": "12345",
+            "neighbour": "05 号机",
+            "hall_file": "hall.json",
+        },
+        "paths": {"state": "state", "run": "run"},
+        "central": {
+            "url": url,
+            "token_file": "token",
+            "platform_key_file": "platform.pub",
+            "hall_key_file": "hall.key",
+        },
+        "devices": {
+            "id_reader": {"port": "none"},
+            "receipt_printer": {"url": "none", "profile": "generic-80mm-gb18030"},
+        },
+    }
+    return replace(parse_config(raw, folder, demo=True), **changes)
 
 
 def outside(state: Path, query: str) -> list[tuple[Any, ...]]:

@@ -63,11 +63,13 @@ class ScriptedPrinter:
                 peer.send(PrintEnded(job.job_id, self.outcome, self.fault))
 
     def _greet(self, peer: Peer) -> None:
-        peer.send(PrinterChanged(self.status))
+        with contextlib.suppress(LinkClosed):
+            peer.send(PrinterChanged(self.status))
 
     def _on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
         if isinstance(message, AskPrinter) and not self.deaf:
-            peer.send(PrinterChanged(self.status), envelope.id)
+            with contextlib.suppress(LinkClosed):
+                peer.send(PrinterChanged(self.status), envelope.id)
         elif isinstance(message, PrintSlip):
             self.jobs.append(message)
             if self.on_job is not None:

@@ -38,9 +38,7 @@ FOOT_EN = (
     Action("lang", "中文", "zh"),
     Action("help", "Help"),
 )
-HEAD_ZH = Header(
-    "示例市政务服务中心", "24 小时自助服务区 · 03 号机", "21:36", "up", "网络正常", ""
-)
+HEAD_ZH = Header("示例市政务服务中心", "24 小时自助服务区 · 03 号机", "21:36", "up", "网络正常", "")
 HEAD_EN = Header(
     "Example City Government Service Centre",
     "24-hour self-service · Terminal 03",
@@ -90,7 +88,15 @@ TILES_EN = (
     Tile("choose", "A", "Social insurance", "6 ahead · about 12 min", "shield", primary=True),
     Tile("choose", "B", "Real estate registration", "3 ahead · about 20 min", "building"),
     Tile("choose", "C", "Tax", "0 ahead · walk in", "tax", "No wait", Tone.GOOD),
-    Tile("choose", "D", "Starting a business", "No numbers left · tomorrow 09:00", "shop", "", Tone.WARN),
+    Tile(
+        "choose",
+        "D",
+        "Starting a business",
+        "No numbers left · tomorrow 09:00",
+        "shop",
+        "",
+        Tone.WARN,
+    ),
     Tile("choose", "E", "Household registration", "People ahead unknown since 20:05", "id_card"),
     Tile("choose", "F", "Housing fund", "2 ahead · about 5 min", "home"),
 )
@@ -195,7 +201,9 @@ def confirm() -> Snapshot:
                 Action("priority", "我是残疾人", "disabled", "disabled"),
                 Action("priority", "我是军人", "soldier", "soldier", on=True),
             ),
-            notice=Notice(Tone.INFO, "其实不用排队：「个人参保证明」本机可直接打印", "约 1 分钟，不收费"),
+            notice=Notice(
+                Tone.INFO, "其实不用排队：「个人参保证明」本机可直接打印", "约 1 分钟，不收费"
+            ),
             primary=Action("take", "取号并打印", icon="ticket"),
             secondary=Action("back", "换一项"),
         )
@@ -269,7 +277,11 @@ def trouble() -> Snapshot:
                 "纸在打印中用完了",
                 "您的号 A017 已保留，不用重新排队。",
                 "现在可以",
-                ("拍下本页，凭号 A017 等叫号", "在 05 号机刷身份证补打", "等工作人员换纸，约 2 分钟"),
+                (
+                    "拍下本页，凭号 A017 等叫号",
+                    "在 05 号机刷身份证补打",
+                    "等工作人员换纸，约 2 分钟",
+                ),
                 "编号 RP-0204",
                 "服务电话 12345",
             ),
@@ -286,9 +298,7 @@ def rate() -> Snapshot:
             "rate",
             "这次服务怎么样？",
             lead="点一下就好，不点也可以",
-            options=tuple(
-                Action("rate", label, str(5 - at)) for at, label in enumerate(labels)
-            ),
+            options=tuple(Action("rate", label, str(5 - at)) for at, label in enumerate(labels)),
             secondary=Action("skip", "不评价"),
         )
     )
@@ -391,7 +401,9 @@ def english() -> dict[str, Snapshot]:
             "Enter your ID number",
             "en",
             steps=steps(1, "en"),
-            keypad=Keypad("", "18 digits or X", "", (*KEYS[:11], Action("key", "Delete", "删除", "delete"))),
+            keypad=Keypad(
+                "", "18 digits or X", "", (*KEYS[:11], Action("key", "Delete", "删除", "delete"))
+            ),
             primary=Action("enter", "Continue", enabled=False),
             secondary=Action("clear", "Clear"),
         ),
@@ -409,7 +421,9 @@ def plain() -> dict[str, Snapshot]:
         "type_number": type_number(),
         "type_wrong": type_wrong(),
         "confirm": confirm(),
-        "ahead": replace(confirm(), screen="ahead", title="您已经有一个号", options=(), notice=None),
+        "ahead": replace(
+            confirm(), screen="ahead", title="您已经有一个号", options=(), notice=None
+        ),
         "taking": known(base("taking", "正在取号", steps=steps(3), busy="请稍候，马上就好")),
         "printing": printing(),
         "take_away": take_away(),
@@ -448,3 +462,15 @@ def gallery() -> dict[str, Snapshot]:
         {f"en-large-{name}": _lit(shot, Modes(large=True)) for name, shot in english().items()}
     )
     return found
+
+
+def english_in(modes: Modes) -> dict[str, Snapshot]:
+    return {f"en-{name}": _lit(shot, modes) for name, shot in english().items()}
+
+
+def many_choices(count: int) -> Snapshot:
+    tiles = tuple(
+        Tile("choose", str(at), f"业务 {at}", "前面 3 人 · 约 9 分钟", "document")
+        for at in range(count)
+    )
+    return base("choose_business", "您好，想办什么？", steps=steps(0), tiles=tiles)

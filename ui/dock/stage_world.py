@@ -89,8 +89,8 @@ class World:
         assert isinstance(status, QueueStatus)
         return status
 
-    def take(self, terminal: Terminal, holder: str) -> NumberTaken | Refused:
-        """A number without a screen or paper, as a screen would ask for it."""
+    def take(self, terminal: Terminal) -> NumberTaken | Refused:
+        """An anonymous number without a screen or paper, as a screen would ask for it."""
         order = TakeNumber(
             request_id=uuid.uuid4().hex,
             session_id=uuid.uuid4().hex,
@@ -98,7 +98,6 @@ class World:
             means=Means.NONE,
             assurance=Assurance.AL0,
             priority=Priority.NORMAL,
-            holder_hash=holder,
             on_paper=False,
         )
         answer = self.ask(order, terminal)

@@ -9,12 +9,10 @@ QtObject {
         return name in strokes || name in solid;
     }
 
-    function lines(name: string): string {
-        return strokes[name] ?? "";
-    }
-
-    function fills(name: string): string {
-        return solid[name] ?? "";
+    function svg(name: string, color: color, weight: real): string {
+        const line = strokes[name] ? `<path fill="none" stroke="${color}" stroke-width="${weight}" stroke-linecap="round" stroke-linejoin="round" d="${strokes[name]}"/>` : "";
+        const area = solid[name] ? `<path fill="${color}" d="${solid[name]}"/>` : "";
+        return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${line}${area}</svg>`;
     }
 
     readonly property string circle: "M12 3.5a8.5 8.5 0 1 1 0 17a8.5 8.5 0 0 1 0-17z"

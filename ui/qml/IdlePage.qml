@@ -20,8 +20,8 @@ Item {
         id: hero
         x: -page.x0
         y: -page.y0
-        width: act.beside ? act.x - Tokens.mm(10) : page.width - 2 * x
-        height: (act.beside ? page.height + Tokens.mm(6) : act.y - Tokens.mm(10)) - y
+        width: act.split ? act.x - Tokens.mm(10) : page.width - 2 * x
+        height: (act.split ? page.height + Tokens.mm(6) : act.y - Tokens.mm(10)) - y
         gradient: Gradient {
             GradientStop {
                 position: 0
@@ -34,15 +34,16 @@ Item {
         }
 
         PicHall {
+            centre: Tokens.wide && !act.split ? 0.74 : 0.5
             width: parent.width
-            height: parent.height - words.y - words.height - Tokens.pad
+            height: parent.height - (centre > 0.5 ? 0 : words.y + words.height + Tokens.pad)
             anchors.bottom: parent.bottom
         }
         Column {
             id: words
             x: Tokens.margin
             y: act.grows || page.low ? Tokens.mm(12) : Tokens.mm(20)
-            width: parent.width - 2 * x
+            width: (parent.width - 2 * x) * (Tokens.wide && !act.split ? 0.5 : 1)
             spacing: Tokens.mm(3)
 
             KText {
@@ -64,11 +65,11 @@ Item {
     }
     PageAct {
         id: act
-        readonly property bool beside: Tokens.wide && grows && !page.low
+        readonly property bool split: Tokens.wide && grows && !page.low
         now: page.now
         low: page.low
-        x: beside ? Math.round(page.width * 0.42) : 0
-        y: beside ? 0 : (grows ? (page.low ? page.half : Math.round(page.height * 0.34)) : page.height - implicitHeight)
+        x: split ? Math.round(page.width * 0.42) : 0
+        y: split ? 0 : (grows ? (page.low ? page.half : Math.round(page.height * 0.34)) : page.height - implicitHeight)
         width: page.width - x
         height: page.height - y
     }

@@ -8,9 +8,17 @@ KTouch {
     readonly property color face: primary ? (held ? Tokens.actHeld : Tokens.act) : (held ? Tokens.actSoft : Tokens.surface)
     readonly property color words: primary ? Tokens.actInk : Tokens.actText
 
+    readonly property real iconRoom: Tokens.heading * 1.15 + Tokens.small
+    readonly property real room: width - 2 * Tokens.gap
+    readonly property bool pictured: Icons.has(action.icon ?? "") && metrics.advanceWidth(action.label) <= room - iconRoom
+
     implicitHeight: Math.max(Tokens.button, label.implicitHeight + 2 * Tokens.gap)
     opacity: live ? 1 : 0.45
 
+    FontMetrics {
+        id: metrics
+        font: label.font
+    }
     KSurface {
         anchors.fill: parent
         color: root.face
@@ -24,7 +32,7 @@ KTouch {
 
         KIcon {
             anchors.verticalCenter: parent.verticalCenter
-            name: root.action.icon ?? ""
+            name: root.pictured ? root.action.icon : ""
             color: root.words
             size: Tokens.heading * 1.15
             weight: 2
@@ -32,7 +40,7 @@ KTouch {
         KText {
             id: label
             anchors.verticalCenter: parent.verticalCenter
-            width: Math.min(implicitWidth, root.width - 2 * Tokens.gap - (Icons.has(root.action.icon ?? "") ? Tokens.heading * 1.15 + Tokens.small : 0))
+            width: Math.min(implicitWidth, root.room - (root.pictured ? root.iconRoom : 0))
             text: root.action.label
             color: root.words
             font.pixelSize: Tokens.heading

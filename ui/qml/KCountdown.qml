@@ -22,7 +22,7 @@ Item {
     Item {
         id: sheet
         anchors.horizontalCenter: parent.horizontalCenter
-        y: root.low ? Math.max(root.height / 2, root.height - height - Tokens.margin) : (root.height - height) / 2
+        y: root.low ? root.height - height - Tokens.margin : (root.height - height) / 2
         width: Math.min(parent.width - 2 * Tokens.margin, Tokens.mm(244))
         height: stack.height + 2 * Tokens.mm(13)
 

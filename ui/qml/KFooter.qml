@@ -14,11 +14,16 @@ Rectangle {
     readonly property int rows: Math.ceil(count / fitting)
     readonly property int columns: Math.ceil(count / rows)
     readonly property bool beside: Tokens.wide || Tokens.large
-    readonly property real cell: Tokens.mm(beside ? (Tokens.large ? 21 : 17) : (Tokens.large ? 31 : 27))
+    readonly property real cell: Tokens.mm(beside ? (Tokens.large ? 21 : 17) : 29.5)
 
     color: Tokens.surface
     implicitHeight: rows * (cell + space) - space + 2 * Tokens.mm(beside ? 3.5 : 4.5)
 
+    FontMetrics {
+        id: metrics
+        font.family: Tokens.family
+        font.pixelSize: Tokens.caption
+    }
     Rectangle {
         width: parent.width
         height: Tokens.hair
@@ -30,6 +35,9 @@ Rectangle {
         KTouch {
             id: item
             required property int index
+            // Beside the icon stands as much of the label as fits; the rest takes a second line.
+            readonly property real room: width - icon.width - 3 * Tokens.mm(2)
+            readonly property real used: Math.min(room, metrics.advanceWidth(action.label) + 1)
             readonly property bool lit: action.on || held
             readonly property bool calls: action.verb === "help"
             readonly property color words: lit ? Tokens.actInk : Tokens.actText
@@ -53,18 +61,18 @@ Rectangle {
             }
             KIcon {
                 id: icon
-                x: root.beside ? Math.max(Tokens.small, (item.width - width - label.paintedWidth - Tokens.small) / 2) : (item.width - width) / 2
-                y: root.beside ? (item.height - height) / 2 : Tokens.mm(2.6)
+                x: root.beside ? Tokens.mm(2) + (item.room - item.used) / 2 : (item.width - width) / 2
+                y: root.beside ? (item.height - height) / 2 : Tokens.mm(2.2)
                 name: Icons.has(item.action.icon) ? item.action.icon : item.action.verb
                 color: item.words
-                size: Tokens.mm(root.beside ? 9 : 10.5)
+                size: Tokens.mm(root.beside ? 9 : 9.8)
                 weight: 1.9
             }
             KText {
                 id: label
-                x: root.beside ? icon.x + icon.width + Tokens.small : Tokens.tiny / 2
+                x: root.beside ? icon.x + icon.width + Tokens.mm(2) : Tokens.tiny / 2
                 y: root.beside ? 0 : icon.y + icon.height
-                width: item.width - x - Tokens.tiny / 2
+                width: root.beside ? item.used : item.width - 2 * x
                 height: root.beside ? item.height : item.height - y - Tokens.tiny / 2
                 horizontalAlignment: root.beside ? Text.AlignLeft : Text.AlignHCenter
                 verticalAlignment: Text.AlignVCenter

@@ -8,8 +8,11 @@ Rectangle {
     readonly property string network: header?.network ?? "unknown"
     readonly property real side: Tokens.margin
     readonly property real inner: width - 2 * side
-    // Where the name has no room beside the zone it takes a line of its own.
-    readonly property bool stacked: who.visible && who.width + zone.implicitWidth + emblem.width + 2 * Tokens.pad > inner
+    readonly property real line: Math.round(Tokens.strong * 1.4)
+    // In large text the network stands under the time, and the name below both.
+    readonly property bool lowered: Tokens.large && !Tokens.wide
+    readonly property real second: lowered ? net.width : who.visible ? who.width : 0
+    readonly property bool stacked: who.visible && (lowered || who.width + zone.implicitWidth + emblem.width + 2 * Tokens.pad > inner)
 
     color: Tokens.surface
     implicitHeight: Math.max(emblem.height, place.height) + (stacked ? who.height + Tokens.tiny : 0) + 2 * Tokens.mm(Tokens.wide ? 4.5 : 6.5)
@@ -42,11 +45,11 @@ Rectangle {
         anchors.left: emblem.right
         anchors.leftMargin: Tokens.mm(5)
         y: Tokens.mm(Tokens.wide ? 4.5 : 6.5)
-        width: root.inner - emblem.width - Tokens.mm(5) - Tokens.gap - moment.width
+        width: root.inner - emblem.width - Tokens.mm(5) - Tokens.gap - time.width - (root.lowered ? 0 : net.width + Tokens.mm(6))
 
         KText {
             width: parent.width
-            height: font.pixelSize * 1.4
+            height: root.line
             text: root.header?.site ?? ""
             font.pixelSize: Tokens.strong
             font.bold: true
@@ -56,44 +59,42 @@ Rectangle {
         }
         KText {
             id: zone
-            width: root.inner - emblem.width - Tokens.mm(5) - (root.stacked || !who.visible ? 0 : who.width + Tokens.gap)
+            width: root.inner - emblem.width - Tokens.mm(5) - (root.stacked && !root.lowered ? 0 : root.second + Tokens.gap)
             text: root.header?.zone ?? ""
             color: Tokens.inkSoft
             font.pixelSize: Tokens.caption
             font.features: Tokens.figures
         }
     }
-    Row {
-        id: moment
+    KText {
+        id: time
         anchors.right: parent.right
         anchors.rightMargin: root.side
         y: place.y
-        height: Tokens.strong * 1.4
-        spacing: Tokens.mm(6)
-
-        KMark {
-            anchors.verticalCenter: parent.verticalCenter
-            icon: "network_" + root.network
-            words: root.header?.network_text ?? ""
-            color: Tokens.tone({
-                "up": "good",
-                "down": "warn"
-            }[root.network] ?? "plain")
-        }
-        KText {
-            anchors.verticalCenter: parent.verticalCenter
-            text: root.header?.time ?? ""
-            font.pixelSize: Tokens.heading
-            font.bold: true
-            font.features: Tokens.figures
-            wrapMode: Text.NoWrap
-        }
+        height: root.line
+        verticalAlignment: Text.AlignVCenter
+        text: root.header?.time ?? ""
+        font.pixelSize: Tokens.heading
+        font.bold: true
+        font.features: Tokens.figures
+        wrapMode: Text.NoWrap
+    }
+    KMark {
+        id: net
+        x: root.width - root.side - width - (root.lowered ? 0 : time.width + Tokens.mm(6))
+        y: place.y + (root.lowered ? root.line : (root.line - height) / 2)
+        icon: "network_" + root.network
+        words: root.header?.network_text ?? ""
+        color: Tokens.tone({
+            "up": "good",
+            "down": "warn"
+        }[root.network] ?? "plain")
     }
     KMark {
         id: who
         anchors.right: parent.right
         anchors.rightMargin: root.side
-        y: root.stacked ? place.y + place.height + Tokens.tiny : place.y + Tokens.strong * 1.4
+        y: place.y + (root.stacked ? place.height + Tokens.tiny : root.line)
         icon: "person"
         words: root.header?.who ?? ""
     }

@@ -20,7 +20,9 @@ Item {
         KTouch {
             id: key
             required property int index
-            readonly property bool glyph: Icons.has(action.icon ?? "")
+            // A drawing stands over its word where there is room for both.
+            readonly property bool drawn: Icons.has(action.icon ?? "")
+            readonly property bool glyph: drawn && height > face.size + Tokens.caption * 1.5
 
             action: root.keys[index] ?? Hand.none
             width: (root.width + Tokens.gap) / root.columns - Tokens.gap
@@ -31,14 +33,14 @@ Item {
 
             KSurface {
                 anchors.fill: parent
-                color: key.held ? Tokens.act : (key.glyph ? Tokens.sunken : Tokens.surface)
+                color: key.held ? Tokens.act : (key.drawn ? Tokens.sunken : Tokens.surface)
                 raised: !key.held
             }
             KIcon {
                 id: face
                 anchors.horizontalCenter: parent.horizontalCenter
                 y: (parent.height - height - (face.visible ? under.implicitHeight : 0)) / 2
-                name: key.action.icon ?? ""
+                name: key.glyph ? key.action.icon : ""
                 color: key.held ? Tokens.actInk : Tokens.actText
                 size: Math.min(Tokens.mm(12), key.height * 0.45)
             }
@@ -50,8 +52,8 @@ Item {
                 horizontalAlignment: Text.AlignHCenter
                 text: key.action.label
                 color: key.held ? Tokens.actInk : Tokens.ink
-                font.pixelSize: key.glyph ? Tokens.caption : Tokens.figure
-                font.bold: !key.glyph
+                font.pixelSize: key.drawn ? Tokens.caption : Tokens.figure
+                font.bold: !key.drawn
                 font.features: Tokens.figures
             }
         }

@@ -9,13 +9,13 @@ Item {
     readonly property bool paper: picture === "paper_out" || picture === "card_and_paper"
 
     visible: picture !== ""
-    implicitHeight: visible ? Tokens.mm(80) : 0
+    implicitHeight: picture !== "" ? Tokens.mm(80) : 0
     Accessible.role: Accessible.Graphic
 
     Item {
         anchors.centerIn: parent
         width: 600
-        height: root.picture === "card_reading" ? 256 : 440
+        height: root.picture === "card_reading" ? 256 : 470
         scale: Math.min(root.width / width, root.height / height, Tokens.mm(250) / width)
 
         PicMachine {

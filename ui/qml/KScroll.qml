@@ -7,7 +7,8 @@ Rectangle {
     required property Flickable list
 
     visible: list.interactive
-    x: list.width + Tokens.mm(3)
+    x: list.x + list.width + Tokens.mm(3)
+    y: list.y
     width: Tokens.mm(2.5)
     height: list.height
     radius: width / 2

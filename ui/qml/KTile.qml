@@ -7,7 +7,7 @@ KTouch {
     readonly property bool filled: action.primary ?? false
     readonly property string tone: action.tone ?? "plain"
     readonly property bool toned: tone !== "plain"
-    readonly property bool flat: height < Tokens.mm(Tokens.large ? 66 : 52)
+    readonly property bool flat: height < Tokens.mm(Tokens.large ? 86 : 68)
     readonly property bool broad: flat && width > Tokens.mm(160)
     readonly property bool narrow: flat && !broad
     readonly property color words: filled ? Tokens.actInk : Tokens.ink
@@ -26,8 +26,8 @@ KTouch {
         id: plate
         x: root.inset
         y: root.flat ? (root.height - height) / 2 : root.inset
-        visible: picture.visible && !(root.narrow && Tokens.large)
-        width: Tokens.mm(root.narrow ? 17 : 23)
+        visible: Icons.has(root.action.icon ?? "") && (root.flat ? root.broad || !Tokens.large : wordsColumn.y >= y + height)
+        width: Tokens.mm(root.narrow ? 17 : root.broad ? 23 : 20)
         height: width
         radius: Tokens.mm(5)
         color: root.filled ? Tokens.actDeep : Tokens.actSoft

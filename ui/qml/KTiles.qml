@@ -9,18 +9,19 @@ Flickable {
     property var tiles: []
     property bool low: false
     readonly property int count: tiles.length
-    readonly property int columns: Tokens.wide ? (width > Tokens.mm(300) ? Math.min(4, Math.max(count, 1)) : 2) : (count < 4 ? 1 : 2)
+    readonly property int columns: Tokens.wide && width > Tokens.mm(300) ? Math.min(4, Math.max(count, 1)) : (count < 4 ? 1 : 2)
     readonly property int rows: Math.ceil(count / columns)
     readonly property real most: columns === 1 ? Tokens.mm(Tokens.large ? 62 : 50) : Tokens.tileMost
     readonly property real cell: Math.max(Tokens.tileLeast, Math.min(most, Math.floor((height + Tokens.gap) / Math.max(rows, 1) - Tokens.gap)))
     readonly property real needed: rows * (cell + Tokens.gap) - Tokens.gap
 
     visible: count > 0
-    contentHeight: needed
+    readonly property real sunk: low && !interactive ? Math.max(0, height - needed) : 0
+
+    contentHeight: sunk + needed
     interactive: needed > height
     boundsBehavior: Flickable.StopAtBounds
-    topMargin: low && !interactive ? height - needed : 0
-    clip: false
+    clip: interactive
 
     Repeater {
         model: root.count
@@ -33,7 +34,7 @@ Flickable {
             width: (root.width + Tokens.gap) / root.columns - Tokens.gap
             height: root.cell
             x: (index % root.columns) * (width + Tokens.gap)
-            y: Math.floor(index / root.columns) * (height + Tokens.gap)
+            y: root.sunk + Math.floor(index / root.columns) * (height + Tokens.gap)
             live: tile.verb !== ""
             onActiveFocusChanged: {
                 if (activeFocus && root.interactive)
@@ -43,7 +44,7 @@ Flickable {
     }
 
     KScroll {
-        parent: root
+        parent: root.parent
         list: root
     }
 }

@@ -8,7 +8,9 @@ Item {
     property var trouble
     readonly property string tone: trouble?.tone ?? "warn"
     readonly property var now: trouble?.now ?? []
-    readonly property real inset: Tokens.mm(11)
+    // Little room: the icon stands beside the title.
+    readonly property bool tight: Tokens.large || Tokens.wide
+    readonly property real inset: Tokens.sheet
 
     visible: !!trouble
     implicitHeight: visible ? stack.height + 2 * inset : 0
@@ -22,30 +24,39 @@ Item {
         x: root.inset
         y: root.inset
         width: root.width - 2 * root.inset
-        spacing: Tokens.mm(6)
+        spacing: Tokens.wide ? Tokens.sheetGap : Tokens.mm(root.tight ? 4.5 : 6)
 
-        Rectangle {
-            width: Tokens.mm(Tokens.wide ? 22 : 30)
-            height: width
-            radius: width / 2
-            color: Tokens.toneSoft(root.tone)
-            border.width: Tokens.contrast ? Tokens.hair : 0
-            border.color: Tokens.tone(root.tone)
-
-            KIcon {
-                anchors.centerIn: parent
-                name: root.tone === "plain" ? "info" : root.tone
-                color: Tokens.tone(root.tone)
-                size: parent.width * 0.56
-                weight: 1.9
-            }
-        }
-        KText {
+        Item {
             width: parent.width
-            text: root.trouble?.title ?? ""
-            font.pixelSize: Tokens.title
-            font.bold: true
-            lineHeight: 0.92
+            height: root.tight ? Math.max(badge.height, title.height) : title.y + title.height
+
+            Rectangle {
+                id: badge
+                width: Tokens.mm(root.tight ? 24 : 30)
+                height: width
+                radius: width / 2
+                color: Tokens.toneSoft(root.tone)
+                border.width: Tokens.contrast ? Tokens.hair : 0
+                border.color: Tokens.tone(root.tone)
+
+                KIcon {
+                    anchors.centerIn: parent
+                    name: root.tone === "plain" ? "info" : root.tone
+                    color: Tokens.tone(root.tone)
+                    size: parent.width * 0.56
+                    weight: 1.9
+                }
+            }
+            KText {
+                id: title
+                x: root.tight ? badge.width + Tokens.mm(6) : 0
+                y: root.tight ? Math.max(0, (badge.height - height) / 2) : badge.height + Tokens.mm(6)
+                width: parent.width - x
+                text: root.trouble?.title ?? ""
+                font.pixelSize: Tokens.title
+                font.bold: true
+                lineHeight: 0.92
+            }
         }
         KText {
             visible: text !== ""

@@ -10,6 +10,8 @@ FocusScope {
     required property real mmPerPx
     property bool still: false
     readonly property var now: bridge.now
+    // Nothing slides any more: a picture taken now is the picture that stays.
+    readonly property bool settled: !arrive.running
     // Families of screens: a page of its own, or how the page of a session differs.
     readonly property var pages: ({
             "idle": idle

@@ -10,6 +10,7 @@ Item {
     property bool noticed: true
     property bool low: false
     readonly property bool grows: now.tiles.length > 0 || !!now.keypad || rating
+    readonly property bool beside: low && Tokens.wide
     readonly property bool any: grows || foot.height > 0
     readonly property real free: height - (foot.height > 0 ? foot.height + Tokens.pad : 0)
 
@@ -25,15 +26,16 @@ Item {
         id: field
         visible: !!root.now.keypad
         keypad: root.now.keypad
-        width: parent.width
-        y: root.low || !Tokens.wide ? root.free - keys.used - Tokens.pad - implicitHeight : 0
+        width: root.beside ? Math.round(root.width * 0.38) : parent.width
+        y: root.beside || Tokens.wide && !root.low ? 0 : root.free - keys.used - Tokens.pad - implicitHeight
     }
     KKeypad {
         id: keys
         keypad: root.now.keypad
+        x: root.beside ? field.width + Tokens.pad : 0
         y: root.free - used
-        width: parent.width
-        height: root.free - field.implicitHeight - Tokens.pad
+        width: parent.width - x
+        height: root.free - (root.beside ? 0 : field.implicitHeight + Tokens.pad)
     }
     KRating {
         levels: root.rating ? root.now.options : []

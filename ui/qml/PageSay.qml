@@ -7,6 +7,8 @@ Column {
     required property var now
     property bool bare: false
     property bool centred: false
+    property bool noticed: false
+    readonly property bool any: now.steps.length > 0 || !bare
 
     spacing: Tokens.pad
 
@@ -41,5 +43,9 @@ Column {
     KBusy {
         width: parent.width
         words: root.now.picture !== "" || root.now.card ? root.now.busy : ""
+    }
+    KNotice {
+        width: parent.width
+        notice: root.noticed && root.any ? root.now.notice : null
     }
 }

@@ -6,7 +6,7 @@ Flickable {
 
     required property var now
     property bool noticed: false
-    readonly property bool pictured: now.picture !== ""
+    property bool pictured: now.picture !== ""
     readonly property bool empty: !pictured && !root.now.card && !root.now.trouble
     readonly property bool any: working.visible || pictured || card.visible || trouble.visible || notice.visible
     readonly property real below: (card.visible ? card.implicitHeight + Tokens.gap : 0) + (trouble.visible ? trouble.implicitHeight + Tokens.gap : 0) + (notice.visible ? notice.implicitHeight + Tokens.gap : 0)
@@ -55,7 +55,7 @@ Flickable {
     }
 
     KScroll {
-        parent: root
+        parent: root.parent
         list: root
     }
 }

@@ -14,7 +14,7 @@ Item {
         x: 64
         y: 104
         width: 260
-        height: 330
+        height: 360
         clip: true
 
         Item {

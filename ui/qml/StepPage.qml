@@ -8,36 +8,52 @@ Item {
     required property var now
     required property real half
     property var look: ({})
-    readonly property bool rating: look.rating ?? false
+    readonly property bool wide: Tokens.wide
     readonly property bool low: now.modes.low
-    readonly property real gutter: Tokens.mm(Tokens.wide ? 16 : 9)
-    readonly property real saying: Tokens.wide ? Math.round((width - gutter) * 0.4) : width
+    readonly property bool rating: look.rating ?? false
+    // Nothing to say on the left: what there is stands in the middle.
+    readonly property bool sole: wide && !say.any
+    readonly property real gutter: Tokens.mm(wide ? 14 : 8)
+    readonly property real saying: wide ? Math.round((width - gutter) * 0.4) : width
+    readonly property real rightX: !wide ? 0 : sole ? Math.round(width * 0.14) : saying + gutter
+    readonly property real rightWidth: width - rightX - (sole ? rightX : 0)
 
     PageSay {
         id: say
         now: page.now
         width: page.saying
         bare: page.look.bare ?? false
-        centred: page.look.centred ?? false
+        centred: !page.wide && (page.look.centred ?? false)
+        noticed: page.wide && !(page.low && act.grows)
+    }
+    KPicture {
+        id: beside
+        readonly property bool aside: page.wide && !page.sole && (!!page.now.card || !!page.now.trouble || act.grows)
+        visible: aside && picture !== "" && height > Tokens.mm(32)
+        picture: page.now.picture
+        width: page.saying
+        y: say.height + page.gutter
+        height: (page.low && act.grows ? act.y - page.gutter : page.height) - y
     }
     PageShow {
         id: show
         now: page.now
-        noticed: page.low
-        x: Tokens.wide ? page.saying + page.gutter : 0
-        y: Tokens.wide || say.height === 0 ? 0 : say.height + page.gutter
-        width: page.width - x
-        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? page.gutter : 0))
+        pictured: page.now.picture !== "" && !beside.aside
+        noticed: page.low && (act.grows || !page.wide) || page.sole
+        x: page.rightX
+        y: page.wide || !say.any ? 0 : say.height + page.gutter
+        width: page.rightWidth
+        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? Tokens.mm(8) : 0))
     }
     PageAct {
         id: act
         now: page.now
         rating: page.rating
-        noticed: !page.low
+        noticed: !page.low && !page.wide
         low: page.low
-        x: Tokens.wide && !(page.low && grows) ? show.x : 0
+        x: page.low && grows ? 0 : page.rightX
         y: grows ? (page.low ? page.half : (show.any ? show.y + show.implicitHeight + page.gutter : show.y)) : page.height - implicitHeight
-        width: page.width - x
+        width: page.low && grows ? page.width : page.rightWidth
         height: page.height - y
     }
 }

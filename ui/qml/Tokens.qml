@@ -31,7 +31,7 @@ QtObject {
     readonly property int title: mm(large ? 18 : 15.2)
     readonly property int figure: mm(large ? 15.5 : 13)
     readonly property int display: mm(large ? 23 : 21)
-    readonly property int huge: mm(large || wide ? 41 : 52)
+    readonly property int huge: mm(wide ? 35 : large ? 41 : 52)
     readonly property int smallest: mm(4.8)
 
     // Space.
@@ -45,15 +45,15 @@ QtObject {
     readonly property int focusWidth: mm(1.2)
     readonly property int focusGap: mm(0.8)
 
-    readonly property int sheet: mm(large || wide ? 7 : 10)
-    readonly property int sheetGap: mm(large || wide ? 5 : 8)
+    readonly property int sheet: mm(wide ? 6 : large ? 8 : 10)
+    readonly property int sheetGap: mm(wide ? 3.5 : large ? 5 : 8)
 
     // Targets.
     readonly property int target: mm(large ? 20 : 15)
-    readonly property int button: mm(large ? 33 : 30)
+    readonly property int button: mm(wide ? (large ? 27 : 26) : (large ? 33 : 30))
     readonly property int option: mm(large ? 23 : 19)
-    readonly property int tileLeast: mm(large ? 58 : 32)
-    readonly property int tileMost: mm(large ? 86 : 74)
+    readonly property int tileLeast: mm(large ? 63 : 32)
+    readonly property int tileMost: mm(large ? 92 : 86)
 
     // Colour.
     readonly property color ground: contrast ? "#000000" : "#F2F5FA"

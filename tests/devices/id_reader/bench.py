@@ -10,8 +10,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
+from devices.id_reader.driver import IdReader
 from devices.id_reader.frames import MIN_REQUEST, FrameParser
+from kiosk.device import DeviceState
 from kiosk.link import Envelope, Peer, connect
+from kiosk.messages.cards import ReaderChanged, ReadProgress, ReadStage
 from kiosk.messages.sims import Done, PutCard, ReaderFault, TakeCard
 
 REPOSITORY = Path(__file__).parents[3]
@@ -152,3 +155,12 @@ class Screen:
     def leave(self) -> None:
         self.peer.close()
         self.peer.join()
+
+
+def changed_to(heard: Heard, state: DeviceState) -> ReaderChanged:
+    return heard.next(ReaderChanged, lambda message: message.status.state is state)
+
+
+def start(reader: IdReader, heard: Heard, command: str = "c") -> None:
+    reader.start_reading(command)
+    heard.next(ReadProgress, lambda m: m == ReadProgress(command, ReadStage.POLLING))

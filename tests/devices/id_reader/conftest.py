@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -7,14 +8,27 @@ from devices.id_reader.driver import IdReader
 from devices.id_reader.profile import Profile
 from kiosk.device import DeviceState
 from kiosk.messages.cards import ReaderChanged
-from tests.devices.id_reader.bench import Heard, Sim
+from tests.devices.id_reader.bench import Heard, ScriptedReader, Sim
 
 FAST = Profile(
-    status_s=0.1, sam_id_s=0.2, poll_s=0.02, gap_s=0.2, health_s=0.1, backoff_first_s=0.02
+    status_s=0.1,
+    sam_id_s=0.2,
+    find_s=0.25,
+    poll_s=0.02,
+    gap_s=0.2,
+    health_s=0.1,
+    backoff_first_s=0.02,
 )
 """The waits that only cost the tests time, shorter; the replies stay on the real wire."""
 
+Online = tuple[IdReader, Heard]
+MakeSim = Callable[..., Sim]
+Script = Callable[..., ScriptedReader]
 Plugged = Callable[..., tuple[IdReader, Heard]]
+
+
+class Closable(Protocol):
+    def close(self) -> None: ...
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +45,44 @@ def sim(one_sim: Sim) -> Sim:
 
 
 @pytest.fixture
-def plug() -> Iterator[Plugged]:
+def apart() -> Iterator[Callable[[Closable], None]]:
+    """apart(thing): closed after the test, and after every driver.
+
+    The kernel gives the number of a closed terminal to the next one, which a driver that still
+    looks for the old one would then open.
+    """
+    things: list[Closable] = []
+    yield things.append
+    for thing in things:
+        thing.close()
+
+
+@pytest.fixture
+def make_sim(tmp_path: Path, apart: Callable[[Closable], None]) -> MakeSim:
+    """make_sim(baud) -> a simulator of the test's own."""
+
+    def make(baud: int = 115200) -> Sim:
+        sim = Sim(tmp_path, baud)
+        apart(sim)
+        return sim
+
+    return make
+
+
+@pytest.fixture
+def script(apart: Callable[[Closable], None]) -> Script:
+    """script(answers...) -> a terminal that gives these answers; all must be asked for."""
+
+    def make(*answers: bytes) -> ScriptedReader:
+        scripted = ScriptedReader(*answers)
+        apart(scripted)
+        return scripted
+
+    return make
+
+
+@pytest.fixture
+def plug(apart: Callable[[Closable], None]) -> Iterator[Plugged]:
     """plug(path) -> driver and what it emits; closed after the test."""
     readers: list[IdReader] = []
 

@@ -70,6 +70,12 @@ class Sim:
         assert isinstance(answer, Output)
         return answer
 
+    def __enter__(self) -> "Sim":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> None:
         self._peer.close()
         self._peer.join()
@@ -124,6 +130,12 @@ class Host:
         self._thread = threading.Thread(target=self._host.run, name="host")
         self._thread.start()
         self.client = Client(self.path)
+
+    def __enter__(self) -> "Host":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         self.client.close()

@@ -8,9 +8,8 @@ from tests.devices.receipt_printer.bench import FAST, Client, Host, Sim
 
 @pytest.fixture(scope="session")
 def shared_sim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sim]:
-    sim = Sim(tmp_path_factory.mktemp("printer"), *FAST)
-    yield sim
-    sim.close()
+    with Sim(tmp_path_factory.mktemp("printer"), *FAST) as sim:
+        yield sim
 
 
 @pytest.fixture
@@ -23,7 +22,6 @@ def sim(shared_sim: Sim) -> Sim:
 @pytest.fixture
 def client(sim: Sim, tmp_path: Path) -> Iterator[Client]:
     """A service linked to a host that has read the status of `sim`."""
-    host = Host(tmp_path, sim.url)
-    host.client.until(lambda status: status.can_print)
-    yield host.client
-    host.close()
+    with Host(tmp_path, sim.url) as host:
+        host.client.until(lambda status: status.can_print)
+        yield host.client

@@ -146,6 +146,17 @@ def test_the_barrier_is_told_from_the_status_in_any_pieces() -> None:
     ]
 
 
+@pytest.mark.parametrize("paper", [0x00, 0x03, 0x0C, 0x0F])
+def test_the_barrier_is_answered_whatever_the_paper(paper: int) -> None:
+    replies = Replies()
+    replies.expect_status()
+    assert replies.feed(bytes([0x16, paper, 0x12])) == [
+        StatusByte(1, 0x16),
+        BarrierReached(),
+        StatusByte(2, 0x12),
+    ]
+
+
 def test_an_answer_nobody_asked_for_is_stray() -> None:
     replies = Replies()
     assert replies.feed(b"\x12") == [Stray(0x12)]

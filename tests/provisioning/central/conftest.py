@@ -1,9 +1,12 @@
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
-from tests.provisioning.central.platform import Platform
+from provisioning.central.setup import prepare
+from tests.provisioning.central.platform import HALL_FILE, Platform
 
 
 @pytest.fixture(scope="session")
@@ -13,10 +16,19 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         yield platform
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder to copy, since making the tables takes longer than a test."""
+    data = tmp_path_factory.mktemp("prepared") / "central"
+    prepare(data, HALL_FILE)
+    connections.close_all()
+    return data
+
+
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[Platform]:
+def own(tmp_path: Path, prepared: Path) -> Iterator[Platform]:
     """A platform of this test alone, not started."""
-    platform = Platform(tmp_path / "central")
+    platform = Platform(Path(shutil.copytree(prepared, tmp_path / "central")))
     yield platform
     if platform.process is not None:
         platform.stop()

@@ -85,6 +85,6 @@ SERVICE_KILLED = Journey(
 )
 PRINTER_HOST_KILLED = Journey(
     "printer-host-killed-mid-print",
-    "RP-0209, same number, jobs unknown,printed",
+    "RP-0209, same number, jobs unknown,void,printed",
     _printer_host_killed,
 )

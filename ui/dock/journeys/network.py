@@ -31,9 +31,9 @@ def _two_cut_off(world: World, actor: Actor) -> str:
     for terminal in (world.near, world.far):
         world.network(False, terminal)
     numbers: list[str] = []
-    for turn in range(EACH):
+    for _turn in range(EACH):
         for terminal in (world.near, world.far):
-            answer = world.take(terminal, f"{terminal.terminal_id}-{turn}".encode().hex())
+            answer = world.take(terminal)
             if isinstance(answer, NumberTaken):
                 numbers.append(answer.ticket.ticket_no)
     for terminal in (world.near, world.far):

@@ -50,5 +50,5 @@ TICKET_ONLINE = Journey(
     _ticket_online,
 )
 PAPER_OUT_MID_TICKET = Journey(
-    "paper-out-mid-ticket", "RP-0204, same number, jobs unknown,printed", _paper_out
+    "paper-out-mid-ticket", "RP-0204, same number, jobs unknown,void,printed", _paper_out
 )

@@ -1,0 +1,14 @@
+"""All benchmarks, in the order in which they run."""
+
+from tests.bench import card, memory, printing, start, swap, ticket_issue, touch
+from tests.bench.figure import Benchmark
+
+BENCHMARKS: tuple[Benchmark, ...] = (
+    card.BENCHMARK,
+    printing.BENCHMARK,
+    start.BENCHMARK,
+    swap.BENCHMARK,
+    touch.BENCHMARK,
+    ticket_issue.BENCHMARK,
+    memory.BENCHMARK,
+)

@@ -1,0 +1,110 @@
+"""From the press to the frame that answers it, while everything else of the terminal is at work."""
+
+import queue
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kiosk.identity import Assurance, Means
+from kiosk.link import Peer, connect
+from kiosk.messages.cards import CardRead, StartReading
+from kiosk.messages.service import Identified, Recorded, SetNetwork
+from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured, percentile
+from tests.bench.scene import Scene, one_terminal
+
+DIGITS = "990101194001010011"
+CYCLES = 7
+"""Each types the number and deletes it again: 36 touches."""
+CLIENTS = 8
+BACKLOG = 6000
+"""Records that wait when the touches begin; more than the platform takes while they last."""
+LIMIT_S = 20.0
+
+_HOW = (
+    f"{2 * len(DIGITS) * CYCLES} touches of the keypad at 1080 x 1920 with the software renderer,"
+    " each from the press to the first frame drawn after it, while the reader reads one card after"
+    f" the other and the sync drains {BACKLOG} records to a platform on the same processor"
+)
+P50 = Figure("touch-to-frame-p50", "ms", _HOW)
+P99 = Figure("touch-to-frame-p99", "ms", "99 % of the same touches", goal=50)
+
+
+def run() -> list[Measured]:
+    with one_terminal() as scene:
+        scene.to_means()
+        scene.citizen.touch("means:IDNO")
+        scene.shows("type_number")
+        _pile_up(scene)
+        with _cards_all_the_time(scene):
+            scene.ask(SetNetwork(True))
+            samples = [_touch(scene, target) for target in _targets()]
+            left = scene.queue().pending
+    if not left:
+        raise NotMeasured("the backlog was gone before the last touch")
+    return [P50.of(samples), P99.of(samples, percentile(samples, 99))]
+
+
+def _targets() -> Iterator[str]:
+    for _ in range(CYCLES):
+        yield from (f"key:{digit}" for digit in DIGITS)
+        yield from ["key:delete"] * len(DIGITS)
+
+
+def _touch(scene: Scene, target: str) -> float:
+    return scene.citizen.touch(target).frame_ms
+
+
+def _pile_up(scene: Scene) -> None:
+    """Records that wait for a platform that cannot be reached."""
+    scene.network(False)
+    peers = [scene.service_link() for _ in range(CLIENTS)]
+    threads = [threading.Thread(target=_record, args=(peer,)) for peer in peers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    for peer in peers:
+        peer.close()
+    if scene.queue().pending < BACKLOG:
+        raise NotMeasured("the records were not all written")
+
+
+def _record(peer: Peer) -> None:
+    for _ in range(BACKLOG // CLIENTS):
+        event = Identified(uuid.uuid4().hex, uuid.uuid4().hex, Means.IDCARD, Assurance.AL2)
+        if not isinstance(peer.request(event, LIMIT_S), Recorded):
+            return
+
+
+@contextmanager
+def _cards_all_the_time(scene: Scene) -> Iterator[None]:
+    """The screen that types does not ask the reader, so another link of the card host does."""
+    read: queue.SimpleQueue[CardRead | None] = queue.SimpleQueue()
+
+    def heard(_peer: Peer, _envelope: object, message: Any) -> None:
+        if isinstance(message, CardRead):
+            read.put(message)
+
+    link = connect(scene.near.folder / "run" / "cards.sock", heard, patience=LIMIT_S)
+    stopping = threading.Event()
+
+    def work() -> None:
+        while not stopping.is_set():
+            link.send(StartReading(uuid.uuid4().hex))
+            scene.near.put_card(scene.somebody().text_hex)
+            read.get(timeout=LIMIT_S)
+            scene.near.take_card()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        worker.join()
+        link.close()
+
+
+BENCHMARK = Benchmark("touch-to-frame", (P50, P99), run)

@@ -1,0 +1,165 @@
+"""The table is whole: every state answers every signal, and an impossible one changes nothing."""
+
+from dataclasses import dataclass, replace
+
+import pytest
+
+from kiosk.device import ReaderStatus
+from kiosk.faults import Fault
+from kiosk.flow import table
+from kiosk.flow.advance import advance
+from kiosk.flow.effects import ORDER, Command, Leave, Query, Record, SetTimer, in_order
+from kiosk.flow.events import (
+    CardsBack,
+    CardsLost,
+    ServiceBack,
+    ServiceLost,
+    TimerFired,
+    Touched,
+    signal_of,
+)
+from kiosk.flow.model import ANONYMOUS, Facts, Model
+from kiosk.flow.rules_common import nothing
+from kiosk.flow.states import TOUCHES, Signal, State
+from kiosk.messages.cards import CardFailed, CardRead, ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.printing import PrintState
+from kiosk.messages.service import (
+    HolderChecked,
+    NumberTaken,
+    PrintNews,
+    PrintQueued,
+    Recorded,
+    Refused,
+)
+from tests.clock import MONDAY_MORNING
+from tests.kiosk.samples import HALL, JIA, OpenVault, ticket
+
+EVENTS: dict[Signal, object] = {
+    **{signal: Touched(signal.value) for signal in TOUCHES},
+    Signal.HALL: HALL,
+    Signal.SERVICE_LOST: ServiceLost(),
+    Signal.SERVICE_BACK: ServiceBack(),
+    Signal.READER: ReaderChanged(ReaderStatus()),
+    Signal.CARDS_LOST: CardsLost(),
+    Signal.CARDS_BACK: CardsBack(),
+    Signal.READ_PROGRESS: ReadProgress("?", ReadStage.FOUND),
+    Signal.CARD: CardRead("?", JIA),
+    Signal.CARD_FAILED: CardFailed("?", Fault.CARD_READ_FAILED),
+    Signal.HOLDER: HolderChecked(),
+    Signal.TAKEN: NumberTaken("?", ticket()),
+    Signal.REFUSED: Refused("?", Fault.STORE_ERROR),
+    Signal.PRINT_QUEUED: PrintQueued("?", "?"),
+    Signal.PRINT_NEWS: PrintNews("?", "?", PrintState.PRINTED),
+    Signal.RECORDED: Recorded("?"),
+    Signal.IDLE_TIME: TimerFired("idle"),
+    Signal.SECOND: TimerFired("second"),
+    Signal.PATIENCE: TimerFired("patience"),
+    Signal.FAREWELL: TimerFired("farewell"),
+    Signal.MINUTE: TimerFired("minute"),
+}
+FACTS = Facts(MONDAY_MORNING, "fresh", OpenVault())
+EVERY = pytest.mark.parametrize("state", State)
+
+
+def model_in(state: State) -> Model:
+    """In that state, with nothing asked and nobody identified: no answer is expected."""
+    return Model(state=state, hall=HALL, service_up=True, clock="09:00", day="2026-03-02")
+
+
+def test_every_state_has_a_row() -> None:
+    assert set(table.TABLE) == set(State)
+
+
+def test_every_signal_has_an_event_that_means_it() -> None:
+    assert set(EVENTS) == set(Signal)
+    assert all(signal_of(event) is signal for signal, event in EVENTS.items())
+
+
+def test_every_signal_is_expected_somewhere() -> None:
+    named = {signal for row in table.TABLE.values() for signal in row} | set(table.COMMON)
+    assert named == set(Signal)
+
+
+@EVERY
+def test_every_state_answers_every_signal(state: State) -> None:
+    for event in EVENTS.values():
+        model, effects = advance(model_in(state), event, FACTS)
+        assert isinstance(model, Model)
+        assert effects == in_order(effects)
+
+
+@EVERY
+def test_an_event_that_cannot_happen_here_changes_nothing(state: State) -> None:
+    impossible = [signal for signal in Signal if table.rule_for(state, signal) is nothing]
+    assert impossible
+    for signal in impossible:
+        before = model_in(state)
+        after, effects = advance(before, EVENTS[signal], FACTS)
+        assert after is before, signal
+        assert effects == (), signal
+
+
+ANSWERS = [
+    Signal.READ_PROGRESS,
+    Signal.CARD,
+    Signal.CARD_FAILED,
+    Signal.HOLDER,
+    Signal.TAKEN,
+    Signal.REFUSED,
+    Signal.PRINT_QUEUED,
+    Signal.PRINT_NEWS,
+    Signal.RECORDED,
+]
+
+
+@EVERY
+def test_an_answer_to_nothing_that_was_asked_changes_nothing(state: State) -> None:
+    for signal in ANSWERS:
+        before = replace(model_in(state), reading="now", again="asked", holder=ANONYMOUS)
+        after, effects = advance(before, EVENTS[signal], FACTS)
+        assert after is before, signal
+        assert effects == (), signal
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A message that this flow does not know."""
+
+
+STRANGERS = (
+    Unheard(),
+    Touched("no such verb"),
+    Touched("HallView"),
+    Touched("timer_idle"),
+    TimerFired("no such timer"),
+    None,
+    "start",
+)
+
+
+@EVERY
+def test_a_stranger_changes_nothing(state: State) -> None:
+    before = model_in(state)
+    for event in STRANGERS:
+        assert advance(before, event, FACTS) == (before, ()), event
+
+
+def test_effects_come_durable_first_and_the_end_last() -> None:
+    mixed = (
+        Leave(),
+        SetTimer("a", 1.0),
+        Command("c"),
+        Query("q"),
+        SetTimer("b", None),
+        Record("r"),
+    )
+    assert [type(effect) for effect in in_order(mixed)] == [
+        Record,
+        Query,
+        Command,
+        SetTimer,
+        SetTimer,
+        Leave,
+    ]
+    assert in_order(mixed)[3:5] == (SetTimer("a", 1.0), SetTimer("b", None))
+    assert set(ORDER) == {Record, Query, Command, SetTimer, Leave}

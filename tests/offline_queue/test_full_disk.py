@@ -1,0 +1,122 @@
+"""A full disk: refused in clear words, nothing lost, and the queue still drains."""
+
+import errno
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kiosk.faults import Fault
+from kiosk.messages.printing import PrintState
+from offline_queue import journal, outbox
+from offline_queue.ballast import FILE_NAME as BALLAST
+from offline_queue.store import Store, StoreError
+from offline_queue.tickets import Given
+from tests.clock import FakeClock
+from tests.offline_queue.samples import at, given, lease, take, wish
+from tests.offline_queue.scripted_platform import ScriptedPlatform
+from tests.offline_queue.terminal import Terminal, supply
+
+NOW = "2026-03-02T09:00:00+08:00"
+BALLAST_BYTES = 256 * 1024
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MiB of our own."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],
+        capture_output=True,
+        check=False,
+    )
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs root; the page limit below stands in for it")
+    yield folder
+    subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def _fill(folder: Path) -> Path:
+    """Somebody else's file takes what is left."""
+    filler = folder / "somebody-else"
+    with filler.open("wb", buffering=0) as file:
+        try:
+            while file.write(b"x" * 4096):
+                pass
+        except OSError as error:
+            assert error.errno == errno.ENOSPC
+    return filler
+
+
+def _take_until_refused(store: Store) -> tuple[list[str], StoreError]:
+    numbers = []
+    for _ in range(5000):
+        try:
+            numbers.append(given(store, wish(holder_mask="*" * 16)).ticket_no)
+        except StoreError as error:
+            return numbers, error
+    raise AssertionError("the disk never filled")
+
+
+def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClock) -> None:
+    store = Store(small_disk / "state", BALLAST_BYTES)
+    lease(store, first=1, last=999)
+    supply(store)
+    before = [given(store, wish()).ticket_no for _ in range(20)]
+    printing = take(store, wish(on_paper=True))
+    assert isinstance(printing, Given) and printing.job
+    job_id = printing.job.job_id
+    filler = _fill(small_disk)
+    more, refused = _take_until_refused(store)
+    assert refused.fault is Fault.DISK_FULL
+    with pytest.raises(StoreError):
+        given(store, wish())
+    acknowledged = [*before, printing.ticket.ticket_no, *more]
+    assert store.call(_numbers) == acknowledged
+    # The way of a job that was recorded can still be written down.
+    for state in (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING):
+        store.call(lambda c, s=state: journal.move(c, job_id, s, NOW), relief=True)
+    assert not (small_disk / "state" / BALLAST).exists()
+    with ScriptedPlatform() as platform:
+        platform.now = clock.now
+        terminal = Terminal(store, platform.url, clock)
+        terminal.sync.step()
+        assert [body["ticket_no"] for body in platform.bodies("ticket")] == acknowledged
+        assert store.call(outbox.backlog).pending == 0
+        terminal.sync.stop()
+    filler.unlink()
+    following = given(store, wish()).ticket_no
+    assert following == f"A{len(acknowledged) + 1:03d}"
+    assert (small_disk / "state" / BALLAST).stat().st_size == BALLAST_BYTES
+    store.close()
+
+
+def test_a_full_disk_is_survived_by_a_new_start(small_disk: Path) -> None:
+    store = Store(small_disk / "state", BALLAST_BYTES)
+    lease(store, first=1, last=999)
+    _fill(small_disk)
+    numbers, _ = _take_until_refused(store)
+    store.close()
+    again = Store(small_disk / "state", BALLAST_BYTES)
+    assert again.call(_numbers) == numbers
+    again.close()
+
+
+def test_a_database_that_may_not_grow_refuses_clearly(store: Store) -> None:
+    lease(store, first=1, last=999)
+    pages = store.call(lambda c: c.execute("PRAGMA page_count").fetchone()[0])
+    store.call(lambda c: c.execute(f"PRAGMA max_page_count = {pages + 20}").fetchone())
+    numbers, refused = _take_until_refused(store)
+    assert refused.fault is Fault.DISK_FULL
+    assert numbers and store.call(_numbers) == numbers
+    waiting = [record.seq for record in store.call(outbox.batch)]
+    store.call(lambda c: outbox.settle(c, waiting, {}), relief=True)
+    store.call(lambda c: c.execute(f"PRAGMA max_page_count = {pages + 900}").fetchone())
+    assert given(store, wish(), at()).ticket_no == f"A{len(numbers) + 1:03d}"
+
+
+def _numbers(connection: sqlite3.Connection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT ticket_no FROM tickets ORDER BY seq")]

@@ -1,0 +1,269 @@
+"""The service as a screen and an operator meet it: real sockets, real files, real HTTP."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import TerminalConfig
+from kiosk.device import DeviceState
+from kiosk.faults import Fault
+from kiosk.identity import Assurance, Means
+from kiosk.messages.printing import PrintState
+from kiosk.messages.service import (
+    AskHall,
+    AskQueue,
+    CallStaff,
+    CheckHolder,
+    HallView,
+    HolderChecked,
+    Identified,
+    Network,
+    NumberTaken,
+    PrintAgain,
+    PrintQueued,
+    QueueStatus,
+    Rate,
+    Recorded,
+    Refused,
+    SetNetwork,
+)
+from offline_queue.inspect import as_text, stopped_queue
+from offline_queue.service import Service, load_groups, load_token
+from tests.clock import MONDAY_MORNING, FakeClock
+from tests.offline_queue.samples import HOLDER, by_card, config, lease, rows, until, wish
+from tests.offline_queue.screen import Screen
+from tests.offline_queue.scripted_platform import ScriptedPlatform
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def platform(clock: FakeClock) -> Iterator[ScriptedPlatform]:
+    with ScriptedPlatform() as running:
+        running.now = clock.now
+        yield running
+
+
+@pytest.fixture
+def cfg(tmp_short: Path, platform: ScriptedPlatform) -> TerminalConfig:
+    return config(tmp_short, platform.url)
+
+
+@pytest.fixture
+def service(cfg: TerminalConfig, clock: FakeClock) -> Iterator[Service]:
+    made = Service(cfg, clock)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def screen(service: Service, cfg: TerminalConfig) -> Iterator[Screen]:
+    with Screen(cfg.service_socket) as connected:
+        connected.view(lambda view: view.network is Network.UP and not view.businesses[0].refusal)
+        yield connected
+
+
+def test_a_screen_sees_the_hall_at_once_and_at_each_change(
+    screen: Screen, platform: ScriptedPlatform
+) -> None:
+    view = screen.ask(AskHall(), HallView)
+    first, second = view.businesses
+    assert (view.site, view.terminal, view.network_since) == (
+        "示例市政务服务中心",
+        "03 号机",
+        "09:00",
+    )
+    assert (first.waiting.ahead, first.waiting.minutes, first.windows) == (7, 20, ("1", "2"))
+    assert (second.hours, second.waiting.ahead) == ("09:00-17:00", None)
+    assert screen.ask(SetNetwork(up=False), Recorded)
+    cut = screen.view(lambda v: v.network is Network.DOWN)
+    assert cut.businesses[0].waiting.ahead is None
+    assert cut.businesses[0].waiting.since == "09:00"
+    platform.waiting = 3
+    assert screen.ask(SetNetwork(up=True), Recorded)
+    back = screen.view(lambda v: v.network is Network.UP)
+    assert back.businesses[0].waiting.ahead == 3
+
+
+def test_hours_and_exhausted_numbers_are_told_before_the_card(
+    screen: Screen, service: Service, clock: FakeClock
+) -> None:
+    clock.advance(8 * 3600)
+    closed = screen.ask(AskHall(), HallView).businesses[1]
+    assert (closed.refusal, closed.reopens) == (Fault.GROUP_CLOSED, "2026-03-03T09:00")
+    service.store.call(lambda c: c.execute("UPDATE leases SET next = last + 1").rowcount)
+    assert screen.ask(AskHall(), HallView).businesses[0].refusal is Fault.GROUP_NO_NUMBERS
+
+
+def test_a_full_interval_says_when_the_next_begins(screen: Screen) -> None:
+    for holder in ("c3" * 32, "d4" * 32):
+        screen.ask(by_card("B", holder), NumberTaken)
+    full = screen.ask(AskHall(), HallView).businesses[1]
+    assert (full.refusal, full.reopens) == (Fault.GROUP_QUOTA_INTERVAL, "2026-03-02T12:00")
+
+
+def test_a_number_reaches_the_platform_at_once(
+    screen: Screen, platform: ScriptedPlatform
+) -> None:
+    taken = screen.ask(by_card(), NumberTaken)
+    until(lambda: len(platform.bodies("ticket")) == 1)
+    (body,) = platform.bodies("ticket")
+    assert body["ticket_id"] == taken.ticket.ticket_id
+    assert body["channel"] == "kiosk"
+
+
+def test_cut_off_everything_still_works_and_is_sent_later(
+    screen: Screen, platform: ScriptedPlatform
+) -> None:
+    screen.ask(SetNetwork(up=False), Recorded)
+    screen.view(lambda view: view.network is Network.DOWN)
+    taken = screen.ask(by_card(request_id="r-1"), NumberTaken)
+    assert taken.ticket.waiting.ahead is None and taken.ticket.waiting.since == "09:00"
+    screen.ask(Identified("r-2", "s-1", Means.IDCARD, Assurance.AL2), Recorded)
+    screen.ask(Rate("r-3", "s-1", taken.ticket.ticket_id, 5), Recorded)
+    screen.ask(Rate("r-3", "s-1", taken.ticket.ticket_id, 5), Recorded)
+    screen.ask(CallStaff("r-4", "s-1", "print_trouble", Fault.PRINTER_NO_PAPER), Recorded)
+    status = screen.ask(AskQueue(), QueueStatus)
+    assert (status.pending, status.network) == (4, Network.DOWN)
+    assert status.fault is Fault.PLATFORM_UNREACHABLE
+    assert status.last_contact and status.oldest == "2026-03-02T09:00:00+08:00"
+    screen.ask(SetNetwork(up=True), Recorded)
+    until(lambda: screen.ask(AskQueue(), QueueStatus).pending == 0)
+    kinds = [platform.records[key]["kind"] for key in platform.order]
+    assert kinds == ["ticket", "auth", "evaluation", "help"]
+    assert platform.bodies("ticket")[0]["channel"] == "offline"
+    assert platform.bodies("evaluation")[0]["satisfaction"] == 5
+    assert platform.bodies("help")[0]["fault"] == "RP-0102"
+
+
+def test_a_person_with_an_open_ticket_is_told_before_and_after(screen: Screen) -> None:
+    assert screen.ask(CheckHolder("A", HOLDER), HolderChecked) == HolderChecked()
+    taken = screen.ask(by_card(), NumberTaken)
+    checked = screen.ask(CheckHolder("A", HOLDER), HolderChecked)
+    assert checked.refusal is Fault.OPEN_TICKET and checked.open_ticket == taken.ticket
+    refused = screen.ask(by_card(), Refused)
+    assert (refused.fault, refused.ticket) == (Fault.OPEN_TICKET, taken.ticket)
+
+
+def test_only_the_demo_cuts_the_network(
+    tmp_short: Path, platform: ScriptedPlatform, clock: FakeClock
+) -> None:
+    real = config(tmp_short, platform.url, demo=False)
+    service = Service(real, clock)
+    service.start()
+    with Screen(real.service_socket) as operator:
+        operator.ask(SetNetwork(up=False), Refused)
+        operator.view(lambda view: view.network is Network.UP)
+    service.stop()
+
+
+def test_a_clock_before_the_last_business_day_is_told_to_operators(
+    screen: Screen, service: Service, clock: FakeClock, platform: ScriptedPlatform
+) -> None:
+    screen.ask(SetNetwork(up=False), Recorded)
+    screen.view(lambda view: view.network is Network.DOWN)
+    platform.now = lambda: MONDAY_MORNING
+    clock.set(MONDAY_MORNING - timedelta(days=1))
+    screen.ask(SetNetwork(up=True), Recorded)
+    screen.view(lambda view: view.network is Network.UP)
+    until(lambda: screen.ask(AskQueue(), QueueStatus).fault is Fault.CLOCK_WRONG)
+    taken = screen.ask(wish(), NumberTaken)
+    assert taken.ticket.business_date == "2026-03-02"
+
+
+def test_no_printer_host_means_a_number_on_the_screen_only(screen: Screen) -> None:
+    view = screen.ask(AskHall(), HallView)
+    assert view.printer.state is DeviceState.UNKNOWN
+    refused = screen.ask(by_card(on_paper=True), Refused)
+    assert refused.fault is Fault.PRINTER_HOST_LOST
+    taken = screen.ask(by_card(), NumberTaken)
+    again = screen.ask(PrintAgain("r-9", taken.ticket.ticket_id), Refused)
+    assert again.fault is Fault.PRINTER_HOST_LOST
+
+
+def test_the_queue_of_a_stopped_service_can_be_read(
+    cfg: TerminalConfig, clock: FakeClock
+) -> None:
+    service = Service(replace(cfg, central_url="http://127.0.0.1:9"), clock)
+    lease(service.store)
+    service.start()
+    with Screen(cfg.service_socket) as screen:
+        screen.ask(wish(), NumberTaken)
+    service.stop()
+    status = stopped_queue(cfg.state)
+    assert (status.pending, status.network) == (1, Network.UNKNOWN)
+    assert "pending      1" in as_text(status)
+
+
+# --- as a process ------------------------------------------------------------------------------
+
+_PROGRAM = """
+import sys
+from pathlib import Path
+from kiosk.clock import SystemClock
+from offline_queue.service import run_service
+from tests.offline_queue.samples import config
+sys.exit(run_service(config(Path(sys.argv[1])), SystemClock()))
+"""
+
+
+def _run(folder: Path) -> "subprocess.Popen[str]":
+    command = [sys.executable, "-W", "error", "-c", _PROGRAM, str(folder)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
+
+
+def test_sigterm_ends_it_cleanly_and_a_second_one_does_not_start(tmp_short: Path) -> None:
+    cfg = config(tmp_short)
+    first = _run(tmp_short)
+    with Screen(cfg.service_socket) as screen:
+        screen.view()
+        second = _run(tmp_short)
+        _, words = second.communicate(timeout=20)
+        assert second.returncode == 3
+        assert words.count("\n") == 1 and "another service is using" in words
+        os.kill(first.pid, signal.SIGTERM)
+        _, words = first.communicate(timeout=20)
+    assert first.returncode == 0
+    assert "bug" not in words and "Traceback" not in words
+    assert not cfg.service_socket.exists()
+    assert rows(cfg.state, "SELECT count(*) FROM outbox") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words"),
+    [
+        ("hall.json", "{", "hall.json"),
+        ("hall.json", '{"groups": []}', "no queue group"),
+        ("hall.json", "[]", "a list is needed"),
+    ],
+)
+def test_an_unusable_configuration_is_one_clear_line(
+    tmp_short: Path, file: str, text: str, words: str
+) -> None:
+    (tmp_short / file).write_text(text)
+    process = _run(tmp_short)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 4
+    assert said.count("\n") == 1 and words in said
+
+
+def test_the_token_is_checked_and_never_quoted(tmp_path: Path) -> None:
+    for content in (b"", b"caf\xc3\xa9-secret", b"two\nlines", b"\xff\xfe"):
+        (tmp_path / "token").write_bytes(content)
+        with pytest.raises(Exception, match="token") as refused:
+            load_token(tmp_path / "token")
+        assert "secret" not in str(refused.value)
+    (tmp_path / "token").write_text("good\n")
+    assert load_token(tmp_path / "token") == "good"
+
+
+def test_the_sample_hall_is_read() -> None:
+    assert len(load_groups(ROOT / "provisioning" / "sample" / "hall.json")) >= 3

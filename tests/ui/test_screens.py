@@ -1,0 +1,150 @@
+"""Every screen in every mode: nothing cut, nothing too small, nothing too near."""
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtQuick import QQuickItem
+
+from kiosk.present.snapshot import Modes, Snapshot
+from tests.ui import samples
+from tests.ui.conftest import Opener, Screen
+
+MM = 0.248
+GLYPH = 0.92
+"""Height of a CJK glyph as a part of its em."""
+LEADING = 0.4
+"""Empty part of a line above and below the ink, as a part of the em."""
+
+MODES = {
+    "normal": Modes(),
+    "large": Modes(large=True),
+    "contrast": Modes(contrast=True),
+    "low": Modes(low=True),
+}
+
+
+def snapshots(modes: Modes) -> dict[str, Snapshot]:
+    return samples.in_mode(modes) | samples.english_in(modes)
+
+
+def tree(item: QQuickItem) -> Iterator[QQuickItem]:
+    if item.isVisible() and item.opacity() > 0:
+        yield item
+        for child in item.childItems():
+            yield from tree(child)
+
+
+def rect(item: QQuickItem) -> QRectF:
+    return item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
+
+
+def seen(item: QQuickItem) -> QRectF:
+    """The part of the item that no scrolling list hides."""
+    box, parent = rect(item), item.parentItem()
+    while parent.parentItem() is not None:
+        box = box.intersected(rect(parent)) if parent.clip() else box
+        parent = parent.parentItem()
+    return box
+
+
+def texts(item: QQuickItem) -> list[QQuickItem]:
+    return [it for it in tree(item) if it.inherits("QQuickText") and it.property("text")]
+
+
+def check_texts(screen: Screen, where: str, least_mm: float) -> None:
+    for text in texts(screen.root):
+        label = f"{where}: {text.property('text')}"
+        assert not text.property("truncated"), label
+        assert text.property("contentWidth") <= text.width() + 1, label
+        leading = LEADING * text.property("font").pixelSize()
+        assert text.property("contentHeight") - leading <= text.height(), label
+        assert text.property("font").pixelSize() * GLYPH * MM >= least_mm, label
+    for control in screen.controls():
+        frame = rect(control).adjusted(-1, -1, 1, 1)
+        for text in texts(control):
+            assert frame.contains(rect(text)), f"{where}: {text.property('text')}"
+
+
+def apart(one: QRectF, two: QRectF) -> float:
+    """Millimetres between two rectangles, 0 where they touch or overlap."""
+    across = max(one.left() - two.right(), two.left() - one.right(), 0.0)
+    down = max(one.top() - two.bottom(), two.top() - one.bottom(), 0.0)
+    return max(across, down) * MM
+
+
+def check_targets(screen: Screen, where: str, least_mm: float) -> None:
+    controls = screen.controls()
+    for control in controls:
+        box = rect(control)
+        assert seen(control).isValid()
+        assert min(box.width(), box.height()) * MM >= least_mm, f"{where}: {control.objectName()}"
+    for one, two in combinations(controls, 2):
+        names = f"{where}: {one.objectName()} and {two.objectName()}"
+        assert apart(seen(one), seen(two)) >= 3.0, names
+
+
+def scrolls(screen: Screen) -> bool:
+    return any(
+        it.inherits("QQuickFlickable") and it.property("interactive") for it in tree(screen.root)
+    )
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_upright_screens_in_every_mode(opened: Opener, mode: str) -> None:
+    modes = MODES[mode]
+    screen = opened(samples.idle())
+    for name, snapshot in snapshots(modes).items():
+        screen.show(snapshot)
+        where = f"{mode} {name}"
+        check_texts(screen, where, 9.0 if modes.large else 6.0)
+        check_targets(screen, where, 20.0 if modes.large else 15.0)
+        assert not scrolls(screen), where
+        if modes.low:
+            for control in screen.controls():
+                assert rect(control).top() >= 960, f"{where}: {control.objectName()}"
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_wide_screens_in_every_mode(opened: Opener, mode: str) -> None:
+    modes = MODES[mode]
+    screen = opened(samples.idle(), 1920, 1080)
+    for name, snapshot in snapshots(modes).items():
+        screen.show(snapshot)
+        where = f"wide {mode} {name}"
+        check_texts(screen, where, 9.0 if modes.large else 6.0)
+        check_targets(screen, where, 20.0 if modes.large else 15.0)
+        assert modes.large or not scrolls(screen), where
+        if modes.low:
+            for control in screen.controls():
+                assert rect(control).top() >= 540, f"{where}: {control.objectName()}"
+
+
+def test_long_list_of_choices_scrolls_and_the_keyboard_brings_each_into_view(
+    opened: Opener,
+) -> None:
+    many = samples.many_choices(30)
+    screen = opened(many)
+    assert scrolls(screen)
+    assert "choose:0" in screen.names() and "choose:29" not in screen.names()
+    last = next(it for it in tree(screen.root) if it.objectName() == "choose:29")
+    last.forceActiveFocus()
+    screen.window.view.grabWindow()
+    assert "choose:29" in screen.names()
+
+
+def test_going_through_a_session_and_back_leaves_no_trace_of_it(opened: Opener) -> None:
+    screen = opened(samples.idle())
+    clean = screen.window.view.grabWindow()
+    for one, two in pairwise([*samples.plain().values(), samples.idle()]):
+        screen.show(one)
+        screen.show(two)
+    assert screen.window.view.grabWindow() == clean
+
+
+def test_controls_tell_assistive_technology_what_they_are(opened: Opener) -> None:
+    screen = opened(samples.choose_business())
+    tile = screen.control("choose:D")
+    assert tile.property("spokenName") == "企业开办, 今日号已发完 · 明天 09:00"
+    assert tile.property("activeFocusOnTab")
