@@ -86,24 +86,13 @@ def cmd_central(args: argparse.Namespace) -> int:
 
 
 def cmd_queue(args: argparse.Namespace) -> int:
-    from kiosk.link import LinkClosed, LinkTimeout, connect
-    from kiosk.messages.service import AskQueue
-    from offline_queue.database import AlreadyRunning, CannotOpen
-    from offline_queue.inspect import as_text, stopped_queue
+    from offline_queue.inspect import as_text
+    from offline_queue.operator import NoAnswer, queue_status
 
-    config = config_of(args)
     try:
-        peer = connect(config.service_socket, lambda *_: None)
-        status = peer.request(AskQueue(), 5.0)
-        peer.close()
-    except LinkClosed:
-        try:
-            status = stopped_queue(config.state)
-        except (AlreadyRunning, CannotOpen) as error:
-            raise Unusable(str(error)) from None
-    except LinkTimeout:
-        raise Unusable("the service does not answer within 5 s: look at its log") from None
-    print(as_text(status))
+        print(as_text(queue_status(config_of(args))))
+    except NoAnswer as error:
+        raise Unusable(str(error)) from None
     return 0
 
 
@@ -150,6 +139,14 @@ def cmd_screen(args: argparse.Namespace) -> int:
 
 
 # --- the command line ---------------------------------------------------------------------------
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError
+    return number
+
 
 EPILOG = """\
 first steps:
@@ -200,7 +197,7 @@ def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     central = commands.add_parser("central", help="the reference central platform")
     central.add_argument("--data", type=Path, required=True, help="folder of database and keys")
     central.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    central.add_argument("--port", type=int, default=8700, help="0 takes a free one")
+    central.add_argument("--port", type=port, default=8700, help="0 takes a free one")
     central.add_argument("--port-file", type=Path, help="write the port here once it answers")
     central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
     central.add_argument("--world", action="store_true", help="demo: faults on demand")

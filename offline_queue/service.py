@@ -12,7 +12,7 @@ from types import TracebackType
 from kiosk.clock import Clock
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
-from kiosk.link import Peer, Server
+from kiosk.link import Server
 from kiosk.link.server import AddressInUse
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
@@ -24,13 +24,14 @@ from offline_queue.desk import Desk, Parts
 from offline_queue.office import Office
 from offline_queue.printer_link import PrinterLink
 from offline_queue.printing import JOB_DEADLINE_S, Printing
-from offline_queue.store import Store
+from offline_queue.store import Store, StoreError
 from offline_queue.sync import Sync
 from offline_queue.transport import CutAdapter, Transport
 from offline_queue.trusted_time import TrustedClock
 
 EXIT_SECOND_INSTANCE = 3
 EXIT_UNUSABLE = 4
+TIDY_S = 3600.0
 EXIT_BUG = 70
 """EX_SOFTWARE: a thread died; the supervisor starts the service anew."""
 
@@ -42,7 +43,8 @@ class Unusable(Exception):
 
 
 class Service:
-    """All parts, wired. Raises Unusable, CannotOpen, AlreadyRunning or AddressInUse."""
+    """All parts, wired. Raises Unusable, CannotOpen, StoreError, AlreadyRunning or
+    AddressInUse."""
 
     def __init__(
         self, config: TerminalConfig, clock: Clock, job_deadline_s: float = JOB_DEADLINE_S
@@ -53,6 +55,7 @@ class Service:
         self.store = Store(config.state)
         try:
             self._recover()
+            self.tidy()
             self._wire(config, groups, token, job_deadline_s)
         except BaseException:
             self.store.close()
@@ -81,7 +84,7 @@ class Service:
         job_deadline_s: float,
     ) -> None:
         cable = CutAdapter() if config.demo else None
-        self._link = PrinterLink(config.printers_socket, lambda: self._board.changed())
+        self._link = PrinterLink(config.printers_socket, self._changed)
         self.sync = Sync(
             self.store,
             Transport(config.central_url, token, cable),
@@ -89,17 +92,9 @@ class Service:
             config.hall_id,
             tuple(groups.values()),
             self.clock,
-            lambda: self._board.changed(),
+            self._changed,
         )
-        office = Office(
-            config=config,
-            groups=groups,
-            store=self.store,
-            clock=self.clock,
-            link=self._link,
-            contact=lambda: self.sync.contact,
-            active=lambda: self.printing.active,
-        )
+        office = self._office(config, groups)
         self.printing = Printing(
             self.store,
             self._link,
@@ -109,30 +104,48 @@ class Service:
             self.sync.wake,
             job_deadline_s,
         )
-        self._board = Board(office.hall_view, self._peers, self.clock)
-        self._desk = Desk(Parts(self.store, office, self.sync, self.printing, self._board, cable))
+        self._board = Board(office.hall_view, lambda: self._server.peers(), self.clock)
+        parts = Parts(self.store, office, self.sync, self.printing, self._board, cable)
+        self._desk = Desk(parts)
         config.run.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._server = Server(
             config.service_socket, self._desk.on_message, self._board.greet, self._desk.forget
         )
 
-    def _peers(self) -> tuple[Peer, ...]:
-        return self._server.peers()
+    def _office(self, config: TerminalConfig, groups: dict[str, QueueGroup]) -> Office:
+        return Office(
+            config=config,
+            groups=groups,
+            store=self.store,
+            clock=self.clock,
+            link=self._link,
+            contact=lambda: self.sync.contact,
+            active=lambda: self.printing.active,
+        )
+
+    def _changed(self) -> None:
+        self._board.changed()
+
+    def tidy(self) -> None:
+        """Forget what is long past; done at the start and from time to time."""
+        now = self.clock.now()
+        try:
+            self.store.call(
+                lambda connection: meta.forget_old(
+                    connection, business_day(now, meta.high_water(connection))
+                ),
+                relief=True,
+            )
+        except StoreError as error:
+            log.error("%s old days are still kept", error.fault.value)
 
     def _recover(self) -> None:
-        now = self.clock.now()
-        at = now.isoformat(timespec="seconds")
+        at = self.clock.now().isoformat(timespec="seconds")
         settled = self.store.call(
             lambda connection: journal.settle_orphans(connection, (), at), relief=True
         )
         for job in settled:
             log.warning("%s job now %s", Fault.PRINT_INTERRUPTED.value, job.state.value)
-        self.store.call(
-            lambda connection: meta.forget_old(
-                connection, business_day(now, meta.high_water(connection))
-            ),
-            relief=True,
-        )
 
 
 def load_groups(path: Path) -> tuple[QueueGroup, ...]:
@@ -169,13 +182,13 @@ def run_service(config: TerminalConfig, clock: Clock) -> int:
     except (AlreadyRunning, AddressInUse) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_SECOND_INSTANCE
-    except (CannotOpen, Unusable) as error:
+    except (CannotOpen, StoreError, Unusable) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_UNUSABLE
     service.start()
     log.info("ready")
-    while not ending.wait(3600.0):
-        log.info("alive")
+    while not ending.wait(TIDY_S):
+        service.tidy()
     service.stop()
     log.info("stopped")
     return 0

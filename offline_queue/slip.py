@@ -72,7 +72,7 @@ def _facts(ticket: Ticket, copy_no: int) -> list[tuple[str, str]]:
     if ticket.priority in _REASONS:
         facts.append(_REASONS[ticket.priority])
     if ticket.holder_mask:
-        facts.append((f"取号人：{ticket.holder_mask}", "Holder as above"))
+        facts.append((f"取号人：{ticket.holder_mask}", f"Holder: {ticket.holder_mask}"))
     taken = datetime.fromisoformat(ticket.taken_at).strftime("%Y-%m-%d %H:%M")
     facts.append((f"取号时间：{taken}", f"Taken at {taken}"))
     return facts

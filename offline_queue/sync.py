@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from kiosk.faults import Fault
+from kiosk.messages.service import Network
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from offline_queue import leases, meta, outbox
@@ -112,7 +113,9 @@ class Sync:
 
     def _round(self) -> tuple[bool, bool]:
         """Whether all went well, and whether more records wait."""
-        talked = False
+        talked = self.contact.last is None
+        if talked and not self._look():  # the right time first: it says which days to lease
+            return False, False
         wanted = self._wanted()
         if wanted:
             if not self._ask_leases(wanted):
@@ -210,7 +213,7 @@ class Sync:
         if answer.time is not None:
             self._hear(answer.time)
         self.contact = before.after(answer, self._clock.now())
-        if answer.fault is not before.fault or before.last is None:
+        if answer.fault is not before.fault or before.network is Network.UNKNOWN:
             code = answer.fault.value if answer.fault else "ok"
             log.warning("platform %s %s", code, answer.detail)
         if not self.contact.looks_like(before):

@@ -51,15 +51,15 @@ class Bridge(QObject):
         self._on_touch = on_touch
         self._lock = threading.Lock()
         self._next: tuple[Snapshot, Trace] | None = None
-        self._now = QQmlPropertyMap.create()
+        self.values = QQmlPropertyMap.create()
         self.snapshot = first
         self.trace = trace or Trace()
         for name in _names(Snapshot):
-            self._now.insert(name, plain(getattr(first, name)))
+            self.values.insert(name, plain(getattr(first, name)))
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def _get_now(self) -> QQmlPropertyMap:
-        return self._now
+        return self.values
 
     now = Property(QObject, _get_now, constant=True)
 
@@ -82,7 +82,7 @@ class Bridge(QObject):
         for name in _names(Snapshot):
             value = getattr(self.snapshot, name)
             if value != getattr(before, name):
-                self._now.insert(name, plain(value))
+                self.values.insert(name, plain(value))
                 self.changed.emit(name)
         if before.screen != self.snapshot.screen:
             self.moved.emit()

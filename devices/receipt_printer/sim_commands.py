@@ -141,6 +141,6 @@ class RealTimeScanner:
         return found
 
 
-def print_data_size(data: bytes) -> int:
+def print_data_size(data: bytes | bytearray) -> int:
     """Bytes of `data` that are not real-time commands."""
     return len(_REAL_TIME.sub(b"", data))

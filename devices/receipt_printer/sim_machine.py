@@ -16,6 +16,7 @@ from devices.receipt_printer.sim_commands import (
     Command,
     RealTimeScanner,
     next_command,
+    print_data_size,
 )
 from devices.receipt_printer.sim_firmware import Firmware
 from devices.receipt_printer.sim_paper import WIDTH
@@ -116,7 +117,7 @@ class Machine:
     def load_paper(self) -> None:
         """A new roll; what hung out is torn away. Call it inside `change`."""
         if self._paper <= 0:
-            self.tray.tear_away(more_to_come=self._working or bool(self._buffer))
+            self.tray.tear_away(more_to_come=self._working or print_data_size(self._buffer) > 0)
         self._paper = ROLL_ROWS
 
     def take_paper(self) -> None:

@@ -177,4 +177,5 @@ def toggle_mode(model: Model, event: object, facts: Facts) -> Step:
 def next_language(model: Model, event: object, facts: Facts) -> Step:
     at = timeouts.LANGUAGES.index(model.lang)
     lang = timeouts.LANGUAGES[(at + 1) % len(timeouts.LANGUAGES)]
-    return replace(model, lang=lang), (idle_timer(model),)
+    model = replace(model, lang=lang)
+    return model, (idle_timer(model),)

@@ -29,7 +29,7 @@ START_LIMIT_S = 20.0
 
 
 class AloneService:
-    """`config` is that of a terminal with the demo's simulated devices."""
+    """As in a hall: `config` names real devices (that are not there), so nothing runs as a demo."""
 
     def __init__(self, folder: Path) -> None:
         keys = folder / "terminals" / TERMINAL_ID
@@ -44,7 +44,9 @@ class AloneService:
         self._socket = terminal.folder / "run" / "service.sock"
         self._write_hall(terminal.folder / "hall.json")
         self._lease_all()
-        argv = [*PROGRAM, "service", "--config", str(self.config), "--demo", "--kept"]
+        text = self.config.read_text(encoding="utf-8").replace("simulated = true", "")
+        self.config.write_text(text, encoding="utf-8")
+        argv = [*PROGRAM, "service", "--config", str(self.config), "--kept"]
         self._process = Background("service", argv, folder)
 
     def close(self) -> None:

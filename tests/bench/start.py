@@ -32,8 +32,7 @@ def bare_window() -> list[str]:
 def run() -> list[Measured]:
     screen, bare = [], []
     with alone_service() as service:
-        argv = [*PROGRAM, "screen", "--config", str(service.config)]
-        argv += ["--kept", "--demo", "--headless"]
+        argv = [*PROGRAM, "screen", "--config", str(service.config), "--kept", "--headless"]
         seconds_to_shown(bare_window())
         seconds_to_shown(argv)
         for _ in range(ROUNDS):

@@ -1,4 +1,4 @@
-"""What the tests of the offline queue share: groups, wishes, a configuration, a look from outside."""
+"""What these tests share: groups, wishes, a configuration, a look at the files from outside."""
 
 import contextlib
 import itertools
@@ -17,10 +17,11 @@ from typing import Any
 from kiosk.config import TerminalConfig, parse_config
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
+from kiosk.messages.printing import PrintState
 from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
-from offline_queue import leases
+from offline_queue import journal, leases, outbox
 from offline_queue.leases import Lease
 from offline_queue.store import Store
 from offline_queue.ticket_rows import Situation
@@ -135,6 +136,25 @@ def given(store: Store, wanted: TakeNumber, so: Situation | None = None) -> Tick
     result = take(store, wanted, so)
     assert isinstance(result, Given), result
     return result.ticket
+
+
+def move(
+    store: Store, job_id: str, state: PrintState, fault: Fault | None = None, relief: bool = False
+) -> journal.Job:
+    when = MONDAY_MORNING.isoformat()
+    return store.call(lambda c: journal.move(c, job_id, state, when, fault), relief=relief)
+
+
+def put_help(store: Store, count: int) -> None:
+    """So many records of another kind; `n` counts them."""
+    when = MONDAY_MORNING.isoformat()
+
+    def put(connection: sqlite3.Connection) -> None:
+        for n in range(count):
+            body = {"session_id": "s", "screen": f"n{n}", "fault": "", "at": when}
+            outbox.put(connection, "help", body, when)
+
+    store.call(put)
 
 
 def config(

@@ -37,5 +37,3 @@ def supply(store: Store) -> None:
     for group_id in GROUPS:
         for ahead in range(4):
             lease(store, group_id, day=MONDAY_MORNING.date() + timedelta(days=ahead))
-
-

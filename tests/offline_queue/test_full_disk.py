@@ -10,16 +10,15 @@ import pytest
 
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
-from offline_queue import journal, outbox
+from offline_queue import outbox
 from offline_queue.ballast import FILE_NAME as BALLAST
 from offline_queue.store import Store, StoreError
 from offline_queue.tickets import Given
 from tests.clock import FakeClock
-from tests.offline_queue.samples import at, given, lease, take, wish
+from tests.offline_queue.samples import at, given, lease, move, take, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
-NOW = "2026-03-02T09:00:00+08:00"
 BALLAST_BYTES = 256 * 1024
 
 
@@ -78,7 +77,7 @@ def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClo
     assert store.call(_numbers) == acknowledged
     # The way of a job that was recorded can still be written down.
     for state in (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING):
-        store.call(lambda c, s=state: journal.move(c, job_id, s, NOW), relief=True)
+        move(store, job_id, state, relief=True)
     assert not (small_disk / "state" / BALLAST).exists()
     with ScriptedPlatform() as platform:
         platform.now = clock.now

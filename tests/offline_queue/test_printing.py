@@ -46,9 +46,7 @@ def printer(cfg: TerminalConfig) -> Iterator[ScriptedPrinter]:
 
 
 @pytest.fixture
-def service(
-    cfg: TerminalConfig, clock: FakeClock, printer: ScriptedPrinter
-) -> Iterator[Service]:
+def service(cfg: TerminalConfig, clock: FakeClock, printer: ScriptedPrinter) -> Iterator[Service]:
     made = Service(cfg, clock, job_deadline_s=0.2)
     lease(made.store)
     made.start()
@@ -117,9 +115,7 @@ def test_a_silent_printer_is_not_a_good_one(
 
 
 @pytest.mark.parametrize("fault", [Fault.PRINT_PAPER_END, Fault.PRINT_CONNECTION_LOST])
-def test_paper_runs_out_mid_ticket(
-    fault: Fault, screen: Screen, printer: ScriptedPrinter
-) -> None:
+def test_paper_runs_out_mid_ticket(fault: Fault, screen: Screen, printer: ScriptedPrinter) -> None:
     printer.outcome, printer.fault = S.UNKNOWN, fault
     taken = screen.ask(by_card(request_id="r-1", on_paper=True), NumberTaken)
     screen.states(until=S.UNKNOWN)
@@ -160,9 +156,7 @@ def test_no_answer_by_the_deadline_is_unknown(
     assert screen.states(until=S.PRINTED) == WHOLE
 
 
-def test_the_printer_host_dies_while_printing(
-    screen: Screen, printer: ScriptedPrinter
-) -> None:
+def test_the_printer_host_dies_while_printing(screen: Screen, printer: ScriptedPrinter) -> None:
     printer.outcome = None
     taken = screen.ask(by_card(request_id="r-1", on_paper=True), NumberTaken)
     printer.arrived.get(timeout=5)

@@ -1,9 +1,5 @@
 """The service as a screen and an operator meet it: real sockets, real files, real HTTP."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +11,6 @@ from kiosk.config import TerminalConfig
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     AskHall,
     AskQueue,
@@ -27,7 +22,6 @@ from kiosk.messages.service import (
     Network,
     NumberTaken,
     PrintAgain,
-    PrintQueued,
     QueueStatus,
     Rate,
     Recorded,
@@ -35,20 +29,11 @@ from kiosk.messages.service import (
     SetNetwork,
 )
 from offline_queue.inspect import as_text, stopped_queue
-from offline_queue.service import Service, load_groups, load_token
+from offline_queue.service import Service
 from tests.clock import MONDAY_MORNING, FakeClock
-from tests.offline_queue.samples import HOLDER, by_card, config, lease, rows, until, wish
+from tests.offline_queue.samples import HOLDER, by_card, config, lease, until, wish
 from tests.offline_queue.screen import Screen
 from tests.offline_queue.scripted_platform import ScriptedPlatform
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def platform(clock: FakeClock) -> Iterator[ScriptedPlatform]:
-    with ScriptedPlatform() as running:
-        running.now = clock.now
-        yield running
 
 
 @pytest.fixture
@@ -110,9 +95,7 @@ def test_a_full_interval_says_when_the_next_begins(screen: Screen) -> None:
     assert (full.refusal, full.reopens) == (Fault.GROUP_QUOTA_INTERVAL, "2026-03-02T12:00")
 
 
-def test_a_number_reaches_the_platform_at_once(
-    screen: Screen, platform: ScriptedPlatform
-) -> None:
+def test_a_number_reaches_the_platform_at_once(screen: Screen, platform: ScriptedPlatform) -> None:
     taken = screen.ask(by_card(), NumberTaken)
     until(lambda: len(platform.bodies("ticket")) == 1)
     (body,) = platform.bodies("ticket")
@@ -189,9 +172,7 @@ def test_no_printer_host_means_a_number_on_the_screen_only(screen: Screen) -> No
     assert again.fault is Fault.PRINTER_HOST_LOST
 
 
-def test_the_queue_of_a_stopped_service_can_be_read(
-    cfg: TerminalConfig, clock: FakeClock
-) -> None:
+def test_the_queue_of_a_stopped_service_can_be_read(cfg: TerminalConfig, clock: FakeClock) -> None:
     service = Service(replace(cfg, central_url="http://127.0.0.1:9"), clock)
     lease(service.store)
     service.start()
@@ -201,69 +182,3 @@ def test_the_queue_of_a_stopped_service_can_be_read(
     status = stopped_queue(cfg.state)
     assert (status.pending, status.network) == (1, Network.UNKNOWN)
     assert "pending      1" in as_text(status)
-
-
-# --- as a process ------------------------------------------------------------------------------
-
-_PROGRAM = """
-import sys
-from pathlib import Path
-from kiosk.clock import SystemClock
-from offline_queue.service import run_service
-from tests.offline_queue.samples import config
-sys.exit(run_service(config(Path(sys.argv[1])), SystemClock()))
-"""
-
-
-def _run(folder: Path) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-W", "error", "-c", _PROGRAM, str(folder)]
-    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
-
-
-def test_sigterm_ends_it_cleanly_and_a_second_one_does_not_start(tmp_short: Path) -> None:
-    cfg = config(tmp_short)
-    first = _run(tmp_short)
-    with Screen(cfg.service_socket) as screen:
-        screen.view()
-        second = _run(tmp_short)
-        _, words = second.communicate(timeout=20)
-        assert second.returncode == 3
-        assert words.count("\n") == 1 and "another service is using" in words
-        os.kill(first.pid, signal.SIGTERM)
-        _, words = first.communicate(timeout=20)
-    assert first.returncode == 0
-    assert "bug" not in words and "Traceback" not in words
-    assert not cfg.service_socket.exists()
-    assert rows(cfg.state, "SELECT count(*) FROM outbox") == [(0,)]
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "words"),
-    [
-        ("hall.json", "{", "hall.json"),
-        ("hall.json", '{"groups": []}', "no queue group"),
-        ("hall.json", "[]", "a list is needed"),
-    ],
-)
-def test_an_unusable_configuration_is_one_clear_line(
-    tmp_short: Path, file: str, text: str, words: str
-) -> None:
-    (tmp_short / file).write_text(text)
-    process = _run(tmp_short)
-    _, said = process.communicate(timeout=20)
-    assert process.returncode == 4
-    assert said.count("\n") == 1 and words in said
-
-
-def test_the_token_is_checked_and_never_quoted(tmp_path: Path) -> None:
-    for content in (b"", b"caf\xc3\xa9-secret", b"two\nlines", b"\xff\xfe"):
-        (tmp_path / "token").write_bytes(content)
-        with pytest.raises(Exception, match="token") as refused:
-            load_token(tmp_path / "token")
-        assert "secret" not in str(refused.value)
-    (tmp_path / "token").write_text("good\n")
-    assert load_token(tmp_path / "token") == "good"
-
-
-def test_the_sample_hall_is_read() -> None:
-    assert len(load_groups(ROOT / "provisioning" / "sample" / "hall.json")) >= 3

@@ -31,7 +31,7 @@ def test_one_failing_request_does_not_take_the_others_along(store: Store) -> Non
     assert entered.wait(10)  # everything that follows waits together and shares one commit
     good = store.submit(lambda c: c.execute("INSERT INTO meta VALUES ('a', '')").rowcount)
     twice = store.submit(lambda c: c.execute("INSERT INTO meta VALUES ('a', '')").rowcount)
-    bug = store.submit(lambda c: {}["no such key"])
+    bug = store.submit(_bug)
     last = store.submit(lambda c: c.execute("INSERT INTO meta VALUES ('b', '')").rowcount)
     release.set()
     assert (first.result(10), good.result(10), last.result(10)) == (None, 1, 1)
@@ -42,6 +42,10 @@ def test_one_failing_request_does_not_take_the_others_along(store: Store) -> Non
         bug.result(10)
     keys = store.call(lambda c: c.execute("SELECT key FROM meta ORDER BY key").fetchall())
     assert keys == [("a",), ("b",)]
+
+
+def _bug(connection: sqlite3.Connection) -> None:
+    raise KeyError("no such key")
 
 
 def test_a_failed_request_leaves_nothing_of_itself(store: Store) -> None:
@@ -82,8 +86,10 @@ def test_settings_that_durability_rests_on_are_read_back(
     assert connection.execute("PRAGMA page_size").fetchone() == (1024,)
     assert not (tmp_path / "good" / "queue.sqlite3-shm").exists()  # one process, no shared memory
     connection.close()
-    settings = [(name, "NORMAL" if name == "synchronous" else value, expected)
-                for name, value, expected in database._SETTINGS]
+    settings = [
+        (name, "NORMAL" if name == "synchronous" else value, expected)
+        for name, value, expected in database._SETTINGS
+    ]
     monkeypatch.setattr(database, "_SETTINGS", tuple(settings))
     with pytest.raises(CannotOpen, match="synchronous is 1, 2 is needed"):
         open_database(tmp_path / "bad")

@@ -2,58 +2,24 @@
 
 import json
 import socket
-from collections.abc import Iterator
-from datetime import timedelta
 
 import pytest
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
-from offline_queue import leases, meta, outbox
+from offline_queue import outbox
 from offline_queue.store import Store
-from offline_queue.sync import BACKOFF_CAP_S, LEASES_AGAIN_S, POLL_S, PROBE_S, Sync
-from offline_queue.transport import CutAdapter, Transport
-from offline_queue.trusted_time import TrustedClock
+from offline_queue.sync import BACKOFF_CAP_S, POLL_S, PROBE_S
 from tests.clock import MONDAY_MORNING, FakeClock
-from tests.offline_queue.samples import GROUPS, at, by_card, given, lease, wish
+from tests.offline_queue.samples import given, put_help, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
 TODAY = MONDAY_MORNING.date()
 
 
-@pytest.fixture
-def platform() -> Iterator[ScriptedPlatform]:
-    with ScriptedPlatform() as running:
-        yield running
-
-
-@pytest.fixture
-def terminal(store: Store, platform: ScriptedPlatform, clock: FakeClock) -> Iterator[Terminal]:
-    platform.now = clock.now
-    made = Terminal(store, platform.url, clock)
-    yield made
-    made.sync.stop()
-
-
 def _pending(store: Store) -> int:
     return store.call(outbox.backlog).pending
-
-
-def test_first_contact_brings_leases_and_the_hall(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal
-) -> None:
-    assert terminal.sync.contact.network is Network.UNKNOWN
-    assert terminal.sync.step() == POLL_S
-    assert store.call(lambda c: leases.free(c, "A", TODAY)) == 50
-    assert store.call(lambda c: leases.free(c, "B", TODAY + timedelta(days=3))) == 50
-    contact = terminal.sync.contact
-    assert (contact.network, contact.since, contact.connected) == (Network.UP, "09:00", True)
-    assert contact.hall is not None and contact.hall.groups["A"].waiting == 7
-    assert terminal.changes >= 1
-    asked = [path for path, _ in platform.requests]
-    terminal.sync.step()
-    assert [path for path, _ in platform.requests][len(asked) :] == ["/api/v1/halls/990100"]
 
 
 def test_records_arrive_in_order_and_are_then_forgotten(
@@ -70,17 +36,31 @@ def test_a_backlog_goes_in_batches(
     store: Store, platform: ScriptedPlatform, terminal: Terminal
 ) -> None:
     supply(store)
-    store.call(
-        lambda c: [
-            outbox.put(c, "help", {"n": n}, "2026-03-02T09:00:00+08:00") for n in range(2150)
-        ]
-    )
+    put_help(store, 2150)
     assert terminal.sync.step() == 0.0  # leases are looked at between rounds
     assert _pending(store) == 150
     assert terminal.sync.step() == POLL_S
-    assert [body["n"] for body in platform.bodies("help")] == list(range(2150))
+    assert [body["screen"] for body in platform.bodies("help")] == [f"n{n}" for n in range(2150)]
     sizes = [len(body["records"]) for path, body in platform.requests if "records" in path]
     assert max(sizes) == 100
+
+
+@pytest.mark.slow
+@pytest.mark.row("S128")
+def test_a_hundred_thousand_records_drain_without_loss(
+    store: Store, platform: ScriptedPlatform, terminal: Terminal
+) -> None:
+    """Replies are lost, and the platform fails now and then, all the way."""
+    supply(store)
+    put_help(store, 100_000)
+    spoiled = ("drop_reply", "500", "html", "silent_receipt")
+    for number in range(400):
+        platform.script = ["ok"] * 7 + [spoiled[number % 4]]
+        terminal.sync.step()
+        if not _pending(store):
+            break
+    assert [body["screen"] for body in platform.bodies("help")] == [f"n{n}" for n in range(100_000)]
+    assert store.call(outbox.backlog) == outbox.Backlog(0, "", 0)
 
 
 def test_replaying_every_batch_changes_nothing(
@@ -92,14 +72,14 @@ def test_replaying_every_batch_changes_nothing(
     terminal.sync.step()
     kept = dict(platform.records)
     batches = [body for path, body in platform.requests if path.endswith("/records")]
-    for body in batches:
-        for record in body["records"]:  # as if the acknowledgement had never been written
-            store.call(
-                lambda c, r=record: c.execute(
-                    "INSERT INTO outbox VALUES (?, ?, ?, ?, NULL)",
-                    (r["seq"], r["kind"], r["created_at"], _dump(r["body"])),
-                ).rowcount
-            )
+    again = [
+        (one["seq"], one["kind"], one["created_at"], json.dumps(one["body"]))
+        for body in batches
+        for one in body["records"]
+    ]
+    store.call(  # as if the acknowledgement had never been written
+        lambda c: c.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, NULL)", again).rowcount
+    )
     assert _pending(store) == 30
     terminal.sync.step()
     assert _pending(store) == 0
@@ -131,6 +111,7 @@ def test_without_a_receipt_nothing_is_forgotten(
     terminal: Terminal,
 ) -> None:
     supply(store)
+    terminal.sync.step()
     given(store, wish())
     platform.script = [word]
     assert terminal.sync.step() == rest
@@ -158,6 +139,7 @@ def test_what_is_rejected_is_kept_aside_and_the_rest_goes_on(
     store: Store, platform: ScriptedPlatform, terminal: Terminal
 ) -> None:
     supply(store)
+    terminal.sync.step()
     given(store, wish())
     platform.script = ["reject"]
     terminal.sync.step()
@@ -191,73 +173,3 @@ def test_nobody_listens(store: Store, clock: FakeClock) -> None:
     assert (contact.network, contact.fault) == (Network.DOWN, Fault.PLATFORM_UNREACHABLE)
     assert contact.since == "09:00"
     terminal.sync.stop()
-
-
-def test_the_demo_cuts_and_restores_the_cable(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal
-) -> None:
-    terminal.sync.step()
-    terminal.cable.cut = True
-    assert terminal.sync.step() == PROBE_S
-    assert terminal.sync.contact.network is Network.DOWN
-    assert terminal.sync.contact.hall is not None  # its age is what the citizen is told
-    terminal.cable.cut = False
-    terminal.sync.step()
-    assert terminal.sync.contact.connected
-
-
-def test_a_lost_lease_reply_burns_no_block(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal
-) -> None:
-    platform.script = ["drop_reply"]
-    terminal.sync.step()
-    assert store.call(lambda c: leases.free(c, "A", TODAY)) == 0
-    terminal.sync.step()
-    assert store.call(lambda c: leases.free(c, "A", TODAY)) == 50
-    assert len(platform.leases) == 8
-
-
-def test_a_platform_without_numbers_is_not_asked_at_every_step(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal, clock: FakeClock
-) -> None:
-    platform.no_numbers = True
-    for _ in range(3):
-        terminal.sync.step()
-    assert sum(path.endswith("/leases") for path, _ in platform.requests) == 1
-    clock.advance(LEASES_AGAIN_S)
-    platform.no_numbers = False
-    terminal.sync.step()
-    assert store.call(lambda c: leases.free(c, "A", TODAY)) == 50
-
-
-def test_leases_that_fail_do_not_hold_up_records(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal
-) -> None:
-    lease(store)
-    given(store, wish())
-    platform.script = ["500"]  # the leases
-    terminal.sync.step()
-    terminal.sync.step()
-    assert _pending(store) == 0
-
-
-def test_a_wall_clock_that_is_wrong_is_overruled(
-    store: Store, platform: ScriptedPlatform, terminal: Terminal, clock: FakeClock
-) -> None:
-    lease(store, day=TODAY + timedelta(days=1))
-    platform.now = lambda: MONDAY_MORNING
-    clock.set(MONDAY_MORNING + timedelta(days=1))
-    given(store, by_card(), at(clock.now()))  # before the platform was heard
-    assert store.call(meta.high_water) == TODAY + timedelta(days=1)
-    terminal.sync.step()
-    assert terminal.clock.wrong
-    assert terminal.clock.now() == MONDAY_MORNING
-    assert store.call(meta.high_water) == TODAY
-    clock.advance(60)
-    assert terminal.clock.now() == MONDAY_MORNING + timedelta(seconds=60)
-    clock.set(MONDAY_MORNING + timedelta(seconds=60))  # the operator sets it
-    assert not terminal.clock.wrong
-
-
-def _dump(body: object) -> str:
-    return json.dumps(body, ensure_ascii=False)

@@ -1,30 +1,25 @@
 """Taking a number: the rules, the numbers and what is written together."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from kiosk.clock import CHINA
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.messages.printing import PrintState
-from kiosk.queueing.day import clock_is_wrong
 from kiosk.queueing.waiting import FRESH_FOR
-from offline_queue import journal, leases, meta, outbox
-from offline_queue.leases import Lease
+from offline_queue import journal, leases, outbox
 from offline_queue.store import Store
 from offline_queue.tickets import Given, Refusal, check_holder, print_again
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.samples import (
-    GROUPS,
     HOLDER,
     OTHER,
     at,
     by_card,
     given,
     lease,
+    move,
     outside,
     take,
     wish,
@@ -157,99 +152,6 @@ def test_without_paper_nothing_is_recorded(store: Store) -> None:
     assert given(store, wish(), on_screen).ticket_no == "A001"
 
 
-def test_numbers_run_out_and_go_on_in_the_next_block(store: Store) -> None:
-    lease(store, first=998, last=999)
-    assert [given(store, wish()).ticket_no for _ in range(2)] == ["A998", "A999"]
-    empty = take(store, wish())
-    assert isinstance(empty, Refusal) and empty.fault is Fault.GROUP_NO_NUMBERS
-    lease(store, first=101, last=110)
-    assert given(store, wish()).ticket_no == "A101"
-
-
-def test_a_clock_set_back_a_day_repeats_no_number(store: Store) -> None:
-    lease(store)
-    lease(store, day=TUESDAY.date())
-    first = given(store, by_card(), at(TUESDAY))
-    back = at(MONDAY_MORNING)
-    second = given(store, by_card(holder=OTHER), back)
-    assert (first.business_date, second.business_date) == ("2026-03-03", "2026-03-03")
-    assert (first.ticket_no, second.ticket_no) == ("A001", "A002")
-    again = take(store, by_card(), back)
-    assert isinstance(again, Refusal) and again.fault is Fault.OPEN_TICKET
-    assert clock_is_wrong(MONDAY_MORNING, store.call(meta.high_water))
-
-
-def test_a_clock_that_jumps_years_ahead_finds_no_numbers(store: Store) -> None:
-    lease(store)
-    far = take(store, wish(), at(datetime(2031, 1, 1, 9, 0, tzinfo=CHINA)))
-    assert isinstance(far, Refusal) and far.fault is Fault.GROUP_NO_NUMBERS
-    assert store.call(meta.high_water) is None
-    assert given(store, wish()).business_date == "2026-03-02"
-
-
-def test_a_day_that_ran_ahead_comes_back_without_repeating_a_number(store: Store) -> None:
-    lease(store)
-    lease(store, day=TUESDAY.date())
-    given(store, wish())
-    given(store, wish(), at(TUESDAY))
-    assert store.call(lambda c: meta.correct_high_water(c, MONDAY_MORNING.date()))
-    assert not store.call(lambda c: meta.correct_high_water(c, MONDAY_MORNING.date()))
-    back = given(store, wish())
-    assert (back.business_date, back.ticket_no) == ("2026-03-02", "A002")
-    ahead = given(store, wish(), at(TUESDAY))
-    assert (ahead.business_date, ahead.ticket_no) == ("2026-03-03", "A002")
-
-
-def test_a_lease_that_overlaps_another_is_not_taken(store: Store) -> None:
-    lease(store, first=1, last=50)
-    day = MONDAY_MORNING.date().isoformat()
-    assert not store.call(lambda c: leases.keep(c, Lease("x", "A", day, 50, 60)))
-    given(store, wish())
-    same = Lease(f"L-A-{day}-1", "A", day, 1, 50)
-    assert store.call(lambda c: leases.keep(c, same))  # told again: the cursor stays
-    assert given(store, wish()).ticket_no == "A002"
-
-
-def test_leases_are_wanted_for_today_and_three_days_ahead(store: Store) -> None:
-    groups = tuple(GROUPS.values())
-    today = MONDAY_MORNING.date()
-    wanted = store.call(lambda c: leases.wants(c, groups, today))
-    days = {(w.group_id, w.business_date) for w in wanted}
-    assert days == {(g, f"2026-03-0{d}") for g in "AB" for d in (2, 3, 4, 5)}
-    lease(store, first=1, last=50)
-    for _ in range(25):
-        given(store, wish())
-    wanted = store.call(lambda c: leases.wants(c, groups, today))
-    assert ("A", "2026-03-02") not in {(w.group_id, w.business_date) for w in wanted}
-    given(store, wish())  # half a block is gone
-    wanted = store.call(lambda c: leases.wants(c, groups, today))
-    assert leases.Want("A", "2026-03-02", 24) in wanted
-
-
-@pytest.mark.parametrize(
-    "broken",
-    [
-        {"first": 0},
-        {"last": 1000},
-        {"first": 9, "last": 8},
-        {"business_date": "soon"},
-        {"lease_id": None},
-        {"first": "many"},
-    ],
-)
-def test_a_broken_lease_is_not_believed(broken: dict[str, object]) -> None:
-    good = {
-        "lease_id": "L1",
-        "group_id": "A",
-        "business_date": "2026-03-02",
-        "first": 1,
-        "last": 50,
-    }
-    assert leases.parse_lease(good).last == 50
-    with pytest.raises(ValueError):
-        leases.parse_lease(good | broken)
-
-
 def test_a_job_that_never_left_is_printed_as_the_original(store: Store) -> None:
     lease(store)
     asked = by_card(request_id="r-1", on_paper=True)
@@ -273,9 +175,7 @@ def test_a_job_that_may_have_left_is_not_printed_again_by_itself(store: Store) -
     copy = store.call(lambda c: print_again(c, again.ticket.ticket_id, "r-2", "zh", at()))
     assert isinstance(copy, Given) and copy.to_print and copy.job
     assert copy.job.copy_no == 2
-    states = store.call(
-        lambda c: [job.state for job in journal.jobs_of(c, again.ticket.ticket_id)]
-    )
+    states = store.call(lambda c: [job.state for job in journal.jobs_of(c, again.ticket.ticket_id)])
     assert states == [PrintState.VOID, PrintState.RESERVED]
 
 
@@ -291,9 +191,8 @@ def test_again_while_it_prints_is_the_running_job(store: Store) -> None:
     _run_to(store, job_id, PrintState.PRINTED)
     copy = store.call(lambda c: print_again(c, ticket_id, "r-3", "zh", at()))
     assert isinstance(copy, Given) and copy.job and copy.job.copy_no == 2
-    twice = store.call(
-        lambda c: print_again(c, ticket_id, "r-3", "zh", at(active=(copy.job.job_id,)))
-    )
+    so = at(active=(copy.job.job_id,))
+    twice = store.call(lambda c: print_again(c, ticket_id, "r-3", "zh", so))
     assert isinstance(twice, Given) and twice.job == copy.job and not twice.to_print
 
 
@@ -302,23 +201,8 @@ def test_a_ticket_that_nobody_knows_is_not_printed(store: Store) -> None:
     assert isinstance(nothing, Refusal)
 
 
-def test_old_days_are_forgotten_and_undelivered_records_are_not(store: Store) -> None:
-    lease(store)
-    given(store, by_card(on_paper=True))
-    store.call(lambda c: meta.forget_old(c, MONDAY_MORNING.date() + timedelta(days=7)))
-    assert store.call(lambda c: c.execute("SELECT count(*) FROM tickets").fetchone()) == (1,)
-    store.call(lambda c: meta.forget_old(c, MONDAY_MORNING.date() + timedelta(days=8)))
-    left = store.call(
-        lambda c: [
-            c.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-            for table in ("tickets", "print_jobs", "leases", "outbox")
-        ]
-    )
-    assert left == [0, 0, 0, 1]
-
-
 def _run_to(store: Store, job_id: str, end: PrintState) -> None:
     for state in (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING, end):
-        store.call(lambda c, s=state: journal.move(c, job_id, s, "2026-03-02T09:00:01+08:00"))
+        move(store, job_id, state)
         if state is end:
             return

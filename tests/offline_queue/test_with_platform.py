@@ -32,7 +32,7 @@ from offline_queue.store import Store
 from offline_queue.sync import Sync
 from offline_queue.transport import Transport
 from offline_queue.trusted_time import TrustedClock
-from tests.offline_queue.samples import at, by_card, config, given, until
+from tests.offline_queue.samples import at, by_card, config, given, put_help, until
 from tests.offline_queue.screen import Screen
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, TWO, Platform
 
@@ -158,7 +158,7 @@ def test_every_batch_again_changes_nothing_on_the_platform(
     for number, spoiled in enumerate(("none", "drop_reply", "500", "html", "empty", "redirect")):
         for n in range(5):
             terminal.take(by_card("A", _person(100 * number + n), sealed=b""))
-        terminal.store.call(lambda c: [outbox.put(c, "help", _HELP, _now()) for _ in range(30)])
+        put_help(terminal.store, 30)
         platform.fault(spoiled, count=2)
         terminal.drain()
     assert platform.rows("SELECT count(*) FROM central_ticket") == [(30,)]
@@ -172,14 +172,6 @@ def test_every_batch_again_changes_nothing_on_the_platform(
         replayed += len(answer["results"])
     assert replayed >= 6 * 35 and platform.contents() == kept
     terminal.close()
-
-
-_HELP = {
-    "session_id": "s",
-    "screen": "help",
-    "fault": "",
-    "at": "2026-03-02T09:00:00+08:00",
-}
 
 
 @pytest.mark.row("S005")
@@ -203,7 +195,3 @@ def test_a_card_read_without_network_is_verified_by_the_platform_later(
     assert found[tickets["known"]] == ("verified_offline", "verified", 0)
     assert found[tickets["wrong"]] == ("verified_offline", "to_verify", 0)
     terminal.close()
-
-
-def _now() -> str:
-    return SystemClock().now().isoformat(timespec="seconds")

@@ -15,19 +15,19 @@ def test_every_field_of_a_snapshot_is_a_property(app: QGuiApplication) -> None:
     first = samples.confirm()
     bridge = Bridge(first, lambda _verb, _arg: None)
     for field in fields(Snapshot):
-        assert bridge.now.value(field.name) == plain(getattr(first, field.name)), field.name
+        assert bridge.values.value(field.name) == plain(getattr(first, field.name)), field.name
 
 
 def test_only_changed_fields_reach_the_qml_bindings(opened: Opener) -> None:
     screen = opened(samples.confirm())
     clock = replace(samples.HEAD_ZH, time="21:37")
-    tiles_before = screen.window.bridge.now.value("footer")
+    tiles_before = screen.window.bridge.values.value("footer")
     inserted: list[str] = []
     screen.window.bridge.changed.connect(inserted.append)
     screen.show(replace(samples.confirm(), header=clock, modes=Modes(large=True)))
     assert sorted(inserted) == ["header", "modes"]
-    assert screen.window.bridge.now.value("header")["time"] == "21:37"
-    assert screen.window.bridge.now.value("footer") == tiles_before
+    assert screen.window.bridge.values.value("header")["time"] == "21:37"
+    assert screen.window.bridge.values.value("footer") == tiles_before
 
 
 def test_of_many_snapshots_from_another_thread_the_newest_is_shown(opened: Opener) -> None:

@@ -52,7 +52,7 @@ simulated = true
 
 [devices.receipt_printer]
 url = "tcp://127.0.0.1:{printer_port}"
-profile = "generic-80mm-gb18030"
+profile = "epson-80mm-chinese"
 simulated = true
 
 [screen]

@@ -5,13 +5,22 @@ import QtQuick
 QtObject {
     id: icons
 
+    // The same drawing under the names of other things.
+    readonly property var alias: ({
+            "business": "shop",
+            "means_card": "id_card",
+            "means_typed": "keypad",
+            "means_none": "ticket"
+        })
+
     function has(name: string): bool {
-        return name in strokes || name in solid;
+        return name in strokes || name in solid || name in alias;
     }
 
     function svg(name: string, color: color, weight: real): string {
-        const line = strokes[name] ? `<path fill="none" stroke="${color}" stroke-width="${weight}" stroke-linecap="round" stroke-linejoin="round" d="${strokes[name]}"/>` : "";
-        const area = solid[name] ? `<path fill="${color}" d="${solid[name]}"/>` : "";
+        const own = alias[name] ?? name;
+        const line = strokes[own] ? `<path fill="none" stroke="${color}" stroke-width="${weight}" stroke-linecap="round" stroke-linejoin="round" d="${strokes[own]}"/>` : "";
+        const area = solid[own] ? `<path fill="${color}" d="${solid[own]}"/>` : "";
         return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${line}${area}</svg>`;
     }
 
@@ -60,6 +69,9 @@ QtObject {
             "disabled": "M10.5 3a1.9 1.9 0 1 1 0 3.8a1.9 1.9 0 0 1 0-3.8zM10.5 8.5V14h5.2l2.3 5h2M10.5 10.8h4M8 11.6a5 5 0 1 0 6.8 6.2",
             "soldier": "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z",
             "shield": "M12 3l7.5 2.8v5.4c0 4.6-3 7.9-7.5 9.8-4.5-1.9-7.5-5.2-7.5-9.8V5.8zM8.5 11.8l2.6 2.6 4.5-4.8",
+            "general": "M3.5 20.5h17M5 20.5v-9.5h14v9.5M5 11l1.5-4h11L19 11M9.5 15h5M12 3.5V7",
+            "engineering": "M4.5 17.5a7.5 7.5 0 0 1 15 0M3 17.5h18v3H3zM9.5 10.5V6.2A1.2 1.2 0 0 1 10.7 5h2.6a1.2 1.2 0 0 1 1.2 1.2v4.3",
+            "closed": circle + "M7 12h10",
             "medical": "M12 4v16M4 12h16",
             "tax": circle + "M8.5 7.5L12 12l3.5-4.5M12 12v5M9 12.5h6M9 15h6",
             "shop": "M4 9.5L5.5 4h13L20 9.5M4 9.5a2.7 2.7 0 0 0 5.3 0a2.7 2.7 0 0 0 5.4 0a2.7 2.7 0 0 0 5.3 0M5.5 12.5V20h13v-7.5M10 20v-4.5h4V20",
@@ -70,11 +82,11 @@ QtObject {
             "refresh": "M19.5 12a7.5 7.5 0 1 1-2.4-5.5L19.5 9M19.5 4.5V9H15",
             "screen": "M4 4.5h16a1 1 0 0 1 1 1v10a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1v-10a1 1 0 0 1 1-1zM9 20.5h6M12 16.5v4",
             "camera": "M4 7.5h3.2L9 5h6l1.8 2.5H20a1 1 0 0 1 1 1V18a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V8.5a1 1 0 0 1 1-1zM12 9.6a3.4 3.4 0 1 1 0 6.8a3.4 3.4 0 0 1 0-6.8z",
-            "face5": eyes + "M7.6 13.2h8.8a4.4 4.4 0 0 1-8.8 0z",
-            "face4": eyes + "M8 13.8a4.6 4.6 0 0 0 8 0",
-            "face3": eyes + "M8.5 15h7",
-            "face2": eyes + "M8.3 16a4.6 4.6 0 0 1 7.4 0",
-            "face1": eyes + "M8 16.5a4.4 4.4 0 0 1 8 0zM7.6 8l2.4 1M16.4 8L14 9"
+            "face_5": eyes + "M7.6 13.2h8.8a4.4 4.4 0 0 1-8.8 0z",
+            "face_4": eyes + "M8 13.8a4.6 4.6 0 0 0 8 0",
+            "face_3": eyes + "M8.5 15h7",
+            "face_2": eyes + "M8.3 16a4.6 4.6 0 0 1 7.4 0",
+            "face_1": eyes + "M8 16.5a4.4 4.4 0 0 1 8 0zM7.6 8l2.4 1M16.4 8L14 9"
         })
 
     function dots(xs: var, ys: var): string {

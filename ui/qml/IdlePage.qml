@@ -1,27 +1,31 @@
 import QtQuick
 
-// The quiet screen between two citizens. A touch anywhere begins.
+// The quiet screen between two citizens: a greeting, what the hand does, how to begin, the truth
+// about this machine. Where there is one way to begin, a touch anywhere is enough.
 Item {
     id: page
 
     required property var now
     required property real half
     readonly property bool low: now.modes.low
+    readonly property bool wide: Tokens.wide
+    readonly property var way: now.primary ?? (now.tiles.length === 1 ? now.tiles[0] : null)
     // The blue runs to the edges of the glass.
-    readonly property real x0: Tokens.margin
-    readonly property real y0: Tokens.mm(Tokens.wide ? 7 : 10)
+    readonly property real beyondX: Tokens.margin
+    readonly property real beyondY: Tokens.mm(wide ? 7 : 10)
+    readonly property real column: wide ? Math.round(width * 0.44) : 0
 
     MouseArea {
         anchors.fill: parent
-        enabled: !!page.now.primary
-        onClicked: Hand.touched(page.now.primary.verb, page.now.primary.arg)
+        enabled: !!page.way
+        onClicked: Hand.touched(page.way.verb, page.way.arg)
     }
     Rectangle {
         id: hero
-        x: -page.x0
-        y: -page.y0
-        width: act.split ? act.x - Tokens.mm(10) : page.width - 2 * x
-        height: (act.split ? page.height + Tokens.mm(6) : act.y - Tokens.mm(10)) - y
+        x: -page.beyondX
+        y: -page.beyondY
+        width: page.wide ? page.column : page.width - 2 * x
+        height: (page.wide ? page.height + Tokens.mm(6) : (band.visible ? band.y : act.y) - Tokens.mm(8)) - y
         gradient: Gradient {
             GradientStop {
                 position: 0
@@ -34,23 +38,22 @@ Item {
         }
 
         PicHall {
-            centre: Tokens.wide && !act.split ? 0.74 : 0.5
             width: parent.width
-            height: parent.height - (centre > 0.5 ? 0 : words.y + words.height + Tokens.pad)
+            height: parent.height - words.y - words.height - Tokens.pad
             anchors.bottom: parent.bottom
         }
         Column {
             id: words
             x: Tokens.margin
-            y: act.grows || page.low ? Tokens.mm(12) : Tokens.mm(20)
-            width: (parent.width - 2 * x) * (Tokens.wide && !act.split ? 0.5 : 1)
-            spacing: Tokens.mm(3)
+            y: Tokens.mm(14)
+            width: parent.width - 2 * x
+            spacing: Tokens.mm(2)
 
             KText {
                 width: parent.width
                 text: page.now.title
                 color: "#FFFFFF"
-                font.pixelSize: act.grows ? Tokens.title : Tokens.display
+                font.pixelSize: page.wide ? Tokens.title : Tokens.display
                 font.bold: true
                 lineHeight: 0.95
             }
@@ -59,18 +62,37 @@ Item {
                 width: parent.width
                 text: page.now.lead
                 color: Tokens.contrast ? "#FFFFFF" : "#DCE7FA"
-                font.pixelSize: act.grows ? Tokens.strong : Tokens.heading
+                font.pixelSize: Tokens.reading
             }
+        }
+    }
+    Rectangle {
+        id: band
+        readonly property real room: act.y - Tokens.mm(8) - (page.wide ? 0 : Tokens.mm(Tokens.large ? 88 : 78))
+
+        visible: page.now.picture !== "" && room > Tokens.mm(58)
+        x: act.x
+        y: act.y - Tokens.mm(6) - height
+        width: act.width
+        height: page.wide ? act.y - Tokens.mm(6) : Math.min(Tokens.mm(98), room)
+        radius: Tokens.mm(8)
+        color: Tokens.actSoft
+        border.width: Tokens.contrast ? Tokens.hair : 0
+        border.color: Tokens.line
+
+        KPicture {
+            anchors.fill: parent
+            anchors.margins: Tokens.mm(6)
+            picture: page.now.picture
         }
     }
     PageAct {
         id: act
-        readonly property bool split: Tokens.wide && grows && !page.low
         now: page.now
         low: page.low
-        x: split ? Math.round(page.width * 0.42) : 0
-        y: split ? 0 : (grows ? (page.low ? page.half : Math.round(page.height * 0.34)) : page.height - implicitHeight)
+        x: page.wide ? page.column : 0
+        y: page.height - height
         width: page.width - x
-        height: page.height - y
+        height: Math.min(natural, page.height - (page.low ? page.half : page.wide ? 0 : Tokens.mm(60)))
     }
 }

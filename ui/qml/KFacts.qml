@@ -7,12 +7,20 @@ Column {
 
     property var facts: []
     property bool centred: false
+    readonly property int rowSize: Tokens.large ? Tokens.body : Tokens.strong
     readonly property var figures: facts.filter(fact => fact.large)
     readonly property var rows: facts.filter(fact => !fact.large)
-    property real labelWidth: Tokens.mm(Tokens.large ? 62 : 44)
+    // As wide as the longest label, so that values stand in one line of their own.
+    readonly property real labelWidth: Math.min(width * 0.45, Tokens.mm(7) + rows.reduce((most, fact) => Math.max(most, metrics.advanceWidth(fact.label)), 0))
 
     spacing: Tokens.sheetGap
     visible: facts.length > 0
+
+    FontMetrics {
+        id: metrics
+        font.family: Tokens.family
+        font.pixelSize: root.rowSize
+    }
 
     Flow {
         id: big
@@ -69,21 +77,21 @@ Column {
                     width: root.labelWidth
                     text: row.fact.label ?? ""
                     color: Tokens.inkSoft
-                    font.pixelSize: Tokens.strong
+                    font.pixelSize: root.rowSize
                 }
                 KIcon {
                     id: mark
                     anchors.verticalCenter: parent.verticalCenter
                     name: row.tone === "plain" ? "" : row.tone
                     color: Tokens.tone(row.tone)
-                    size: Tokens.strong * 1.1
+                    size: root.rowSize * 1.1
                     weight: 2
                 }
                 KText {
                     width: row.width - name.width - row.spacing - (mark.visible ? mark.width + row.spacing : 0)
                     text: row.fact.value ?? ""
                     color: row.tone === "plain" ? Tokens.ink : Tokens.tone(row.tone)
-                    font.pixelSize: Tokens.strong
+                    font.pixelSize: root.rowSize
                     font.bold: row.tone !== "plain"
                     font.features: Tokens.figures
                 }

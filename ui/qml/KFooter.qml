@@ -6,7 +6,11 @@ Rectangle {
     id: root
 
     property var actions: []
-    readonly property int count: Math.max(1, actions.length)
+    // During a session every action keeps its place, also where its neighbours are missing.
+    property bool steady: true
+    readonly property var places: ["back", "home", "large", "contrast", "voice", "low", "lang", "help"]
+    readonly property bool placed: steady && actions.every(action => places.includes(action.verb))
+    readonly property int count: placed ? places.length : Math.max(1, actions.length)
     readonly property real side: Tokens.mm(Tokens.wide ? 12 : 9)
     readonly property real space: Tokens.mm(3.5)
     readonly property real least: Tokens.mm(Tokens.large ? 46 : 25)
@@ -38,6 +42,7 @@ Rectangle {
             // Beside the icon stands as much of the label as fits; the rest takes a second line.
             readonly property real room: width - icon.width - 3 * Tokens.mm(2)
             readonly property real used: Math.min(room, metrics.advanceWidth(action.label) + 1)
+            readonly property int place: root.placed ? root.places.indexOf(action.verb) : index
             readonly property bool lit: action.on || held
             readonly property bool calls: action.verb === "help"
             readonly property color words: lit ? Tokens.actInk : Tokens.actText
@@ -47,8 +52,8 @@ Rectangle {
             Accessible.checked: action.on
             width: (root.width - 2 * root.side + root.space) / root.columns - root.space
             height: root.cell
-            x: root.side + (index % root.columns) * (width + root.space)
-            y: Tokens.mm(root.beside ? 3.5 : 4.5) + Math.floor(index / root.columns) * (height + root.space)
+            x: root.side + (place % root.columns) * (width + root.space)
+            y: Tokens.mm(root.beside ? 3.5 : 4.5) + Math.floor(place / root.columns) * (height + root.space)
             radius: Tokens.mm(4.5)
             opacity: live ? 1 : 0.4
 

@@ -9,10 +9,10 @@ Rectangle {
     readonly property real side: Tokens.margin
     readonly property real inner: width - 2 * side
     readonly property real line: Math.round(Tokens.strong * 1.4)
-    // In large text the network stands under the time, and the name below both.
+    // In large text the network stands under the time, and the name takes the line of the zone.
     readonly property bool lowered: Tokens.large && !Tokens.wide
     readonly property real second: lowered ? net.width : who.visible ? who.width : 0
-    readonly property bool stacked: who.visible && (lowered || who.width + zone.implicitWidth + emblem.width + 2 * Tokens.pad > inner)
+    readonly property bool stacked: !lowered && who.visible && who.width + zone.implicitWidth + emblem.width + 2 * Tokens.pad > inner
 
     color: Tokens.surface
     implicitHeight: Math.max(emblem.height, place.height) + (stacked ? who.height + Tokens.tiny : 0) + 2 * Tokens.mm(Tokens.wide ? 4.5 : 6.5)
@@ -59,8 +59,8 @@ Rectangle {
         }
         KText {
             id: zone
-            width: root.inner - emblem.width - Tokens.mm(5) - (root.stacked && !root.lowered ? 0 : root.second + Tokens.gap)
-            text: root.header?.zone ?? ""
+            width: root.inner - emblem.width - Tokens.mm(5) - (root.stacked ? 0 : root.second + Tokens.gap)
+            text: root.lowered && who.visible ? " " : root.header?.zone ?? ""
             color: Tokens.inkSoft
             font.pixelSize: Tokens.caption
             font.features: Tokens.figures
@@ -92,8 +92,7 @@ Rectangle {
     }
     KMark {
         id: who
-        anchors.right: parent.right
-        anchors.rightMargin: root.side
+        x: root.lowered ? place.x : root.width - root.side - width
         y: place.y + (root.stacked ? place.height + Tokens.tiny : root.line)
         icon: "person"
         words: root.header?.who ?? ""

@@ -5,10 +5,11 @@ Item {
     id: root
 
     property var notice
+    readonly property real inset: Tokens.mm(Tokens.large ? 4 : 5.5)
     readonly property string tone: notice?.tone ?? "info"
 
     visible: !!notice
-    implicitHeight: visible ? Math.max(words.height, mark.height) + 2 * Tokens.mm(5.5) : 0
+    implicitHeight: visible ? Math.max(words.height, mark.height) + 2 * root.inset : 0
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: title.text
@@ -23,7 +24,7 @@ Item {
     KIcon {
         id: mark
         x: Tokens.pad
-        y: Tokens.mm(5.5) + (title.font.pixelSize * 1.45 - height) / 2
+        y: root.inset + (title.font.pixelSize * 1.45 - height) / 2
         name: root.tone === "plain" ? "info" : root.tone
         color: Tokens.tone(root.tone)
         size: Tokens.body * 1.4
@@ -35,7 +36,7 @@ Item {
         anchors.leftMargin: Tokens.mm(4.5)
         anchors.right: parent.right
         anchors.rightMargin: Tokens.pad
-        y: Tokens.mm(5.5)
+        y: root.inset
         spacing: Tokens.mm(0.5)
 
         KText {

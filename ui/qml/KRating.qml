@@ -18,7 +18,7 @@ Item {
         KTouch {
             id: level
             required property int index
-            readonly property string face: Icons.has(action.icon) ? action.icon : "face" + action.arg
+            readonly property string face: Icons.has(action.icon) ? action.icon : "face_" + action.arg
 
             action: root.levels[index] ?? Hand.none
             role: Accessible.RadioButton

@@ -4,6 +4,8 @@ import QtQuick
 KTouch {
     id: root
 
+    // There is height for a badge on a line of its own.
+    property bool roomy: false
     readonly property bool filled: action.primary ?? false
     readonly property string tone: action.tone ?? "plain"
     readonly property bool toned: tone !== "plain"
@@ -56,17 +58,31 @@ KTouch {
         y: root.flat ? (root.height - height) / 2 : root.height - height - root.inset + Tokens.tiny
         spacing: Tokens.mm(0.5)
 
-        KBadge {
-            words: root.narrow ? root.action.badge ?? "" : ""
-            tone: root.tone
-        }
-        KText {
+        // Where it is narrow the badge stands beside the title, above it where there is height.
+        Item {
             width: parent.width
-            text: root.action.title ?? ""
-            color: root.words
-            font.pixelSize: root.narrow ? Tokens.strong : Tokens.heading
-            font.bold: true
-            lineHeight: 0.9
+            height: title.y + title.height
+
+            KBadge {
+                id: inner
+                readonly property bool fits: title.implicitWidth + width + Tokens.small <= parent.width
+
+                visible: root.narrow && words !== "" && (fits || root.roomy)
+                x: fits ? parent.width - width : 0
+                y: fits ? (title.height - height) / 2 : 0
+                words: root.action.badge ?? ""
+                tone: root.tone
+            }
+            KText {
+                id: title
+                y: inner.visible && !inner.fits ? inner.height + Tokens.mm(0.5) : 0
+                width: parent.width
+                text: root.action.title ?? ""
+                color: root.words
+                font.pixelSize: root.narrow ? Tokens.strong : Tokens.heading
+                font.bold: true
+                lineHeight: 0.9
+            }
         }
         Row {
             width: parent.width

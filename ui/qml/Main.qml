@@ -128,6 +128,7 @@ FocusScope {
             y: parent.height - height
             height: implicitHeight
             actions: root.now.footer
+            steady: !(root.now.screen in root.pages)
         }
     }
     NumberAnimation {

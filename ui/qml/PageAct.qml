@@ -14,9 +14,13 @@ Item {
     readonly property bool any: grows || foot.height > 0
     readonly property real free: height - (foot.height > 0 ? foot.height + Tokens.pad : 0)
 
+    // What it takes where there is room enough.
+    readonly property real natural: foot.height + (now.tiles.length > 0 ? choices.natural + (foot.height > 0 ? Tokens.pad : 0) : 0)
+
     implicitHeight: foot.height
 
     KTiles {
+        id: choices
         tiles: root.now.tiles
         low: root.low
         width: parent.width
@@ -46,7 +50,7 @@ Item {
         id: foot
         anchors.bottom: parent.bottom
         width: parent.width
-        spacing: Tokens.mm(6)
+        spacing: Tokens.mm(Tokens.large ? 4.5 : 6)
 
         KNotice {
             width: parent.width

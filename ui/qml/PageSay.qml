@@ -8,7 +8,8 @@ Column {
     property bool bare: false
     property bool centred: false
     property bool noticed: false
-    readonly property bool any: now.steps.length > 0 || !bare
+    readonly property bool told: !bare && (now.title !== "" || now.lead !== "")
+    readonly property bool any: now.steps.length > 0 || told || busy.visible
 
     spacing: Tokens.pad
 
@@ -17,12 +18,13 @@ Column {
         steps: root.now.steps
     }
     Column {
-        visible: !root.bare && (title.text !== "" || lead.text !== "")
+        visible: root.told
         width: parent.width
         spacing: Tokens.tiny
 
         KText {
             id: title
+            visible: text !== ""
             width: parent.width
             text: root.now.title
             font.pixelSize: Tokens.title
@@ -41,11 +43,12 @@ Column {
         }
     }
     KBusy {
+        id: busy
         width: parent.width
         words: root.now.picture !== "" || root.now.card ? root.now.busy : ""
     }
     KNotice {
         width: parent.width
-        notice: root.noticed && root.any ? root.now.notice : null
+        notice: root.noticed ? root.now.notice : null
     }
 }

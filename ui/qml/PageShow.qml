@@ -15,6 +15,16 @@ Flickable {
     interactive: any && contentHeight > height + 1
     clip: interactive
     boundsBehavior: Flickable.StopAtBounds
+    activeFocusOnTab: interactive
+    Keys.onReturnPressed: root.turn()
+    Keys.onSpacePressed: root.turn()
+
+    // By key: one page on, from the last one back to the first.
+    function turn(): void {
+        const last = contentHeight - height;
+        contentY = contentY >= last - 1 ? 0 : Math.min(last, contentY + height * 0.8);
+    }
+
     implicitHeight: any ? (pictured ? drawing.implicitHeight + below : below - Tokens.gap) : 0
 
     KBusy {
@@ -54,6 +64,18 @@ Flickable {
         }
     }
 
+    Rectangle {
+        parent: root.parent
+        visible: root.activeFocus
+        x: root.x - Tokens.focusWidth - Tokens.focusGap
+        y: root.y - Tokens.focusWidth - Tokens.focusGap
+        width: root.width + 2 * (Tokens.focusWidth + Tokens.focusGap)
+        height: root.height + 2 * (Tokens.focusWidth + Tokens.focusGap)
+        radius: Tokens.radius
+        color: "transparent"
+        border.color: Tokens.focus
+        border.width: Tokens.focusWidth
+    }
     KScroll {
         parent: root.parent
         list: root

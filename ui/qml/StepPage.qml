@@ -12,10 +12,10 @@ Item {
     readonly property bool low: now.modes.low
     readonly property bool rating: look.rating ?? false
     // Nothing to say on the left: what there is stands in the middle.
-    readonly property bool sole: wide && !say.any
-    readonly property real gutter: Tokens.mm(wide ? 14 : 8)
+    readonly property bool sole: wide && !say.any && !now.notice
+    readonly property real gutter: Tokens.mm(wide ? 14 : Tokens.large ? 6 : 8)
     readonly property real saying: wide ? Math.round((width - gutter) * 0.4) : width
-    readonly property real rightX: !wide ? 0 : sole ? Math.round(width * 0.14) : saying + gutter
+    readonly property real rightX: !wide ? 0 : sole ? Math.round(width * 0.1) : saying + gutter
     readonly property real rightWidth: width - rightX - (sole ? rightX : 0)
 
     PageSay {
@@ -43,7 +43,7 @@ Item {
         x: page.rightX
         y: page.wide || !say.any ? 0 : say.height + page.gutter
         width: page.rightWidth
-        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? Tokens.mm(8) : 0))
+        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? Tokens.mm(Tokens.large ? 6 : 8) : 0))
     }
     PageAct {
         id: act

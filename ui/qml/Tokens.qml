@@ -26,7 +26,7 @@ QtObject {
     readonly property int caption: mm(large ? 10 : 6.7)
     readonly property int body: mm(large ? 10.6 : 7.8)
     readonly property int strong: mm(large ? 11.6 : 8.7)
-    readonly property int reading: mm(large ? 12 : 9.9)
+    readonly property int reading: mm(large ? 12 : wide ? 9 : 9.9)
     readonly property int heading: mm(large ? 13.4 : 10.6)
     readonly property int title: mm(large ? 18 : 15.2)
     readonly property int figure: mm(large ? 15.5 : 13)

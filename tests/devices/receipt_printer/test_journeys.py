@@ -104,6 +104,7 @@ def test_paper_runs_out_mid_ticket(sim: Sim, client: Client) -> None:
     (partial,) = sim.output().partial
     assert codes(sim, partial) == []
     sim.load_paper()
+    client.ask()
     assert_prints_again(sim, client)
     assert len(sim.output().receipts) == 2
 
@@ -149,6 +150,7 @@ def test_printer_hangs_mid_ticket(sim: Sim, client: Client) -> None:
     assert seconds < SOON_S
     assert client.until(lambda status: not status.can_print).state is DeviceState.UNKNOWN
     sim.fault("none")
+    client.ask()
     assert_prints_again(sim, client)
 
 
@@ -169,6 +171,7 @@ def test_an_unplugged_printer_is_absent_and_comes_back(sim: Sim, client: Client)
     assert (ended.state, ended.fault) == (PrintState.FAILED, Fault.PRINTER_ABSENT)
     assert client.until(lambda status: not status.can_print).state is DeviceState.NO_DEVICE
     sim.fault("none")
+    client.ask()
     assert_prints_again(sim, client)
 
 
@@ -209,6 +212,7 @@ def test_a_full_buffer_hides_the_status_and_the_cause_is_still_found(tmp_path: P
         assert (ended.state, ended.fault) == (PrintState.UNKNOWN, Fault.PRINT_PAPER_END)
         assert seconds < 2.0
         sim.load_paper()
+        host.client.ask()
         assert_prints_again(sim, host.client)
 
 
@@ -223,6 +227,7 @@ def test_a_printer_that_keeps_the_old_job_does_not_mix_it_with_the_next(
         assert host.client.print(ticket()).fault is Fault.PRINT_PAPER_END
         assert host.client.ask().paper is PaperSupply.OUT
         sim.load_paper()
+        host.client.ask()
         assert_prints_again(sim, host.client)
         assert len(sim.output().receipts) == 2
         assert len(sim.output().partial) == (1 if clears else 2)

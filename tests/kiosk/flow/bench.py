@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from kiosk.faults import Fault
 from kiosk.flow.advance import advance
 from kiosk.flow.effects import Command, Effect, Leave, Query, Record, SetTimer
 from kiosk.flow.events import CardsBack, ServiceBack, TimerFired, Touched
@@ -24,6 +25,7 @@ from kiosk.messages.service import (
 from kiosk.present.build import build
 from kiosk.present.snapshot import Snapshot
 from tests.clock import FakeClock
+from tests.kiosk.leaks import strings_in
 from tests.kiosk.samples import HALL, READER_OK, OpenVault, ticket
 
 T = TypeVar("T")
@@ -76,6 +78,12 @@ class Bench:
     def last_said(self, kind: type[T]) -> T:
         return self.all_said(kind)[-1]
 
+    def where(self) -> State:
+        return self.model.state
+
+    def fault(self) -> Fault | None:
+        return self.model.fault
+
     @property
     def screen(self) -> Snapshot:
         return build(self.model)
@@ -91,6 +99,11 @@ class Bench:
     def put_card(self, card: IdentityCard) -> State:
         self.take(CardRead(self.last_said(StartReading).command, card, 1.5))
         return self.model.state
+
+    def type_number(self, number: str) -> State:
+        for character in number:
+            self.touch("key", character)
+        return self.touch("next")
 
     def hear(self) -> None:
         """The service confirms who was identified."""
@@ -130,16 +143,4 @@ class Bench:
 
 def texts_on(snapshot: Snapshot) -> str:
     """Everything that is written on a screen, one line each."""
-    return "\n".join(sorted(_strings(snapshot)))
-
-
-def _strings(value: object) -> set[str]:
-    if isinstance(value, str):
-        return {str(value)}
-    if isinstance(value, tuple):
-        return {text for one in value for text in _strings(one)}
-    if hasattr(value, "__dataclass_fields__"):
-        return {
-            text for name in value.__dataclass_fields__ for text in _strings(getattr(value, name))
-        }
-    return set()
+    return "\n".join(sorted({text for _path, text in strings_in(snapshot)}))

@@ -10,23 +10,15 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import StartReading, StopReading
 from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
-    CheckHolder,
     HolderChecked,
     Identified,
     PrintAgain,
     PrintQueued,
-    Priority,
-    Rate,
     TakeNumber,
 )
-from tests.clock import FakeClock
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import (
-    DAY_BEFORE_SEVENTY,
     EXPIRED,
-    HALL,
-    JIA,
-    SEVENTIETH_BIRTHDAY,
     WRONG_NUMBER,
     YI,
     OpenVault,
@@ -37,12 +29,6 @@ from tests.kiosk.samples import (
 @pytest.fixture
 def bench() -> Bench:
     return Bench().ready()
-
-
-def type_number(bench: Bench, number: str) -> State:
-    for character in number:
-        bench.touch("key", character)
-    return bench.touch("next")
 
 
 def test_a_number_with_an_id_card_in_three_touches(bench: Bench) -> None:
@@ -75,7 +61,7 @@ def test_a_typed_number_where_the_service_allows_it(bench: Bench) -> None:
     bench.touch("choose", "A")
     assert bench.touch("means", "IDNO") is State.TYPE_NUMBER
     assert bench.all_said(StopReading)
-    assert type_number(bench, YI.id_no) is State.CONFIRM
+    assert bench.type_number(YI.id_no) is State.CONFIRM
     bench.confirm()
     bench.touch("take")
     wish = bench.last_said(TakeNumber)
@@ -88,7 +74,7 @@ def test_a_small_x_from_a_keyboard_is_the_check_character(bench: Bench) -> None:
     bench.touch("start")
     bench.touch("choose", "A")
     bench.touch("means", "IDNO")
-    assert type_number(bench, YI.id_no.lower()) is State.CONFIRM
+    assert bench.type_number(YI.id_no.lower()) is State.CONFIRM
     assert bench.model.holder is not None
     assert bench.model.holder.id_no == YI.id_no
 
@@ -100,12 +86,12 @@ def test_a_wrong_number_is_refused_before_any_request(bench: Bench, number: str)
     bench.touch("choose", "A")
     bench.touch("means", "IDNO")
     said = len(bench.said)
-    assert type_number(bench, number) is State.TYPE_NUMBER
-    assert bench.model.fault is Fault.NUMBER_INVALID
+    assert bench.type_number(number) is State.TYPE_NUMBER
+    assert bench.fault() is Fault.NUMBER_INVALID
     assert bench.model.holder is None
     assert bench.said[said:] == []
     bench.touch("key", "delete")
-    assert bench.model.fault is None
+    assert bench.fault() is None
     assert bench.model.typed == number[:-1]
 
 
@@ -158,16 +144,16 @@ def test_means_that_a_service_does_not_allow_lead_nowhere(
 def test_a_closed_service_says_so_before_a_card_is_asked_for(bench: Bench) -> None:
     bench.touch("start")
     assert bench.touch("choose", "E") is State.TROUBLE
-    assert bench.model.fault is Fault.GROUP_CLOSED
+    assert bench.fault() is Fault.GROUP_CLOSED
     assert bench.touch("more") is State.CHOOSE_BUSINESS
-    assert bench.model.fault is None
+    assert bench.fault() is None
     assert bench.touch("choose", "gone") is State.TROUBLE
-    assert bench.model.fault is Fault.GROUP_UNKNOWN
+    assert bench.fault() is Fault.GROUP_UNKNOWN
 
 
 def test_an_expired_card_is_not_used(bench: Bench) -> None:
     assert bench.put_card(EXPIRED) is State.TROUBLE
-    assert bench.model.fault is Fault.CARD_EXPIRED
+    assert bench.fault() is Fault.CARD_EXPIRED
     assert bench.model.holder is None
     assert bench.touch("more") is State.CHOOSE_BUSINESS
     assert len(bench.all_said(StartReading)) == 2, "the new card may follow"
@@ -199,104 +185,3 @@ def test_a_person_over_the_daily_count_can_choose_something_else(bench: Bench) -
     bench.touch("choose", "A")
     assert bench.confirm(HolderChecked(Fault.PERSON_QUOTA_DAY)) is State.TROUBLE
     assert bench.touch("more") is State.CHOOSE_BUSINESS
-
-
-def test_priority_comes_with_the_seventieth_birthday() -> None:
-    for moment, expected in (
-        (DAY_BEFORE_SEVENTY, Priority.NORMAL),
-        (SEVENTIETH_BIRTHDAY, Priority.ELDER),
-    ):
-        bench = Bench(FakeClock(moment)).ready().to_ahead(YI)
-        bench.touch("take")
-        assert bench.last_said(TakeNumber).priority is expected
-
-
-def test_disabled_and_soldiers_say_so_themselves(bench: Bench) -> None:
-    bench.to_ahead(JIA)
-    for declared in (Priority.DISABLED, Priority.SOLDIER):
-        bench.touch("declare", declared.value)
-        assert bench.model.priority is declared
-    bench.touch("declare", "soldier")
-    assert bench.model.priority is Priority.ELDER, "a second touch takes it back"
-    bench.touch("declare", "soldier")
-    bench.touch("declare", "elder")
-    assert bench.model.declared is Priority.NORMAL, "age cannot be declared"
-    bench.touch("declare", "disabled")
-    bench.touch("take")
-    assert bench.last_said(TakeNumber).priority is Priority.DISABLED
-
-
-@pytest.mark.row("S001")
-def test_three_tickets_of_three_themes_with_one_identification(bench: Bench) -> None:
-    bench.to_ahead(YI, "A")
-    seen = []
-    for group in ("B", "C"):
-        bench.touch("take")
-        bench.answer(PrintState.PRINTED)
-        seen += [bench.touch("more"), bench.touch("choose", group)]
-        bench.take(HolderChecked())
-        seen.append(bench.model.state)
-    bench.touch("take")
-    bench.answer(PrintState.PRINTED)
-    assert seen == [State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD] * 2
-    assert [wish.group_id for wish in bench.all_said(TakeNumber)] == ["A", "B", "C"]
-    assert {b.theme for b in HALL.businesses if b.group_id in "ABC"} == {
-        "综合服务",
-        "商事登记",
-        "工程建设",
-    }
-    assert len(bench.all_said(Identified)) == 1
-    assert len(bench.all_said(CheckHolder)) == 3
-    assert len({wish.session_id for wish in bench.all_said(TakeNumber)}) == 1
-    bench.touch("home")
-    assert bench.left
-    assert bench.model.holder is None
-    assert YI.id_no not in str(bench.model)
-
-
-@pytest.mark.row("S079")
-@pytest.mark.parametrize("group", ["A", "B", "C", "D"])
-def test_the_ticket_goes_to_the_group_that_was_touched(bench: Bench, group: str) -> None:
-    bench.to_ahead(YI, group)
-    bench.touch("take")
-    assert bench.last_said(TakeNumber).group_id == group
-
-
-def test_somebody_else_is_another_session(bench: Bench) -> None:
-    bench.to_ahead(JIA)
-    bench.touch("declare", "disabled")
-    bench.touch("back")
-    assert bench.touch("back") is State.CHOOSE_MEANS
-    assert bench.model.holder is None
-    assert bench.model.declared is Priority.NORMAL
-    assert bench.put_card(YI) is State.CONFIRM
-    bench.confirm()
-    sessions = [one.session_id for one in bench.all_said(Identified)]
-    assert len(set(sessions)) == 2
-
-
-def test_a_typed_number_is_not_enough_for_the_next_service(bench: Bench) -> None:
-    bench.touch("start")
-    bench.touch("choose", "A")
-    bench.touch("means", "IDNO")
-    type_number(bench, YI.id_no)
-    bench.confirm()
-    bench.touch("more")
-    assert bench.touch("choose", "B") is State.CHOOSE_MEANS
-    assert bench.put_card(YI) is State.CONFIRM
-    bench.confirm()
-    assert [one.assurance for one in bench.all_said(Identified)] == [Assurance.AL1, Assurance.AL2]
-    assert len({one.session_id for one in bench.all_said(Identified)}) == 2
-
-
-@pytest.mark.parametrize(("arg", "given"), [("5", 5), ("1", 1), ("", 0), ("6", 0), ("x", 0)])
-def test_one_touch_rates_or_none(bench: Bench, arg: str, given: int) -> None:
-    bench.to_ahead(YI)
-    bench.touch("take")
-    bench.answer(PrintState.PRINTED)
-    assert bench.touch("done") is State.RATE
-    assert bench.touch("rate", arg) is State.GOODBYE
-    assert [rate.satisfaction for rate in bench.all_said(Rate)] == ([given] if given else [])
-    assert bench.timers == {"farewell": 5.0}
-    bench.fire("farewell")
-    assert bench.left

@@ -1,0 +1,119 @@
+"""Whatever happens, in whatever order: the flow never breaks, never lies and always ends.
+
+A world answers, forgets to answer, answers twice and answers somebody else; fingers touch anything.
+"""
+
+from hypothesis import settings
+from hypothesis.stateful import invariant
+
+from kiosk.flow.effects import Effect, Leave, Query, Record, in_order
+from kiosk.flow.events import TimerFired, Touched
+from kiosk.flow.states import WORKING, State
+from kiosk.messages.printing import PrintState
+from kiosk.messages.service import CallStaff, Identified, NumberTaken, PrintNews, TakeNumber
+from tests.kiosk.flow.bench import Bench, texts_on
+from tests.kiosk.flow.world import World
+from tests.kiosk.leaks import leaks_of
+from tests.kiosk.samples import PERSONS
+
+
+class Walk(World):
+    def __init__(self) -> None:
+        super().__init__()
+        self._sit_down()
+
+    def _sit_down(self) -> None:
+        """A session of its own: what is counted is counted for one citizen."""
+        self.orders: dict[str, int] = {}
+        """request id of each TakeNumber -> the tap that asked for it"""
+        self.taps = 0
+        self.proved: set[str] = set()
+        """ids of tickets of which the service has said that they are printed"""
+
+    def take(self, event: object) -> None:
+        before = self.bench.where()
+        if isinstance(event, Touched):
+            self.taps += event.verb == "take"
+        if isinstance(event, PrintNews) and event.state is PrintState.PRINTED:
+            self.proved.add(event.ticket_id)
+        if isinstance(event, NumberTaken) and event.print_state is PrintState.PRINTED:
+            self.proved.add(event.ticket.ticket_id)
+        effects = self.bench.take(event)
+        assert effects == in_order(effects)
+        self._nobody_is_named(effects)
+        self._one_order_a_tap(effects)
+        if isinstance(event, TimerFired):
+            assert not [one for one in effects if isinstance(one, Record | Query)]
+        if isinstance(event, Touched) and before in WORKING:
+            self._undisturbed(before, effects)
+        if self.bench.left:
+            assert self.bench.model.holder is None
+            self.bench = Bench(self.bench.clock).ready()
+            self._sit_down()
+
+    def _nobody_is_named(self, effects: tuple[Effect, ...]) -> None:
+        said = repr(effects)
+        assert not [one for one in PERSONS if one.id_no in said or one.name in said]
+
+    def _one_order_a_tap(self, effects: tuple[Effect, ...]) -> None:
+        for effect in effects:
+            if isinstance(effect, Record) and isinstance(effect.message, TakeNumber):
+                self.orders.setdefault(effect.message.request_id, self.taps)
+        assert len(set(self.orders.values())) == len(self.orders)
+
+    def _undisturbed(self, before: State, effects: tuple[Effect, ...]) -> None:
+        assert self.bench.where() is before
+        asked = [one.message for one in effects if isinstance(one, Record | Query)]
+        assert all(isinstance(message, CallStaff) for message in asked)
+        assert not any(isinstance(one, Leave) for one in effects)
+
+    @invariant()
+    def the_screen_can_be_drawn_and_shows_nobody(self) -> None:
+        shown = self.bench.screen
+        assert shown.title or shown.trouble
+        assert shown.spoken
+        assert leaks_of(shown, self.bench.model.typed, PERSONS) == []
+        assert not [c for c in "{}" if c in texts_on(shown)]
+
+    @invariant()
+    def nobody_is_on_the_idle_screen(self) -> None:
+        if self.bench.where() is State.IDLE:
+            assert self.bench.model.holder is None
+            assert self.bench.model.typed == ""
+
+    @invariant()
+    def one_identification_in_a_session(self) -> None:
+        seen: dict[str, set[str]] = {}
+        for one in self.bench.all_said(Identified):
+            seen.setdefault(one.session_id, set()).add(one.request_id)
+        assert all(len(requests) == 1 for requests in seen.values())
+
+    @invariant()
+    def nothing_is_called_printed_without_proof(self) -> None:
+        model = self.bench.model
+        if model.state is State.TAKE_AWAY:
+            assert model.ticket is not None
+            assert model.ticket.ticket_id in self.proved
+        if model.state is State.PRINT_TROUBLE:
+            assert not model.printed
+            assert model.fault is not None
+
+    @invariant()
+    def no_state_waits_for_ever(self) -> None:
+        if self.bench.where() is not State.IDLE:
+            assert self.bench.timers
+
+    def teardown(self) -> None:
+        """From wherever the walk came: time alone leads back to an idle screen of nobody."""
+        for _ in range(300):
+            if self.bench.left or not self.bench.timers:
+                break
+            name = min(self.bench.timers, key=lambda one: self.bench.timers[one])
+            self.bench.fire(name)
+        assert self.bench.left or self.bench.where() is State.IDLE
+
+
+TestWalk = Walk.TestCase
+TestWalk.settings = settings(
+    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
+)

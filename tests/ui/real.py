@@ -1,0 +1,79 @@
+"""The screens that the presenter really makes, state by state, from synthetic persons."""
+
+from dataclasses import replace
+
+from kiosk.faults import Fault
+from kiosk.flow.model import ANONYMOUS, Holder, Model
+from kiosk.flow.states import State
+from kiosk.identity import Assurance, Means
+from kiosk.messages.cards import ReadStage
+from kiosk.present.build import build
+from kiosk.present.snapshot import Modes, Snapshot
+from tests.kiosk.samples import HALL, HALL_WITHOUT_PAPER, JIA, READER_OK, YI, ticket
+
+HOLDER = Holder(YI.name, YI.id_no, "resident", YI.birth, Means.IDCARD, Assurance.AL2)
+TYPED = Holder("", JIA.id_no, "resident", JIA.birth, Means.TYPED, Assurance.AL1)
+
+READY = Model(
+    hall=HALL,
+    service_up=True,
+    cards_up=True,
+    reader=READER_OK,
+    clock="21:36",
+    day="2026-03-02",
+    group_id="A",
+)
+KNOWN = replace(READY, holder=HOLDER, age_priority=True, ticket=ticket())
+
+MODELS: dict[str, Model] = {
+    "starting": Model(),
+    "idle": READY,
+    "choose_business": replace(READY, state=State.CHOOSE_BUSINESS),
+    "choose_no_paper": replace(READY, state=State.CHOOSE_BUSINESS, hall=HALL_WITHOUT_PAPER),
+    "choose_means": replace(READY, state=State.CHOOSE_MEANS, group_id="D"),
+    "read_card": replace(READY, state=State.READ_CARD),
+    "reading": replace(READY, state=State.READ_CARD, read_stage=ReadStage.FOUND),
+    "read_failed": replace(READY, state=State.READ_CARD, fault=Fault.CARD_READ_FAILED),
+    "type_number": replace(READY, state=State.TYPE_NUMBER, typed="44052418800101"),
+    "type_wrong": replace(
+        READY, state=State.TYPE_NUMBER, typed=YI.id_no, fault=Fault.NUMBER_INVALID
+    ),
+    "confirm": replace(KNOWN, state=State.CONFIRM),
+    "ahead": replace(KNOWN, state=State.AHEAD),
+    "ahead_nobody": replace(READY, state=State.AHEAD, holder=ANONYMOUS, group_id="C"),
+    "ahead_no_paper": replace(
+        KNOWN, state=State.AHEAD, hall=HALL_WITHOUT_PAPER, holder=TYPED, group_id="B"
+    ),
+    "taking": replace(KNOWN, state=State.TAKING),
+    "printing": replace(KNOWN, state=State.PRINTING, copy=True),
+    "take_away": replace(KNOWN, state=State.TAKE_AWAY),
+    "on_screen": replace(KNOWN, state=State.ON_SCREEN),
+    "on_screen_after": replace(KNOWN, state=State.ON_SCREEN, fault=Fault.PRINT_PAPER_END),
+    "open_ticket": replace(KNOWN, state=State.OPEN_TICKET),
+    "print_trouble": replace(KNOWN, state=State.PRINT_TROUBLE, fault=Fault.PRINT_PAPER_END),
+    "print_called": replace(
+        KNOWN,
+        state=State.PRINT_TROUBLE,
+        fault=Fault.PRINT_NO_ANSWER,
+        hall=HALL_WITHOUT_PAPER,
+        called=True,
+    ),
+    "rate": replace(KNOWN, state=State.RATE),
+    "goodbye": replace(READY, state=State.GOODBYE),
+    "help": replace(READY, state=State.HELP),
+    "warned": replace(KNOWN, state=State.AHEAD, warning_left=14),
+}
+
+
+def real(modes: Modes, lang: str) -> dict[str, Snapshot]:
+    """Every state once."""
+    return {
+        f"{lang}-{name}": build(replace(model, modes=modes, lang=lang))
+        for name, model in MODELS.items()
+    }
+
+
+def troubles(modes: Modes, lang: str) -> dict[str, Snapshot]:
+    """Every fault, told whole."""
+    model = replace(KNOWN, state=State.TROUBLE, modes=modes, lang=lang)
+    return {f"{lang}-{fault.value}": build(replace(model, fault=fault)) for fault in Fault}
