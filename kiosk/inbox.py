@@ -41,6 +41,7 @@ class Inbox:
         self._events: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._timers: dict[str, float] = {}
         self._left = False
+        self._left = False
         self.model = Model()
         self._thread = threading.Thread(target=self._loop, name="inbox", daemon=True)
 
@@ -69,7 +70,7 @@ class Inbox:
         self.model, effects = advance(before, event, facts)
         for effect in effects:
             self._perform(effect)
-        if self.model is not before:
+        if self.model is not before and not self._left:
             self._show(self.model, type(event).__name__)
 
     def take_due(self) -> None:

@@ -112,6 +112,8 @@ class Screen:
 
     def _over(self) -> None:
         """Nothing of the person stays on the glass while the successor takes over."""
+        if self._stage is not None:
+            self._stage.close()
         self.bridge.show(build(Model()), Trace(event="Over"))
         self._keeper.say("over")
 

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.present.snapshot import Modes, Snapshot, Trace
-from tests.ui import samples
+from tests.ui import parts, samples
 from tests.ui.conftest import Opener
 from ui.bridge import Bridge, plain
 
@@ -20,7 +20,7 @@ def test_every_field_of_a_snapshot_is_a_property(app: QGuiApplication) -> None:
 
 def test_only_changed_fields_reach_the_qml_bindings(opened: Opener) -> None:
     screen = opened(samples.confirm())
-    clock = replace(samples.HEAD_ZH, time="21:37")
+    clock = replace(parts.HEAD_ZH, time="21:37")
     tiles_before = screen.window.bridge.values.value("footer")
     inserted: list[str] = []
     screen.window.bridge.changed.connect(inserted.append)

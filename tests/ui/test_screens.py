@@ -28,7 +28,8 @@ MODES = {
 
 
 def snapshots(modes: Modes) -> dict[str, Snapshot]:
-    return samples.in_mode(modes) | real(modes, "zh") | real(modes, "en")
+    chinese = real(modes, "zh")
+    return chinese if modes.contrast else samples.in_mode(modes) | chinese | real(modes, "en")
 
 
 def tree(item: QQuickItem) -> Iterator[QQuickItem]:

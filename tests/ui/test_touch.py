@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.present.snapshot import Action
-from tests.ui import samples
+from tests.ui import parts, samples
 from tests.ui.conftest import Opener, Screen
 
 LEFT = Qt.MouseButton.LeftButton
@@ -58,7 +58,7 @@ def test_screen_that_changes_under_the_finger_is_not_touched(opened: Opener) -> 
     x, y = screen.middle("means:card")
     press(screen, x, y)
     others = tuple(replace(tile, verb="call") for tile in samples.choose_means().tiles)
-    screen.show(replace(samples.help_page(), tiles=others, steps=samples.steps(1)))
+    screen.show(replace(samples.help_page(), tiles=others, steps=parts.steps(1)))
     assert screen.middle("call:card") == (x, y)
     release(screen, x, y)
     assert screen.touches == []
@@ -68,7 +68,7 @@ def test_new_waiting_times_do_not_lose_the_touch(opened: Opener) -> None:
     screen = opened(samples.choose_business())
     x, y = screen.middle("choose:A")
     press(screen, x, y)
-    later = tuple(replace(tile, detail="前面 5 人 · 约 10 分钟") for tile in samples.TILES)
+    later = tuple(replace(tile, detail="前面 5 人 · 约 10 分钟") for tile in parts.TILES)
     screen.show(replace(samples.choose_business(), tiles=later))
     release(screen, x, y)
     assert screen.touches == [("choose", "A")]

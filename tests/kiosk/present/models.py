@@ -1,6 +1,6 @@
 """Models as the flow makes them, for every state: what can stand together, in every mixture."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,9 +11,8 @@ from kiosk.flow.model import ANONYMOUS, Holder, Model
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
-from kiosk.messages.service import BusinessView, CallStaff, Network, Priority, Waiting
+from kiosk.messages.service import CallStaff, HallView, Network, Priority, Waiting
 from kiosk.present.snapshot import Modes
-from kiosk.texts.language import LANGUAGES
 from tests.kiosk.samples import HALL, JIA, YI, ticket
 
 BY_CARD = Holder(YI.name, YI.id_no, YI.kind.value, YI.birth, Means.IDCARD, Assurance.AL2)
@@ -39,89 +38,94 @@ ON_TILES = (
 )
 """What may stand in BusinessView.refusal: tests/kiosk/queueing shows that there is no other."""
 
-WAITINGS = st.one_of(
-    st.builds(Waiting, st.none(), st.none(), st.sampled_from(["", "08:15"])),
-    st.builds(Waiting, st.just(0), st.just(0), st.just("08:15")),
-    st.builds(Waiting, st.integers(1, 99), st.none() | st.integers(1, 500), st.just("08:15")),
+WAITINGS = (
+    Waiting(None, None),
+    Waiting(None, None, "08:15"),
+    Waiting(0, 0, "08:15"),
+    Waiting(7, None, "08:15"),
+    Waiting(99, 495, "08:15"),
 )
-MODES = st.builds(Modes, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+DAYS = ("", "2026-03-02T13:30", "2026-03-03T09:00", "2026-03-09T09:00")
+GROUPS = [one.group_id for one in HALL.businesses]
+CALL = CallStaff("call-1", "session-1", "help")
 PRINTERS = st.builds(PrinterStatus, st.sampled_from(DeviceState), st.sampled_from(PaperSupply))
+MODES = st.builds(Modes, st.booleans(), st.booleans(), st.booleans(), st.booleans())
+
+
+def one_of(*values: Any) -> st.SearchStrategy[Any]:
+    return st.sampled_from(values)
+
+
+@dataclass(frozen=True)
+class Mixture:
+    """What the terminal knows at some moment; `model` puts it into a state where it may stand."""
+
+    base: Model
+    holder: Holder
+    typed: int
+    fault: Fault
+    failed: bool
+    copies: int
+
+    def model(self, state: State, lang: str) -> Model:
+        known = None if state in BEFORE_A_HOLDER else self.holder
+        if state is State.CONFIRM and known is ANONYMOUS:
+            known = BY_CARD
+        in_print = self.fault if self.fault in PRINT_FAULTS else Fault.PRINT_PAPER_END
+        fault = in_print if state is State.PRINT_TROUBLE else self.fault
+        return replace(
+            self.base,
+            state=state,
+            lang=lang,
+            holder=known,
+            typed=YI.id_no[: self.typed] if state is State.TYPE_NUMBER else "",
+            fault=fault if self.failed or state in IN_TROUBLE else None,
+            ticket=ticket(copies=self.copies) if state in WITH_A_TICKET else None,
+        )
 
 
 @st.composite
-def businesses(draw: st.DrawFn) -> tuple[BusinessView, ...]:
-    shown = []
-    for one in HALL.businesses:
-        refusal = draw(st.sampled_from([None, *ON_TILES]))
-        days = ["2026-03-02T13:30", "2026-03-03T09:00", "2026-03-09T09:00"]
-        reopens = draw(st.sampled_from(["", *days])) if refusal else ""
-        waiting = draw(WAITINGS)
-        shown.append(replace(one, refusal=refusal, reopens=reopens, waiting=waiting))
-    return tuple(shown[: draw(st.integers(0, len(shown)))])
+def mixtures(draw: st.DrawFn) -> Mixture:
+    base = Model(
+        modes=draw(MODES),
+        hall=draw(st.none() | halls()),
+        service_up=draw(st.booleans()),
+        cards_up=draw(st.booleans()),
+        reader=ReaderStatus(draw(st.sampled_from(DeviceState))),
+        reading=draw(one_of("", "reading-1")),
+        read_stage=draw(st.sampled_from(ReadStage)),
+        group_id=draw(st.sampled_from(GROUPS)),
+        declared=draw(one_of(Priority.NORMAL, Priority.DISABLED, Priority.SOLDIER)),
+        age_priority=draw(st.booleans()),
+        copy=draw(st.booleans()),
+        called=draw(st.booleans()),
+        unheard=draw(one_of((), (CALL,))),
+        warning_left=draw(one_of(0, 1, 20, 60)),
+        clock="09:00",
+        day="2026-03-02",
+    )
+    return Mixture(
+        base,
+        holder=draw(st.sampled_from(HOLDERS)),
+        typed=draw(st.integers(0, 18)),
+        fault=draw(st.sampled_from(Fault)),
+        failed=draw(st.booleans()),
+        copies=draw(st.integers(0, 2)),
+    )
 
 
 @st.composite
-def halls(draw: st.DrawFn) -> Any:
+def halls(draw: st.DrawFn) -> HallView:
+    waiting, refusal = draw(st.sampled_from(WAITINGS)), draw(one_of(None, *ON_TILES))
+    reopens = draw(st.sampled_from(DAYS)) if refusal else ""
+    shown = [
+        replace(one, waiting=waiting, refusal=refusal, reopens=reopens) for one in HALL.businesses
+    ]
     return replace(
         HALL,
         network=draw(st.sampled_from(Network)),
         printer=draw(PRINTERS),
-        businesses=draw(businesses()),
-        notices=draw(st.sampled_from([(), HALL.notices])),
-        neighbour=draw(st.sampled_from(["", HALL.neighbour])),
+        businesses=tuple(shown[: draw(st.integers(0, len(shown)))]),
+        notices=draw(one_of((), HALL.notices)),
+        neighbour=draw(one_of("", HALL.neighbour)),
     )
-
-
-@st.composite
-def models(draw: st.DrawFn, state: State, lang: str) -> Model:
-    hall = draw(st.none() | halls())
-    calls = ((), (CallStaff("call-1", "session-1", state.value),))
-    model = Model(
-        state=state,
-        lang=lang,
-        modes=draw(MODES),
-        hall=hall,
-        service_up=draw(st.booleans()),
-        cards_up=draw(st.booleans()),
-        reader=ReaderStatus(draw(st.sampled_from(DeviceState))),
-        reading=draw(st.sampled_from(["", "reading-1"])),
-        read_stage=draw(st.sampled_from(ReadStage)),
-        group_id=draw(st.sampled_from([one.group_id for one in HALL.businesses])),
-        declared=draw(st.sampled_from([Priority.NORMAL, Priority.DISABLED, Priority.SOLDIER])),
-        age_priority=draw(st.booleans()),
-        copy=draw(st.booleans()),
-        called=draw(st.booleans()),
-        unheard=draw(st.sampled_from(calls)),
-        warning_left=draw(st.sampled_from([0, 0, 1, 20, 60])),
-        clock="09:00",
-        day="2026-03-02",
-    )
-    return replace(model, **draw(_persons(state)), **draw(_outcomes(state)))
-
-
-@st.composite
-def _persons(draw: st.DrawFn, state: State) -> dict[str, Any]:
-    known = draw(st.sampled_from([None, *HOLDERS]))
-    if state in BEFORE_A_HOLDER:
-        known = None
-    elif state is State.CONFIRM:
-        known = draw(st.sampled_from([BY_CARD, BY_NUMBER]))
-    elif state not in (State.CHOOSE_BUSINESS, State.TROUBLE, State.HELP, State.GOODBYE):
-        known = draw(st.sampled_from(HOLDERS))
-    typed = draw(st.integers(0, 18)) if state is State.TYPE_NUMBER else 0
-    return {"holder": known, "typed": YI.id_no[:typed]}
-
-
-@st.composite
-def _outcomes(draw: st.DrawFn, state: State) -> dict[str, Any]:
-    number = ticket(copies=draw(st.integers(0, 2))) if state in WITH_A_TICKET else None
-    fault = draw(st.none() | st.sampled_from(Fault))
-    if state in IN_TROUBLE:
-        fault = draw(st.sampled_from(PRINT_FAULTS if state is State.PRINT_TROUBLE else list(Fault)))
-    return {"ticket": number, "fault": fault}
-
-
-@st.composite
-def any_model(draw: st.DrawFn) -> Model:
-    state = draw(st.sampled_from(State))
-    return draw(models(state, draw(st.sampled_from(sorted(LANGUAGES)))))

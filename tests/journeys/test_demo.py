@@ -1,0 +1,115 @@
+"""`main.py demo --headless --out DIR`: its evidence, read as somebody would who doubts it."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.journeys.conftest import PROGRAM
+
+pytestmark = pytest.mark.slow
+
+NAMES = (
+    "ticket-online",
+    "network-cut-and-restored",
+    "two-cut-off-terminals",
+    "paper-out-mid-ticket",
+    "card-taken-mid-read",
+    "screen-killed-between-record-and-print",
+    "service-killed-between-record-and-print",
+    "printer-host-killed-mid-print",
+    "corrupt-frame-storm",
+    "canary-forgotten",
+)
+
+
+@pytest.fixture(scope="module")
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("demo")
+    done = subprocess.run(
+        [*PROGRAM, "demo", "--headless", "--out", str(out)],
+        capture_output=True,
+        text=True,
+        timeout=600,
+        check=False,
+    )
+    print(done.stdout, done.stderr)
+    (out / "status").write_text(str(done.returncode))
+    return out
+
+
+@pytest.fixture
+def journeys(evidence: Path) -> dict[str, dict[str, Any]]:
+    report = json.loads((evidence / "report.json").read_text())
+    return {one["name"]: one for one in report["journeys"]}
+
+
+def terminals(evidence: Path) -> list[dict[str, Any]]:
+    held: list[dict[str, Any]] = json.loads((evidence / "central.json").read_text())["terminals"]
+    return held
+
+
+@pytest.mark.row("CP-11", "S093")
+@pytest.mark.parametrize("name", NAMES)
+def test_a_journey_ends_as_it_should(journeys: dict[str, Any], name: str) -> None:
+    assert journeys[name]["actual"] == journeys[name]["expected"]
+
+
+def test_the_demo_says_so_with_its_status(evidence: Path) -> None:
+    assert (evidence / "status").read_text() == "0"
+
+
+def test_each_step_has_its_time_its_screen_and_its_picture(
+    evidence: Path, journeys: dict[str, Any]
+) -> None:
+    for name, journey in journeys.items():
+        times = [step["t_ms"] for step in journey["steps"]]
+        assert times == sorted(times)
+        for number, step in enumerate(journey["steps"], 1):
+            picture = evidence / "screens" / f"{name}-{number:02d}-{step['screen']}.png"
+            with Image.open(picture) as image:
+                assert image.size == (1080, 1920)
+
+
+@pytest.mark.row("S077")
+def test_the_platform_holds_no_number_twice(evidence: Path) -> None:
+    numbers = [
+        (ticket["business_date"], ticket["ticket_no"])
+        for terminal in terminals(evidence)
+        for ticket in terminal["tickets"]
+    ]
+    assert len(numbers) > 100
+    assert len(numbers) == len(set(numbers))
+
+
+def test_every_receipt_that_came_out_names_a_ticket_that_the_platform_holds(
+    evidence: Path,
+) -> None:
+    held = {t["ticket_id"] for terminal in terminals(evidence) for t in terminal["tickets"]}
+    pictures = [p for p in (evidence / "receipts").glob("*.png") if "partial" not in p.name]
+    assert len(pictures) >= 7
+    for picture in pictures:
+        assert picture.with_suffix(".bin").stat().st_size > 100
+        with Image.open(picture) as image:
+            codes = zxingcpp.read_barcodes(image)
+        assert [code.text.split("|")[1] in held for code in codes] == [True], picture.name
+
+
+@pytest.mark.row("S001")
+def test_each_session_was_identified_once(evidence: Path) -> None:
+    for terminal in terminals(evidence):
+        logins = [a["session_id"] for a in terminal["audit"] if a["kind"] == "auth"]
+        assert len(logins) == len(set(logins))
+
+
+@pytest.mark.row("S005")
+def test_identities_read_offline_are_checked_again_by_the_platform(evidence: Path) -> None:
+    """Registered persons are verified; who is not in the register waits for a check."""
+    tickets = [t for one in terminals(evidence) for t in one["tickets"] if t["assurance"] == "AL2"]
+    states = {t["identity_state"] for t in tickets}
+    assert states == {"verified", "to_verify"}
+    assert all(t["identity"] == "verified_offline" for t in tickets)
