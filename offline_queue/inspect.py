@@ -32,6 +32,7 @@ def as_text(status: QueueStatus) -> str:
     """Lines for an operator: no persons, only counts, times and job ids."""
     lines = [
         f"pending      {status.pending}",
+        f"refused      {status.dead}",
         f"oldest       {status.oldest or '-'}",
         f"last contact {status.last_contact or '-'}",
         f"network      {status.network.value}",

@@ -140,4 +140,5 @@ def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -
         network=contact.network if contact else Network.UNKNOWN,
         fault=contact.fault if contact else None,
         jobs=jobs,
+        dead=waits.dead,
     )

@@ -29,8 +29,8 @@ from offline_queue.sync import Sync
 from offline_queue.transport import CutAdapter, Transport
 from offline_queue.trusted_time import TrustedClock
 
-EXIT_SECOND_INSTANCE = 3
-EXIT_UNUSABLE = 4
+EXIT_UNUSABLE = 3
+"""Second instance, or a configuration that cannot work: one line on stderr says which."""
 TIDY_S = 3600.0
 EXIT_BUG = 70
 """EX_SOFTWARE: a thread died; the supervisor starts the service anew."""
@@ -181,7 +181,7 @@ def run_service(config: TerminalConfig, clock: Clock) -> int:
         service = Service(config, clock)
     except (AlreadyRunning, AddressInUse) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
-        return EXIT_SECOND_INSTANCE
+        return EXIT_UNUSABLE
     except (CannotOpen, StoreError, Unusable) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_UNUSABLE

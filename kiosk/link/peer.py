@@ -12,6 +12,9 @@ from typing import Any
 from kiosk.link.codec import Envelope, decode, encode
 
 _LENGTH = struct.Struct(">I")
+_SEND_LIMIT = struct.pack("@ll", 2, 0)
+"""Seconds and microseconds: a peer that takes nothing for so long is given up, so that one hung
+process never holds up another."""
 MAX_MESSAGE = 4 * 1024 * 1024
 CONNECT_PAUSE_S = 0.02
 
@@ -42,6 +45,7 @@ class Peer:
         on_message: Handler,
         on_close: Callable[["Peer"], None] | None = None,
     ) -> None:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _SEND_LIMIT)
         self._sock = sock
         self._on_message = on_message
         self._on_close = on_close
@@ -98,6 +102,7 @@ class Peer:
         try:
             self._sock.sendall(_LENGTH.pack(len(payload)) + payload)
         except OSError:
+            self.close()  # a message cut short would be read as the beginning of the next
             raise LinkClosed from None
 
     def _read_exactly(self, size: int) -> bytes | None:

@@ -223,6 +223,8 @@ class QueueStatus:
     fault: Fault | None
     jobs: tuple[str, ...]
     """Print jobs not settled: "JOB_ID state"."""
+    dead: int = 0
+    """Records that the platform refused for good; kept, to be looked at by an operator."""
 
 
 @dataclass(frozen=True, slots=True)

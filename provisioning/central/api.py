@@ -108,7 +108,7 @@ def records(request: HttpRequest, terminal: Terminal) -> HttpResponse:
 def leases(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     asked = read(_body(request), LeaseRequest)
     _same(terminal, asked.terminal_id)
-    granted = [_lease(one) for one in grant(terminal, asked.have, asked.want)]
+    granted = [_lease(one) for one in grant(terminal, str(asked.epoch), asked.have, asked.want)]
     return _answer({"leases": granted}, terminal.hall)
 
 

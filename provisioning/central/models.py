@@ -74,6 +74,8 @@ class Lease(models.Model):
     group: models.ForeignKey[QueueGroup, QueueGroup] = models.ForeignKey(
         QueueGroup, on_delete=models.PROTECT
     )
+    epoch: Text = models.CharField(max_length=64)
+    """Of the terminal's database that asked: numbers of a lost database are not given again."""
     business_date: models.DateField[date, date] = models.DateField()
     first: Small = models.PositiveSmallIntegerField()
     last: Small = models.PositiveSmallIntegerField()

@@ -131,6 +131,7 @@ class Want(Struct, frozen=True):
 
 class LeaseRequest(Struct, frozen=True):
     terminal_id: Id
+    epoch: Epoch
     have: Annotated[list[Id], Meta(max_length=1000)]
     want: Annotated[list[Want], Meta(max_length=100)]
 

@@ -60,7 +60,7 @@ def test_an_unusable_configuration_is_one_clear_line(
     (tmp_short / file).write_text(text)
     process = _run(tmp_short)
     _, said = process.communicate(timeout=20)
-    assert process.returncode == 4
+    assert process.returncode == 3
     assert said.count("\n") == 1 and words in said
 
 

@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
             name="Lease",
             fields=[
                 ("lease_id", models.CharField(max_length=36, primary_key=True, serialize=False)),
+                ("epoch", models.CharField(max_length=64)),
                 ("business_date", models.DateField()),
                 ("first", models.PositiveSmallIntegerField()),
                 ("last", models.PositiveSmallIntegerField()),

@@ -89,8 +89,10 @@ class Platform:
     def statuses(self, terminal: str, records: list[Any]) -> list[str]:
         return [one["status"] for one in self.send(terminal, records)]
 
-    def lease(self, terminal: str, want: list[Any], have: list[str]) -> list[dict[str, Any]]:
-        content = {"terminal_id": terminal, "have": have, "want": want}
+    def lease(
+        self, terminal: str, want: list[Any], have: list[str], epoch: str = "e1"
+    ) -> list[dict[str, Any]]:
+        content = {"terminal_id": terminal, "epoch": epoch, "have": have, "want": want}
         answer = self.post("leases", terminal, content)
         assert answer.status_code == 200, answer.text
         return list(answer.json()["leases"])

@@ -63,6 +63,16 @@ def test_lost_lease_comes_back_even_when_none_is_needed(shared: Platform) -> Non
     assert shared.lease(ONE, [want(day, free=50)], []) == [lost]
 
 
+def test_a_terminal_that_lost_its_database_never_gives_the_old_numbers_again(
+    shared: Platform,
+) -> None:
+    """Some of them may be on paper already, given before the disk was replaced."""
+    day = own_day()
+    (old,) = shared.lease(ONE, [want(day)], [])
+    (new,) = shared.lease(ONE, [want(day)], [], epoch="e2")
+    assert not numbers(old) & numbers(new)
+
+
 def test_next_block_only_below_half(shared: Platform) -> None:
     day = own_day()
     (first,) = shared.lease(ONE, [want(day)], [])
@@ -92,7 +102,9 @@ def test_block_sizes_and_counts_are_the_groups_own(shared: Platform) -> None:
     ],
 )
 def test_malformed_request_for_leases_is_400(shared: Platform, bad: dict[str, Any]) -> None:
-    answer = shared.post("leases", ONE, {"terminal_id": ONE, "have": [], "want": []} | bad)
+    answer = shared.post(
+        "leases", ONE, {"terminal_id": ONE, "epoch": "e1", "have": [], "want": []} | bad
+    )
     assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
 
 

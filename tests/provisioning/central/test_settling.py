@@ -152,7 +152,7 @@ def test_ticket_over_quota_stays_valid_and_is_flagged(shared: Platform) -> None:
 
 def test_waiting_counts_only_what_stands_today(shared: Platform) -> None:
     def told() -> tuple[str, int]:
-        nothing = {"terminal_id": ONE, "have": [], "want": []}
+        nothing = {"terminal_id": ONE, "epoch": "e1", "have": [], "want": []}
         hall = shared.post("leases", ONE, nothing).json()["hall"]
         groups = {one["group_id"]: one["waiting"] for one in hall["groups"]}
         return hall["as_of"][:10], groups["A"]
