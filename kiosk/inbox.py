@@ -41,7 +41,6 @@ class Inbox:
         self._events: queue.SimpleQueue[object] = queue.SimpleQueue()
         self._timers: dict[str, float] = {}
         self._left = False
-        self._left = False
         self.model = Model()
         self._thread = threading.Thread(target=self._loop, name="inbox", daemon=True)
 

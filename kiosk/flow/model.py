@@ -62,6 +62,8 @@ class Model:
     holder: Holder | None = None
     confirmed: bool = False
     """The citizen said "that is me": the AUTH event is recorded, once per session."""
+    revealed: bool = False
+    """The citizen holds the eye: the full name and number are shown for as long."""
     declared: Priority = Priority.NORMAL
     typed: str = ""
     fault: Fault | None = None

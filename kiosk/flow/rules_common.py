@@ -26,7 +26,7 @@ def nothing(model: Model, event: object, facts: Facts) -> Step:
 
 def go(model: Model, state: State, *effects: Effect) -> Step:
     """Enter a state: the reader is asked or left alone, and the idle timer starts anew."""
-    model = replace(model, state=state, warning_left=0)
+    model = replace(model, state=state, warning_left=0, revealed=False)
     extra: list[Effect] = [idle_timer(model)]
     wanted = state in READING and model.holder is None
     if not wanted and model.reading:

@@ -163,6 +163,12 @@ def ask_holder(model: Model, holder: Holder, facts: Facts) -> Query:
     return Query(CheckHolder(model.group_id, facts.vault.holder_hash(holder.id_no)))
 
 
+def reveal(model: Model, event: object, facts: Facts) -> Step:
+    """Held down, not switched on: letting go hides it again, and so does leaving the screen."""
+    assert isinstance(event, Touched)
+    return replace(model, revealed=event.arg == "on"), (idle_timer(model),)
+
+
 def not_me(model: Model, event: object, facts: Facts) -> Step:
     """The person is forgotten before another one is asked; whoever confirmed ends a session."""
     session = facts.new_id if model.confirmed else model.session_id

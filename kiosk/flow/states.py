@@ -48,6 +48,7 @@ class Signal(StrEnum):
     VOICE = "voice"
     LANG = "lang"
     GO_ON = "go_on"
+    REVEAL = "reveal"
 
     HALL = "HallView"
     SERVICE_LOST = "ServiceLost"

@@ -51,7 +51,12 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     S.CHOOSE_MEANS: {**_READS, G.MEANS: i.choose_means, G.BACK: i.to_business},
     S.READ_CARD: {**_READS, G.MEANS: i.choose_means, G.BACK: i.to_means},
     S.TYPE_NUMBER: {G.KEY: i.key, G.NEXT: i.typed_done, G.BACK: i.to_means},
-    S.CONFIRM: {G.CONFIRM: i.confirm, G.HOLDER: i.holder_checked, G.BACK: i.not_me},
+    S.CONFIRM: {
+        G.CONFIRM: i.confirm,
+        G.REVEAL: i.reveal,
+        G.HOLDER: i.holder_checked,
+        G.BACK: i.not_me,
+    },
     S.AHEAD: {G.DECLARE: t.declare, G.TAKE: t.take, G.BACK: t.back_from_ahead, G.MORE: t.more},
     S.TAKING: {
         **_NO_WAY_OUT,

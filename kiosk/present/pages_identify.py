@@ -41,7 +41,14 @@ def idle(model: Model, base: Snapshot, words: Language) -> Snapshot:
         primary=True,
     )
     notice = fault_notice(model, words) or _health(model, words)
-    return replace(base, tiles=(tile,), notice=notice, picture="card_in")
+    return replace(
+        base,
+        tiles=(tile,),
+        notice=notice,
+        picture="card_in",
+        picture_text=words.say("card_hint"),
+        picture_note=words.say("card_privacy"),
+    )
 
 
 def _health(model: Model, words: Language) -> Notice:
@@ -83,11 +90,13 @@ def _business_tile(model: Model, business: BusinessView, words: Language) -> Til
         detail = waiting_tile(business.waiting, words)
         icon = _THEME_ICON.get(business.theme, "general")
         return Tile("choose", business.group_id, title, detail, icon, badge)
+    closed = business.refusal is Fault.GROUP_CLOSED
     detail = words.words.get(f"refusal_{business.refusal.value}", "")
     reopens = reopens_text(business.reopens, model.day, model.lang)
-    if reopens:
+    if reopens and closed:
+        detail = words.say("opens", reopens=reopens)
+    elif reopens:
         detail = words.say("reopens", refusal=detail, reopens=reopens)
-    closed = business.refusal is Fault.GROUP_CLOSED
     badge = words.say("badge_closed" if closed else "badge_full")
     return Tile("choose", business.group_id, title, detail, "closed", badge, Tone.WARN)
 
@@ -157,9 +166,12 @@ def confirm(model: Model, base: Snapshot, words: Language) -> Snapshot:
     holder, business = model.holder, model.business
     if holder is None:
         return base
-    facts = [Fact(words.say("number"), mask_number(holder.id_no))]
+    eye = Action("reveal", words.say("reveal"), icon="eye", on=model.revealed)
+    number = holder.id_no if model.revealed else mask_number(holder.id_no)
+    facts = [Fact(words.say("number"), number, hold=eye)]
     if holder.name:
-        facts.insert(0, Fact(words.say("name"), holder.mask))
+        name = holder.name if model.revealed else holder.mask
+        facts.insert(0, Fact(words.say("name"), name))
     heading = group_name(business, model.lang) if business else ""
     return replace(
         base,

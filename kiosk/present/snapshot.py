@@ -59,6 +59,9 @@ class Fact:
     tone: Tone = Tone.PLAIN
     large: bool = False
     """Large facts stand side by side at the top of the card; others are rows below."""
+    hold: Action | None = None
+    """A small control beside the value: its verb is sent with "on" when it is pressed and "off"
+    when it is let go, wherever the finger is then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +168,9 @@ class Snapshot:
     picture: str = ""
     """Moving picture that shows the hand what to do: card_in, card_reading, paper_out,
     card_and_paper, thanks. "" for none."""
+    picture_text: str = ""
+    picture_note: str = ""
+    """Words beside the picture: what to do, and a quieter line under it."""
     busy: str = ""
     """Words beside a progress ring while the machine works."""
     countdown: Countdown | None = None

@@ -1,4 +1,4 @@
-"""One inbox, one thread: timers under an injected clock, effects to the right links, no event lost."""
+"""One inbox, one thread: timers under an injected clock, each effect to its link, no event lost."""
 
 import queue
 import threading
@@ -49,12 +49,14 @@ class Terminal:
         self.service, self.cards = FakeLink(), FakeLink()
         self.shown: list[tuple[Model, str]] = []
         self.over = 0
+        self.shown_after_the_end = 0
         self.inbox = Inbox(self.clock, OpenVault(), self.service, self.cards, self._show, self._end)
         for event in (ServiceBack(), HALL, CardsBack(), ReaderChanged(READER_OK)):
             self.inbox.take(event)
 
     def _show(self, model: Model, event: str) -> None:
         self.shown.append((model, event))
+        self.shown_after_the_end += self.over
 
     def _end(self) -> None:
         self.over += 1
@@ -129,8 +131,7 @@ def test_nobody_there_for_eighty_seconds_and_the_session_is_gone(terminal: Termi
     terminal.pass_time(1)
     assert terminal.over == 1
     assert terminal.inbox.model.holder is None
-    last, _event = terminal.shown[-1]
-    assert (last.state, last.holder) == (State.IDLE, None), "the glass shows nobody any more"
+    assert terminal.shown_after_the_end == 0, "whoever ends it shows the idle screen"
 
 
 def test_a_touch_within_the_countdown_starts_the_minute_anew(terminal: Terminal) -> None:
@@ -146,7 +147,6 @@ def test_a_touch_within_the_countdown_starts_the_minute_anew(terminal: Terminal)
 
 def test_after_the_end_nothing_is_answered_or_shown(terminal: Terminal) -> None:
     terminal.to_ahead()
-    reading = StopReading
     terminal.touch("home")
     shown, sent = len(terminal.shown), len(terminal.service.sent)
     for event in (Touched("take"), Touched("home"), HALL, HolderChecked(), ServiceBack()):
@@ -154,7 +154,14 @@ def test_after_the_end_nothing_is_answered_or_shown(terminal: Terminal) -> None:
     terminal.pass_time(300)
     assert terminal.over == 1
     assert (len(terminal.shown), len(terminal.service.sent)) == (shown, sent)
-    assert not [m for m in terminal.cards.sent if isinstance(m, reading)], "none was under way"
+    assert terminal.shown_after_the_end == 0
+
+
+def test_the_reader_is_told_to_stop_before_the_end(terminal: Terminal) -> None:
+    terminal.touch("start")
+    terminal.touch("home")
+    assert [type(message) for message in terminal.cards.sent] == [StartReading, StopReading]
+    assert terminal.over == 1
 
 
 def test_a_machine_that_slept_fires_each_timer_once_and_in_order(terminal: Terminal) -> None:
@@ -173,14 +180,18 @@ def test_a_timer_that_an_earlier_one_moved_does_not_fire(terminal: Terminal) -> 
     timers["idle"], timers["second"] = 0.0, 0.5
     terminal.inbox.take_due()
     assert terminal.inbox.model.warning_left == 20
-    timers["second"], timers["idle"] = 0.5, 0.0
-    terminal.inbox.model = terminal.inbox.model.__class__(
-        state=State.CHOOSE_BUSINESS, warning_left=1, session_id="s"
-    )
-    timers["second"], timers["idle"] = 0.0, 0.5
+    assert timers == {"second": terminal.clock.monotonic() + 1.0}
+
+
+def test_the_end_takes_every_other_timer_with_it(terminal: Terminal) -> None:
+    terminal.to_ahead()
+    terminal.pass_time(79)
+    assert terminal.inbox.model.warning_left == 1
+    timers = terminal.inbox._timers
+    timers["idle"] = timers["second"] + 0.1
+    terminal.clock.advance(5)
     terminal.inbox.take_due()
-    assert terminal.over == 1
-    assert timers == {}
+    assert (terminal.over, timers) == (1, {})
 
 
 def test_the_clock_on_the_screen_follows_the_minute_and_the_day(terminal: Terminal) -> None:
@@ -219,6 +230,11 @@ def test_what_a_dead_link_did_not_take_is_asked_again_with_the_same_id(terminal:
     assert terminal.service.sent[-1] is lost
 
 
+def post_touches(inbox: Inbox, count: int) -> None:
+    for _ in range(count):
+        inbox.post(Touched("contrast"))
+
+
 def in_thread(then: Callable[[Inbox, "queue.SimpleQueue[Model]"], None]) -> None:
     shown: queue.SimpleQueue[Model] = queue.SimpleQueue()
     inbox = Inbox(
@@ -239,8 +255,7 @@ def test_no_event_of_many_threads_is_lost() -> None:
 
     def many(inbox: Inbox, shown: "queue.SimpleQueue[Model]") -> None:
         posters = [
-            threading.Thread(target=lambda: [inbox.post(Touched("contrast")) for _ in range(each)])
-            for _ in range(threads)
+            threading.Thread(target=post_touches, args=(inbox, each)) for _ in range(threads)
         ]
         for poster in posters:
             poster.start()

@@ -1,4 +1,4 @@
-"""The client that comes back: it says when it is up and when it is down, and leaves nothing open."""
+"""The client that comes back: it says when it is up and when down, and leaves nothing open."""
 
 import queue
 import threading
