@@ -38,11 +38,11 @@ else
 endif
 
 test: lint qmllint
-	$(PYTEST) -m "not soak and not bench"
+	$(PYTEST) -m "not soak"
 	$(BIN)/python -m tests.rows --check
 
 quick: lint qmllint
-	$(PYTEST) -m "not soak and not bench and not slow"
+	$(PYTEST) -m "not soak and not slow"
 
 lint: .venv/.ready-test
 	$(BIN)/ruff check --quiet .
@@ -56,7 +56,7 @@ rows: .venv/.ready-test
 	$(BIN)/python -m tests.rows
 
 bench: .venv/.ready-test
-	$(BIN)/pytest -m bench -s
+	$(BIN)/python -m tests.bench --json build/benchmarks.json --markdown docs/benchmarks.md
 
 soak: .venv/.ready-test
 	SOAK_MINUTES=$(SOAK_MINUTES) $(BIN)/pytest -m soak -s

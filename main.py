@@ -5,6 +5,7 @@ so that `doctor` does not load Qt and a device host does not load the platform.
 """
 
 import argparse
+import gc
 import logging
 import signal
 import sys
@@ -12,6 +13,7 @@ import tomllib
 from pathlib import Path
 
 from kiosk.config import ConfigError, TerminalConfig, parse_config
+from kiosk.ports import Vault
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
 HERE = Path(__file__).resolve().parent
@@ -127,15 +129,22 @@ def cmd_printers(args: argparse.Namespace) -> int:
 
 
 def cmd_screen(args: argparse.Namespace) -> int:
-    from offline_queue.seal import KeyVault
+    gc.disable()  # nothing to collect while it starts; the screen turns it on once it is drawn
     from ui.terminal import run_screen
 
     config = config_of(args)
-    try:
-        vault = KeyVault.load(config.platform_key_file, config.hall_key_file)
-    except (OSError, ValueError) as error:
-        raise Unusable(f"the terminal's keys cannot be read: {error}") from None
-    return run_screen(config, vault, headless=args.headless, fullscreen=args.fullscreen)
+
+    def vault() -> Vault:
+        from offline_queue.seal import KeyVault
+
+        return KeyVault.load(config.platform_key_file, config.hall_key_file)
+
+    stage = None
+    if config.demo:
+        from ui.stage import Stage
+
+        stage = Stage
+    return run_screen(config, vault, stage, headless=args.headless, fullscreen=args.fullscreen)
 
 
 # --- the command line ---------------------------------------------------------------------------

@@ -4,11 +4,15 @@ It speaks with its keeper in lines: it says `ready`, is told `activate`, says `s
 citizen has left, `over`. Then it waits to be killed; nothing of the person is written anywhere.
 """
 
+import gc
 import os
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -22,10 +26,20 @@ from kiosk.ports import Vault
 from kiosk.present.build import build
 from kiosk.present.snapshot import Trace
 from ui.bridge import Bridge
-from ui.stage import Stage
 from ui.window import Glass, Window, prepare, tell_warnings, to_stderr
 
 EXIT_BUG = 70
+EXIT_UNUSABLE = 3
+
+
+class StageLike(Protocol):
+    """What this process needs of ui.stage.Stage, which production never loads."""
+
+    def __init__(self, window: Window, path: Path) -> None: ...
+
+    def start(self) -> "StageLike": ...
+
+    def close(self) -> None: ...
 
 
 class _Keeper(QObject):
@@ -48,11 +62,49 @@ class _Keeper(QObject):
         sys.stdout.flush()
 
 
-class Screen:
-    """Wires inbox, links and window. Everything Qt happens on the thread that made it."""
+class _LateVault:
+    """Loads the keys on a thread of its own: they are needed when the first citizen is, and the
+    cryptography behind them takes as long to load as the first frame. Implements Vault."""
 
-    def __init__(self, config: TerminalConfig, vault: Vault, glass: Glass) -> None:
+    def __init__(self, load: Callable[[], Vault]) -> None:
+        self._loader = ThreadPoolExecutor(1, "vault")
+        self._load = load
+        self._vault: Future[Vault] = Future()
+
+    def begin(self) -> None:
+        self._loader.submit(self._fill)
+
+    def _fill(self) -> None:
+        try:
+            self._vault.set_result(self._load())
+        except (OSError, ValueError) as error:
+            sys.stderr.write(f"zizhu: the terminal's keys cannot be read: {error}\n")
+            sys.stderr.flush()
+            os._exit(EXIT_UNUSABLE)
+
+    def holder_hash(self, id_no: str) -> str:
+        return self._vault.result().holder_hash(id_no)
+
+    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
+        return self._vault.result().seal(request_id, name, id_no, kind)
+
+
+class Screen:
+    """Wires inbox, links and window. Everything Qt happens on the thread that made it.
+
+    `stage` is the demo's way to touch and see this screen; None in production.
+    """
+
+    def __init__(
+        self,
+        config: TerminalConfig,
+        load_vault: Callable[[], Vault],
+        stage: type[StageLike] | None,
+        glass: Glass,
+    ) -> None:
         self._config = config
+        self._vault = _LateVault(load_vault)
+        self._stage_kind = stage
         self._service = Reconnecting(
             config.service_socket,
             self._post,
@@ -68,11 +120,11 @@ class Screen:
         self._keeper = _Keeper()
         self._keeper.activate.connect(self._activate, Qt.ConnectionType.QueuedConnection)
         self.bridge = Bridge(build(Model()), lambda verb, arg: self._post(Touched(verb, arg)))
-        self.window = Window(self.bridge, glass, lambda: self._keeper.say("shown"))
+        self.window = Window(self.bridge, glass, self._shown)
         self._inbox = Inbox(
-            SystemClock(), vault, self._service, self._cards, self._show, self._over
+            SystemClock(), self._vault, self._service, self._cards, self._show, self._over
         )
-        self._stage: Stage | None = None
+        self._stage: StageLike | None = None
 
     def warm_up(self) -> None:
         """Connect to the service, draw once unseen, and say so."""
@@ -86,8 +138,15 @@ class Screen:
         """Only the screen in front may ask the card reader."""
         self._cards.start()
         self.window.activate()
-        if self._config.demo:
-            self._stage = Stage(self.window, self._own_stage()).start()
+        if self._stage_kind is not None:
+            self._stage = self._stage_kind(self.window, self._own_stage()).start()
+
+    def _shown(self) -> None:
+        """The idle screen stands on the glass: now what was put off for it."""
+        self._keeper.say("shown")
+        self._vault.begin()
+        gc.freeze()
+        gc.enable()
 
     def _own_stage(self) -> Path:
         """A socket of this process, to which the well-known name now points."""
@@ -129,7 +188,14 @@ def _fail_fast(args: "threading.ExceptHookArgs") -> None:
     os._exit(EXIT_BUG)
 
 
-def run_screen(config: TerminalConfig, vault: Vault, headless: bool, fullscreen: bool) -> int:
+def run_screen(
+    config: TerminalConfig,
+    load_vault: Callable[[], Vault],
+    stage: type[StageLike] | None,
+    *,
+    headless: bool,
+    fullscreen: bool,
+) -> int:
     """Runs until the keeper ends it. `headless` draws without a display."""
     threading.excepthook = _fail_fast
     app = prepare(offscreen=headless)
@@ -141,6 +207,6 @@ def run_screen(config: TerminalConfig, vault: Vault, headless: bool, fullscreen:
         fullscreen=fullscreen,
         offscreen=headless,
     )
-    screen = Screen(config, vault, glass)
+    screen = Screen(config, load_vault, stage, glass)
     QTimer.singleShot(0, screen.warm_up)
     return int(app.exec())

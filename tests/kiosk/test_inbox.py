@@ -1,90 +1,22 @@
 """One inbox, one thread: timers under an injected clock, each effect to its link, no event lost."""
 
-import queue
-import threading
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from kiosk.flow.events import CardsBack, ServiceBack, ServiceLost, Touched
-from kiosk.flow.model import Model
+from kiosk.flow.events import ServiceBack, ServiceLost, Touched
 from kiosk.flow.states import State
-from kiosk.inbox import Inbox
-from kiosk.messages.cards import CardRead, ReaderChanged, StartReading, StopReading
+from kiosk.messages.cards import StartReading, StopReading
 from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     CheckHolder,
     HolderChecked,
     Identified,
     NumberTaken,
-    Recorded,
     TakeNumber,
 )
-from tests.clock import FakeClock
-from tests.kiosk.samples import HALL, READER_OK, YI, OpenVault, ticket
-
-PATIENCE_S = 5.0
-
-
-class FakeLink:
-    """Keeps what is sent; `up` False refuses like a link whose other end is gone."""
-
-    def __init__(self) -> None:
-        self.up = True
-        self.sent: list[Any] = []
-        self.refused: list[Any] = []
-
-    def send(self, message: object) -> bool:
-        (self.sent if self.up else self.refused).append(message)
-        return self.up
-
-
-class Terminal:
-    """An inbox at a table: events are taken by hand, time passes by hand."""
-
-    def __init__(self) -> None:
-        self.clock = FakeClock()
-        self.service, self.cards = FakeLink(), FakeLink()
-        self.shown: list[tuple[Model, str]] = []
-        self.over = 0
-        self.shown_after_the_end = 0
-        self.inbox = Inbox(self.clock, OpenVault(), self.service, self.cards, self._show, self._end)
-        for event in (ServiceBack(), HALL, CardsBack(), ReaderChanged(READER_OK)):
-            self.inbox.take(event)
-
-    def _show(self, model: Model, event: str) -> None:
-        self.shown.append((model, event))
-        self.shown_after_the_end += self.over
-
-    def _end(self) -> None:
-        self.over += 1
-
-    def where(self) -> State:
-        return self.inbox.model.state
-
-    def touch(self, verb: str, arg: str = "") -> State:
-        self.inbox.take(Touched(verb, arg))
-        return self.where()
-
-    def pass_time(self, seconds: float) -> None:
-        """As the inbox's thread sees it: it wakes at each second."""
-        while seconds > 0:
-            step = min(1.0, seconds)
-            self.clock.advance(step)
-            self.inbox.take_due()
-            seconds -= step
-
-    def to_ahead(self) -> None:
-        reading = self.cards.sent[-1]
-        assert isinstance(reading, StartReading)
-        self.inbox.take(CardRead(reading.command, YI))
-        self.touch("choose", "A")
-        self.touch("confirm")
-        self.inbox.take(Recorded(self.service.sent[-2].request_id))
-        self.inbox.take(HolderChecked())
-        assert self.where() is State.AHEAD
+from tests.kiosk.samples import HALL, ticket
+from tests.kiosk.terminal import Terminal
 
 
 @pytest.fixture
@@ -228,51 +160,3 @@ def test_what_a_dead_link_did_not_take_is_asked_again_with_the_same_id(terminal:
     terminal.inbox.take(ServiceLost())
     terminal.inbox.take(ServiceBack())
     assert terminal.service.sent[-1] is lost
-
-
-def post_touches(inbox: Inbox, count: int) -> None:
-    for _ in range(count):
-        inbox.post(Touched("contrast"))
-
-
-def in_thread(then: Callable[[Inbox, "queue.SimpleQueue[Model]"], None]) -> None:
-    shown: queue.SimpleQueue[Model] = queue.SimpleQueue()
-    inbox = Inbox(
-        FakeClock(),
-        OpenVault(),
-        FakeLink(),
-        FakeLink(),
-        lambda model, _event: shown.put(model),
-        lambda: None,
-    ).start()
-    then(inbox, shown)
-    inbox.close()
-    assert not inbox._thread.is_alive()
-
-
-def test_no_event_of_many_threads_is_lost() -> None:
-    each, threads = 200, 4
-
-    def many(inbox: Inbox, shown: "queue.SimpleQueue[Model]") -> None:
-        posters = [
-            threading.Thread(target=post_touches, args=(inbox, each)) for _ in range(threads)
-        ]
-        for poster in posters:
-            poster.start()
-        for poster in posters:
-            poster.join()
-        seen = [shown.get(timeout=PATIENCE_S).modes.contrast for _ in range(each * threads)]
-        assert seen == [True, False] * (each * threads // 2)
-
-    in_thread(many)
-
-
-def test_events_are_taken_in_the_order_in_which_they_came() -> None:
-    def ordered(inbox: Inbox, shown: "queue.SimpleQueue[Model]") -> None:
-        for event in (HALL, ServiceLost(), ServiceBack(), Touched("start")):
-            inbox.post(event)
-        models = [shown.get(timeout=PATIENCE_S) for _ in range(4)]
-        assert [model.service_up for model in models] == [True, False, True, True]
-        assert models[-1].state is State.CHOOSE_BUSINESS
-
-    in_thread(ordered)

@@ -1,13 +1,16 @@
 """Peers and their server, over real Unix sockets: good frames, broken ones, late answers."""
 
 import queue
+import socket
 import stat
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import kiosk.link.peer
 import kiosk.link.server
 from kiosk.link import LinkClosed, LinkTimeout, Peer, Server, connect, encode, pair
 from kiosk.link.peer import MAX_MESSAGE
@@ -206,4 +209,18 @@ def test_patience_finds_a_server_that_is_late(path: Path, ears: Ears) -> None:
     assert peer.request(AskHall(), PATIENCE_S) == HALL
     seeker.join()
     server.close()
+    peer.join()
+
+
+def test_a_peer_that_takes_nothing_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It holds up nobody for longer than the limit, and no message is ever cut in two."""
+    monkeypatch.setattr(kiosk.link.peer, "_SEND_LIMIT", struct.pack("@ll", 0, 50_000))
+    one, two = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    mine = Ears()
+    peer = Peer(one, mine.on_message, mine.on_gone).start()
+    with pytest.raises(LinkClosed):
+        for _ in range(200):
+            peer.send(Recorded("x" * 100_000))
+    assert mine.next_gone() is peer
+    two.close()
     peer.join()

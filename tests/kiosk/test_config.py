@@ -1,0 +1,94 @@
+"""The configuration: simulated devices never slip into a real terminal, and gaps are named."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kiosk.config import ConfigError, parse_config
+
+BASE = Path("/etc/zizhu")
+RAW: dict[str, Any] = {
+    "terminal": {"id": "T00003", "name": "03 号机"},
+    "site": {
+        "hall_id": "990100",
+        "name": "示例市政务服务中心",
+        "zone": "24 小时自助服务区",
+        "hotline": "12345",
+        "hall_file": "hall.json",
+    },
+    "paths": {"state": "/var/lib/zizhu", "run": "run"},
+    "central": {
+        "url": "http://127.0.0.1:8700/",
+        "token_file": "token",
+        "platform_key_file": "platform.key",
+        "hall_key_file": "hall.key",
+    },
+    "devices": {
+        "id_reader": {"port": "/dev/ttyUSB0"},
+        "receipt_printer": {"url": "tcp://127.0.0.1:9100"},
+    },
+}
+NEEDED = [
+    f"{table}.{key}"
+    for table, key in (
+        *(("terminal", key) for key in RAW["terminal"]),
+        *(("site", key) for key in RAW["site"]),
+        *(("paths", key) for key in RAW["paths"]),
+        *(("central", key) for key in RAW["central"]),
+        ("devices.id_reader", "port"),
+        ("devices.receipt_printer", "url"),
+    )
+]
+
+
+def table_of(raw: dict[str, Any], path: str) -> dict[str, Any]:
+    for part in path.split("."):
+        raw = raw[part]
+    return raw
+
+
+def test_a_whole_configuration_with_its_defaults() -> None:
+    config = parse_config(RAW, BASE)
+    assert (config.terminal_id, config.central_url) == ("T00003", "http://127.0.0.1:8700")
+    assert (config.state, config.run) == (Path("/var/lib/zizhu"), BASE / "run")
+    assert config.hall_file == BASE / "hall.json"
+    assert (config.reader_port, config.reader_baud) == ("/dev/ttyUSB0", 115200)
+    assert (config.width, config.height, config.neighbour) == (1080, 1920, "")
+    assert not config.simulated
+    assert not config.demo
+    sockets = (config.service_socket, config.cards_socket, config.printers_socket)
+    assert {socket.parent for socket in sockets} == {config.run}
+    assert len({*sockets, config.stage_socket}) == 4
+
+
+@pytest.mark.parametrize("device", ["id_reader", "receipt_printer"])
+def test_a_simulated_device_is_for_the_demo_alone(device: str) -> None:
+    raw = deepcopy(RAW)
+    raw["devices"][device]["simulated"] = True
+    with pytest.raises(ConfigError, match="--demo"):
+        parse_config(raw, BASE)
+    assert parse_config(raw, BASE, demo=True).simulated
+
+
+@pytest.mark.parametrize("path", NEEDED)
+@pytest.mark.parametrize("value", [None, "", 5])
+def test_what_is_missing_is_named(path: str, value: object) -> None:
+    raw = deepcopy(RAW)
+    table, _, key = path.rpartition(".")
+    if value is None:
+        del table_of(raw, table)[key]
+    else:
+        table_of(raw, table)[key] = value
+    with pytest.raises(ConfigError, match=path.replace(".", r"\.")):
+        parse_config(raw, BASE)
+
+
+@pytest.mark.parametrize("table", ["terminal", "site", "paths", "central", "devices"])
+def test_a_missing_table_is_named(table: str) -> None:
+    raw = {key: value for key, value in RAW.items() if key != table}
+    with pytest.raises(ConfigError, match=table):
+        parse_config(raw, BASE)
+    with pytest.raises(ConfigError, match=table):
+        parse_config({**raw, table: "text"}, BASE)
