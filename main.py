@@ -16,7 +16,6 @@ from kiosk.config import ConfigError, TerminalConfig, parse_config
 from kiosk.ports import Vault
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
-HERE = Path(__file__).resolve().parent
 EXIT_UNUSABLE = 3
 
 
@@ -45,17 +44,13 @@ def load_config(path: Path, demo: bool) -> TerminalConfig:
     return config
 
 
-def config_of(args: argparse.Namespace) -> TerminalConfig:
-    return load_config(args.config, args.demo)
-
-
 # --- what people call ---------------------------------------------------------------------------
 
 
 def cmd_run(args: argparse.Namespace) -> int:
     from provisioning.keeper import Keeper, Spec
 
-    config = config_of(args)
+    config = load_config(args.config, args.demo)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])
     parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", "cards", "printers")]
     look = [f"--{flag}" for flag in ("headless", "fullscreen") if getattr(args, flag)]
@@ -83,7 +78,7 @@ def cmd_central(args: argparse.Namespace) -> int:
     from provisioning.central.setup import prepare
 
     if args.sample:
-        prepare(args.data, HERE / "provisioning" / "sample" / "hall.json")
+        prepare(args.data, Path(PROGRAM[1]).parent / "provisioning/sample/hall.json")
     return run(args.data, args.host, args.port, args.port_file, world=args.world)
 
 
@@ -92,7 +87,7 @@ def cmd_queue(args: argparse.Namespace) -> int:
     from offline_queue.operator import NoAnswer, queue_status
 
     try:
-        print(as_text(queue_status(config_of(args))))
+        print(as_text(queue_status(load_config(args.config, args.demo))))
     except NoAnswer as error:
         raise Unusable(str(error)) from None
     return 0
@@ -111,20 +106,20 @@ def cmd_service(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
     from offline_queue.service import run_service
 
-    return run_service(config_of(args), SystemClock())
+    return run_service(load_config(args.config, args.demo), SystemClock())
 
 
 def cmd_cards(args: argparse.Namespace) -> int:
     from devices.host_cards import run_card_host
 
-    config = config_of(args)
+    config = load_config(args.config, args.demo)
     return run_card_host(config.cards_socket, config.reader_port, config.reader_baud)
 
 
 def cmd_printers(args: argparse.Namespace) -> int:
     from devices.host_printers import run_printer_host
 
-    config = config_of(args)
+    config = load_config(args.config, args.demo)
     return run_printer_host(config.printers_socket, config.printer_url, config.printer_profile)
 
 
@@ -132,7 +127,7 @@ def cmd_screen(args: argparse.Namespace) -> int:
     gc.disable()  # nothing to collect while it starts; the screen turns it on once it is drawn
     from ui.terminal import run_screen
 
-    config = config_of(args)
+    config = load_config(args.config, args.demo)
 
     def vault() -> Vault:
         from offline_queue.seal import KeyVault

@@ -112,10 +112,10 @@ def minute(model: Model, event: object, facts: Facts) -> Step:
 
 
 def idle_time(model: Model, event: object, facts: Facts) -> Step:
-    """Nobody touched anything: warn, and count down."""
+    """Nobody touched anything: warn, count down, and show nothing that somebody let stand."""
     factor = timeouts.IDLE_EASY_FACTOR if model.easy else 1
     left = timeouts.WARNING * factor
-    return replace(model, warning_left=left), (SetTimer("second", 1.0),)
+    return replace(model, warning_left=left, revealed=False), (SetTimer("second", 1.0),)
 
 
 def forget_modes(model: Model, event: object, facts: Facts) -> Step:

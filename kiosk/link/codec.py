@@ -1,6 +1,6 @@
 """Envelope and registry: every message type of kiosk.messages by its class name, never pickle."""
 
-import inspect
+import sys
 from dataclasses import is_dataclass
 from functools import cache
 from types import ModuleType
@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.messages import cards, printing, service, sims, stage
+_MESSAGES = "kiosk.messages."
 
 
 class Envelope(msgspec.Struct, frozen=True):
@@ -20,24 +20,25 @@ class Envelope(msgspec.Struct, frozen=True):
     body: msgspec.Raw
 
 
+def registry() -> dict[str, type[Any]]:
+    """Message classes by name, of every module of kiosk.messages that this process has loaded.
+
+    Who sends or answers a message has imported its module: a production process, which never loads
+    those of the demo, does not speak them either. Names are unique across modules.
+    """
+    found: dict[str, type[Any]] = {}
+    for name, module in list(sys.modules.items()):
+        if name.startswith(_MESSAGES):
+            found.update(_types_of(module))
+    return found
+
+
 def _types_of(module: ModuleType) -> dict[str, type[Any]]:
     return {
-        name: obj
-        for name, obj in inspect.getmembers(module, inspect.isclass)
-        if is_dataclass(obj) and obj.__module__ == module.__name__
+        name: value
+        for name, value in vars(module).items()
+        if is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__
     }
-
-
-@cache
-def registry() -> dict[str, type[Any]]:
-    """Every message class by name. Names are unique across links; a clash is a bug."""
-    found: dict[str, type[Any]] = {}
-    for module in (cards, printing, service, sims, stage):
-        for name, cls in _types_of(module).items():
-            if name in found:
-                raise RuntimeError(f"two messages are called {name}")
-            found[name] = cls
-    return found
 
 
 _encoder = msgspec.msgpack.Encoder()
@@ -51,7 +52,7 @@ def _decoder(kind: str) -> msgspec.msgpack.Decoder[Any]:
 
 def encode(message: object, message_id: int, re: int = 0) -> bytes:
     kind = type(message).__name__
-    if kind not in registry():
+    if not type(message).__module__.startswith(_MESSAGES):
         raise TypeError(f"{kind} is not a message")
     body = msgspec.Raw(_encoder.encode(message))
     return _encoder.encode(Envelope(kind, message_id, re, body))

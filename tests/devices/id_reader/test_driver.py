@@ -17,7 +17,7 @@ WIRE_S = (15 + 19 + 1295) * 10 / 115200
 """Replies to find, select and read at 115200 baud, ten bits a byte."""
 
 
-def test_a_card_is_read_at_the_speed_of_the_wire(sim: Sim, online: Online):
+def test_a_card_is_read_at_the_speed_of_the_wire(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard)
     sim.put(RESIDENT)
@@ -34,14 +34,16 @@ def test_a_card_is_read_at_the_speed_of_the_wire(sim: Sim, online: Online):
     ("block", "kind"),
     [("foreigner_2023", CardKind.FOREIGNER_2023), ("foreigner_2017", CardKind.FOREIGNER_2017)],
 )
-def test_a_foreign_residents_card_is_read(sim: Sim, online: Online, block: str, kind: CardKind):
+def test_a_foreign_residents_card_is_read(
+    sim: Sim, online: Online, block: str, kind: CardKind
+) -> None:
     reader, heard = online
     reader.start_reading("c")
     sim.put(BLOCKS[block])
     assert heard.next(CardRead).card.kind is kind
 
 
-def test_a_card_left_on_the_reader_is_not_read_twice(sim: Sim, online: Online):
+def test_a_card_left_on_the_reader_is_not_read_twice(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard)
     sim.put(RESIDENT)
@@ -53,7 +55,7 @@ def test_a_card_left_on_the_reader_is_not_read_twice(sim: Sim, online: Online):
     assert len(heard.all(CardRead)) == 2
 
 
-def test_a_broken_reply_to_find_is_asked_again(sim: Sim, online: Online):
+def test_a_broken_reply_to_find_is_asked_again(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("bad_checksum", 1)
     start(reader, heard)
@@ -62,7 +64,7 @@ def test_a_broken_reply_to_find_is_asked_again(sim: Sim, online: Online):
     assert heard.all(CardFailed) == []
 
 
-def test_a_card_that_fails_once_is_read_at_the_second_try(sim: Sim, online: Online):
+def test_a_card_that_fails_once_is_read_at_the_second_try(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("read_failed", 1)
     sim.put(RESIDENT)
@@ -71,7 +73,7 @@ def test_a_card_that_fails_once_is_read_at_the_second_try(sim: Sim, online: Onli
     heard.next(CardRead)
 
 
-def test_a_card_that_fails_three_times_must_be_shown_again(sim: Sim, online: Online):
+def test_a_card_that_fails_three_times_must_be_shown_again(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("read_failed", 3)
     sim.put(RESIDENT)
@@ -80,7 +82,7 @@ def test_a_card_that_fails_three_times_must_be_shown_again(sim: Sim, online: Onl
     heard.next(CardRead)
 
 
-def test_a_card_that_the_module_refuses(sim: Sim, online: Online):
+def test_a_card_that_the_module_refuses(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("auth_failed")
     sim.put(RESIDENT)
@@ -97,7 +99,7 @@ def test_a_card_that_the_module_refuses(sim: Sim, online: Online):
 )
 def test_a_card_with_impossible_content_then_a_good_one(
     sim: Sim, online: Online, at: int, text: str, fault: Fault
-):
+) -> None:
     reader, heard = online
     start(reader, heard)
     sim.put(with_field(RESIDENT, at, text))
@@ -106,7 +108,7 @@ def test_a_card_with_impossible_content_then_a_good_one(
     heard.next(CardRead)
 
 
-def test_a_card_taken_while_it_is_read_then_put_back(sim: Sim, online: Online):
+def test_a_card_taken_while_it_is_read_then_put_back(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("take_card_at_byte", 700)
     start(reader, heard)
@@ -118,7 +120,7 @@ def test_a_card_taken_while_it_is_read_then_put_back(sim: Sim, online: Online):
     heard.next(CardRead)
 
 
-def test_a_reading_that_was_stopped_reads_nothing(sim: Sim, online: Online):
+def test_a_reading_that_was_stopped_reads_nothing(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard, "one")
     reader.stop_reading("one")
@@ -129,7 +131,7 @@ def test_a_reading_that_was_stopped_reads_nothing(sim: Sim, online: Online):
     assert [read.command for read in heard.all(CardRead)] == ["two"]
 
 
-def test_the_simulator_refuses_what_it_does_not_know(sim: Sim):
+def test_the_simulator_refuses_what_it_does_not_know(sim: Sim) -> None:
     assert not sim.ask(ReaderFault("levitate")).ok
     assert not sim.ask(PutCard("zz")).ok
     assert not sim.ask(PutCard("00" * 255)).ok

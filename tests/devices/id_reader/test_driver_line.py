@@ -18,14 +18,14 @@ FOUND = (REPLIES["find_ok"], REPLIES["select_ok"])
 READ_OK = vectors.READS["read_base_resident"]
 
 
-def test_the_reader_tells_its_sam_id_and_speed(sim: Sim, plug: Plugged):
+def test_the_reader_tells_its_sam_id_and_speed(sim: Sim, plug: Plugged) -> None:
     _, heard = plug(sim.link)
     status = changed_to(heard, DeviceState.ONLINE).status
     assert status.sam_id == vectors.SAM_ID["decoded"]
     assert status.detail == "115200 baud"
 
 
-def test_a_reader_at_another_speed_is_discovered(make_sim: MakeSim, plug: Plugged):
+def test_a_reader_at_another_speed_is_discovered(make_sim: MakeSim, plug: Plugged) -> None:
     slow = make_sim(57600)
     reader, heard = plug(slow.link)
     assert changed_to(heard, DeviceState.ONLINE).status.detail == "57600 baud"
@@ -34,7 +34,9 @@ def test_a_reader_at_another_speed_is_discovered(make_sim: MakeSim, plug: Plugge
     heard.next(CardRead)
 
 
-def test_the_cable_is_pulled_while_a_card_is_read_and_plugged_in_again(sim: Sim, online: Online):
+def test_the_cable_is_pulled_while_a_card_is_read_and_plugged_in_again(
+    sim: Sim, online: Online
+) -> None:
     reader, heard = online
     start(reader, heard)
     sim.put(RESIDENT)
@@ -51,13 +53,15 @@ def test_the_cable_is_pulled_while_a_card_is_read_and_plugged_in_again(sim: Sim,
     assert len(heard.all(CardFailed)) == 1
 
 
-def test_an_idle_reader_that_is_pulled_is_noticed(sim: Sim, online: Online):
+def test_an_idle_reader_that_is_pulled_is_noticed(sim: Sim, online: Online) -> None:
     _, heard = online
     sim.fault("unplug")
     changed_to(heard, DeviceState.NO_DEVICE)
 
 
-def test_an_idle_reader_that_falls_silent_is_unknown_and_comes_back(sim: Sim, online: Online):
+def test_an_idle_reader_that_falls_silent_is_unknown_and_comes_back(
+    sim: Sim, online: Online
+) -> None:
     _, heard = online
     sim.fault("silent")
     status = changed_to(heard, DeviceState.UNKNOWN).status
@@ -66,7 +70,7 @@ def test_an_idle_reader_that_falls_silent_is_unknown_and_comes_back(sim: Sim, on
     changed_to(heard, DeviceState.ONLINE)
 
 
-def test_a_reader_that_falls_silent_while_reading(sim: Sim, online: Online):
+def test_a_reader_that_falls_silent_while_reading(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard)
     sim.fault("silent")
@@ -77,7 +81,7 @@ def test_a_reader_that_falls_silent_while_reading(sim: Sim, online: Online):
     heard.next(CardRead)
 
 
-def test_a_reader_silent_at_every_speed_is_unsupported(sim: Sim, plug: Plugged):
+def test_a_reader_silent_at_every_speed_is_unsupported(sim: Sim, plug: Plugged) -> None:
     sim.fault("silent")
     reader, heard = plug(sim.link)
     reader.start_reading("c")
@@ -86,7 +90,7 @@ def test_a_reader_silent_at_every_speed_is_unsupported(sim: Sim, plug: Plugged):
     assert reader.status.detail.startswith("ID-0103")
 
 
-def test_a_storm_of_broken_frames(sim: Sim, online: Online):
+def test_a_storm_of_broken_frames(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard)
     sim.fault("storm")
@@ -97,7 +101,7 @@ def test_a_storm_of_broken_frames(sim: Sim, online: Online):
     heard.next(CardRead)
 
 
-def test_a_line_that_is_garbled_from_the_start(sim: Sim, plug: Plugged):
+def test_a_line_that_is_garbled_from_the_start(sim: Sim, plug: Plugged) -> None:
     sim.fault("storm")
     _, heard = plug(sim.link)
     assert changed_to(heard, DeviceState.HARDWARE_ERROR).status.detail.startswith("ID-0104")
@@ -105,7 +109,7 @@ def test_a_line_that_is_garbled_from_the_start(sim: Sim, plug: Plugged):
     changed_to(heard, DeviceState.ONLINE)
 
 
-def test_a_module_that_fails_its_self_test(sim: Sim, online: Online):
+def test_a_module_that_fails_its_self_test(sim: Sim, online: Online) -> None:
     reader, heard = online
     sim.fault("out_of_service")
     reader.start_reading("c")
@@ -116,7 +120,7 @@ def test_a_module_that_fails_its_self_test(sim: Sim, online: Online):
     assert len(heard.all(CardFailed)) == 1
 
 
-def test_a_second_owner_of_the_port_is_refused(sim: Sim, online: Online, plug: Plugged):
+def test_a_second_owner_of_the_port_is_refused(sim: Sim, online: Online, plug: Plugged) -> None:
     second, told = plug(sim.link)
     changed_to(told, DeviceState.BUSY)
     second.start_reading("c")
@@ -127,7 +131,9 @@ def test_a_second_owner_of_the_port_is_refused(sim: Sim, online: Online, plug: P
     heard.next(CardRead)
 
 
-def test_the_simulator_is_killed_and_another_takes_its_place(make_sim: MakeSim, plug: Plugged):
+def test_the_simulator_is_killed_and_another_takes_its_place(
+    make_sim: MakeSim, plug: Plugged
+) -> None:
     sim = make_sim()
     reader, heard = plug(sim.link)
     changed_to(heard, DeviceState.ONLINE)
@@ -141,7 +147,7 @@ def test_the_simulator_is_killed_and_another_takes_its_place(make_sim: MakeSim, 
     heard.next(CardRead)
 
 
-def test_a_port_that_does_not_exist(tmp_path: Path, plug: Plugged):
+def test_a_port_that_does_not_exist(tmp_path: Path, plug: Plugged) -> None:
     reader, heard = plug(tmp_path / "none")
     status = changed_to(heard, DeviceState.NO_DEVICE).status
     assert status.detail == "ID-0101 open: No such file or directory"
@@ -151,7 +157,7 @@ def test_a_port_that_does_not_exist(tmp_path: Path, plug: Plugged):
     assert heard.next(CardFailed) == CardFailed("d", Fault.READER_ABSENT)
 
 
-def test_a_slow_reader_is_waited_for(sim: Sim, online: Online):
+def test_a_slow_reader_is_waited_for(sim: Sim, online: Online) -> None:
     reader, heard = online
     start(reader, heard)
     sim.fault("slow", 120)
@@ -167,7 +173,7 @@ def test_a_slow_reader_is_waited_for(sim: Sim, online: Online):
 )
 def test_a_read_of_wrong_length_is_tried_again_from_find(
     script: Script, plug: Plugged, broken: bytes
-):
+) -> None:
     scripted = script(*SAM_OK, *FOUND, broken, *FOUND, READ_OK)
     reader, heard = plug(scripted.path)
     reader.start_reading("c")
@@ -176,14 +182,16 @@ def test_a_read_of_wrong_length_is_tried_again_from_find(
     reader.stop_reading("c")
 
 
-def test_a_device_that_speaks_another_protocol_is_unsupported(script: Script, plug: Plugged):
+def test_a_device_that_speaks_another_protocol_is_unsupported(
+    script: Script, plug: Plugged
+) -> None:
     scripted = script(*[b"\x02\x90\x00\x03\x93"] * 10)
     _, heard = plug(scripted.path)
     status = changed_to(heard, DeviceState.UNKNOWN).status
     assert status.detail.startswith("ID-0103 bytes, but no SAM-V frame")
 
 
-def test_heartbeats_of_a_network_unit_do_no_harm(script: Script, plug: Plugged):
+def test_heartbeats_of_a_network_unit_do_no_harm(script: Script, plug: Plugged) -> None:
     beat = b"AAAA"
     replies = [*SAM_OK, REPLIES["find_none"], *FOUND, READ_OK]
     scripted = script(*[beat + reply + beat for reply in replies])

@@ -1,6 +1,7 @@
 """The card host as a process of its own, on its socket, with the simulated reader."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,7 @@ def polling(screen: Screen, command: str) -> None:
     screen.heard.next(ReadProgress, lambda m: m == ReadProgress(command, ReadStage.POLLING))
 
 
-def test_a_citizen_is_served_and_the_host_is_renewed(sim: Sim, host: Host):
+def test_a_citizen_is_served_and_the_host_is_renewed(sim: Sim, host: Host) -> None:
     screen, successor = host.screen(), host.screen()
     polling(screen, "a")
     sim.put(RESIDENT)
@@ -59,11 +60,12 @@ def test_a_citizen_is_served_and_the_host_is_renewed(sim: Sim, host: Host):
     screen.leave()
     assert host.process.wait() == 0
     assert not host.socket.exists()
-    assert successor.heard.all(CardRead) == successor.heard.all(ReadProgress) == []
+    assert not successor.heard.all(CardRead)
+    assert not successor.heard.all(ReadProgress)
     successor.leave()
 
 
-def test_a_citizen_walks_away_before_a_card_was_read(sim: Sim, host: Host):
+def test_a_citizen_walks_away_before_a_card_was_read(sim: Sim, host: Host) -> None:
     first = host.screen()
     polling(first, "a")
     first.leave()
@@ -75,7 +77,7 @@ def test_a_citizen_walks_away_before_a_card_was_read(sim: Sim, host: Host):
     assert host.process.wait() == 0
 
 
-def test_a_stopped_reading_says_nothing_more(sim: Sim, host: Host):
+def test_a_stopped_reading_says_nothing_more(sim: Sim, host: Host) -> None:
     screen = host.screen()
     polling(screen, "a")
     screen.peer.send(StopReading("a"))
@@ -87,7 +89,7 @@ def test_a_stopped_reading_says_nothing_more(sim: Sim, host: Host):
     assert host.process.wait() == 0
 
 
-def test_a_screen_cannot_stop_the_reading_of_another(sim: Sim, host: Host):
+def test_a_screen_cannot_stop_the_reading_of_another(sim: Sim, host: Host) -> None:
     screen, other = host.screen(), host.screen()
     polling(screen, "a")
     other.peer.send(StopReading("a"))
@@ -97,7 +99,7 @@ def test_a_screen_cannot_stop_the_reading_of_another(sim: Sim, host: Host):
     screen.leave()
 
 
-def test_a_card_whose_text_was_refused_renews_the_host_too(sim: Sim, host: Host):
+def test_a_card_whose_text_was_refused_renews_the_host_too(sim: Sim, host: Host) -> None:
     screen = host.screen()
     polling(screen, "a")
     sim.put(with_field(RESIDENT, 122, "440524188001010015"))
@@ -106,12 +108,16 @@ def test_a_card_whose_text_was_refused_renews_the_host_too(sim: Sim, host: Host)
     assert host.process.wait() == 0
 
 
-def test_every_screen_hears_that_the_reader_was_pulled_and_came_back(sim: Sim, host: Host):
+def is_in(state: DeviceState, news: ReaderChanged) -> bool:
+    return news.status.state is state
+
+
+def test_every_screen_hears_that_the_reader_was_pulled_and_came_back(sim: Sim, host: Host) -> None:
     screens = [host.screen(), host.screen()]
     for kind, state in (("unplug", DeviceState.NO_DEVICE), ("replug", DeviceState.ONLINE)):
         sim.fault(kind)
         for screen in screens:
-            screen.heard.next(ReaderChanged, lambda m, state=state: m.status.state is state)
+            screen.heard.next(ReaderChanged, partial(is_in, state))
     late = host.screen()
     assert late.heard.all(ReaderChanged)[0].status.state is DeviceState.ONLINE
     for screen in [*screens, late]:
@@ -119,7 +125,7 @@ def test_every_screen_hears_that_the_reader_was_pulled_and_came_back(sim: Sim, h
     assert host.process.running()
 
 
-def test_the_host_ends_cleanly_on_sigterm(sim: Sim, host: Host):
+def test_the_host_ends_cleanly_on_sigterm(sim: Sim, host: Host) -> None:
     screen = host.screen()
     polling(screen, "a")
     assert host.process.terminate() == 0
@@ -127,7 +133,7 @@ def test_the_host_ends_cleanly_on_sigterm(sim: Sim, host: Host):
     screen.leave()
 
 
-def test_a_second_host_on_the_same_socket_is_refused(sim: Sim, host: Host):
+def test_a_second_host_on_the_same_socket_is_refused(sim: Sim, host: Host) -> None:
     screen = host.screen()
     second = Process("-c", BODY, str(host.socket), str(sim.link))
     assert second.wait() == 1

@@ -36,7 +36,8 @@ NOTHING = ("find_card", REPLIES["find_none"])
 def run(*transcript: tuple[str, bytes]) -> list[Step]:
     """Play a session of (request expected, reply given); pauses pass by themselves. The news."""
     reading = Reading(PROFILE)
-    steps, news = reading.begin(), []
+    steps = reading.begin()
+    news: list[Step] = []
     for asked, reply in transcript:
         if isinstance(steps[-1], Pause):
             steps = reading.on_timeout()
@@ -56,14 +57,14 @@ def read_reply(block: bytes) -> bytes:
     return build(b"\x00\x00\x90\x01\x00\x04\x00" + block + photo)
 
 
-def test_a_card_is_found_selected_and_read():
+def test_a_card_is_found_selected_and_read() -> None:
     news = run(NOTHING, *FOUND_AND_SELECTED, ("read_base", READ_OK))
     assert news[0] == Found(news=True)
     assert isinstance(news[1], CardDecoded)
     assert news[1].card.id_no == "440524188001010014"
 
 
-def test_each_request_has_its_own_patience():
+def test_each_request_has_its_own_patience() -> None:
     reading = Reading(PROFILE)
     waits = [reading.begin()[-1]]
     for _, reply in FOUND_AND_SELECTED:
@@ -74,7 +75,7 @@ def test_each_request_has_its_own_patience():
     assert polling.on_bytes(REPLIES["find_none"]) == [Pause(0.2)]
 
 
-def test_the_simulated_reader_answers_the_published_session():
+def test_the_simulated_reader_answers_the_published_session() -> None:
     reader, answers = SimReader(), dict(ALL_REPLIES)
     answers["find_none (card still on the antenna)"] = answers["find_none"]
     for number, (asked, answered) in enumerate(vectors.SESSION):
@@ -92,7 +93,7 @@ def test_the_simulated_reader_answers_the_published_session():
 )
 def test_a_failed_read_is_tried_again_from_find_then_the_card_must_be_shown_again(
     sw3: Sw3, times: int
-):
+) -> None:
     attempt = [*FOUND_AND_SELECTED, ("read_base", status(sw3))]
     news = run(*attempt * times)
     assert [step for step in news if not isinstance(step, Found)] == [
@@ -101,7 +102,7 @@ def test_a_failed_read_is_tried_again_from_find_then_the_card_must_be_shown_agai
     ]
 
 
-def test_the_second_try_reads_the_card():
+def test_the_second_try_reads_the_card() -> None:
     news = run(
         *[*FOUND_AND_SELECTED, ("read_base", REPLIES["read_failed"])],
         *[*FOUND_AND_SELECTED, ("read_base", READ_OK)],
@@ -109,14 +110,14 @@ def test_the_second_try_reads_the_card():
     assert [type(step) for step in news] == [Found, Retrying, Found, CardDecoded]
 
 
-def test_select_failed_goes_back_to_find():
+def test_select_failed_goes_back_to_find() -> None:
     news = run(
         ("find_card", REPLIES["find_ok"]), ("select_card", REPLIES["select_failed"]), NOTHING
     )
     assert news == [Found(news=True), Retrying(), Failed(Fault.CARD_READ_FAILED)]
 
 
-def test_a_lost_read_of_a_card_that_is_not_found_again_must_be_shown_again():
+def test_a_lost_read_of_a_card_that_is_not_found_again_must_be_shown_again() -> None:
     spoiled = READ_OK[:-1] + bytes([READ_OK[-1] ^ 1])
     for lost in (SILENCE, READ_OK[:700], spoiled):
         news = run(*FOUND_AND_SELECTED, ("read_base", lost), NOTHING, NOTHING, NOTHING)
@@ -137,7 +138,7 @@ def test_a_lost_read_of_a_card_that_is_not_found_again_must_be_shown_again():
 )
 def test_a_card_that_cannot_serve_is_told_once_while_it_lies_there(
     reply: str | bytes, fault: Fault
-):
+) -> None:
     frame = REPLIES[reply] if isinstance(reply, str) else reply
     attempt = [*FOUND_AND_SELECTED, ("read_base", frame)]
     told = [Found(news=True), Failed(fault)]
@@ -157,24 +158,24 @@ def test_a_card_that_cannot_serve_is_told_once_while_it_lies_there(
         (Sw3.REQUEST_LENGTH, Fault.READER_UNSUPPORTED),
     ],
 )
-def test_a_reader_that_cannot_read_ends_the_reading(reply: Sw3, fault: Fault):
+def test_a_reader_that_cannot_read_ends_the_reading(reply: Sw3, fault: Fault) -> None:
     assert run(("find_card", status(reply))) == [Failed(fault)]
     assert run(*FOUND_AND_SELECTED, ("read_base", status(reply)))[1:] == [Failed(fault)]
 
 
-def test_a_request_that_arrived_broken_is_sent_once_more():
+def test_a_request_that_arrived_broken_is_sent_once_more() -> None:
     broken = ("find_card", REPLIES["host_checksum_error"])
     assert run(broken, NOTHING) == []
     news = run(broken, broken, broken, broken)
     assert news == [Retrying(), Failed(Fault.CARD_READ_FAILED)]
 
 
-def test_an_item_without_content_is_no_card():
+def test_an_item_without_content_is_no_card() -> None:
     attempt = [*FOUND_AND_SELECTED, ("read_base", REPLIES["no_new_address"])]
     assert run(*attempt * 2)[-1] == Failed(Fault.CARD_READ_FAILED)
 
 
-def test_late_answers_to_earlier_requests_are_passed_over():
+def test_late_answers_to_earlier_requests_are_passed_over() -> None:
     reading = Reading(PROFILE)
     reading.begin()
     assert reading.on_bytes(REPLIES["select_ok"]) == []
@@ -187,7 +188,7 @@ def test_late_answers_to_earlier_requests_are_passed_over():
     assert reading.on_timeout() == []
 
 
-def test_the_rest_of_a_card_after_a_wipe_is_nothing():
+def test_the_rest_of_a_card_after_a_wipe_is_nothing() -> None:
     reading = Reading(PROFILE)
     reading.begin()
     for _, reply in FOUND_AND_SELECTED:
@@ -208,7 +209,9 @@ moves = st.one_of(
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(moves, max_size=40))
-def test_whatever_comes_the_reading_waits_for_something_or_is_over(events: list[bytes | None]):
+def test_whatever_comes_the_reading_waits_for_something_or_is_over(
+    events: list[bytes | None],
+) -> None:
     reading = Reading(PROFILE)
     reading.begin()
     for event in events:

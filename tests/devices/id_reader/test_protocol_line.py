@@ -6,16 +6,16 @@ from tests.devices.id_reader.test_protocol import NOTHING, PROFILE, READ_OK, SIL
 from tests.devices.id_reader.vectors import REPLIES
 
 
-def test_three_questions_without_an_answer_and_the_reader_is_silent():
+def test_three_questions_without_an_answer_and_the_reader_is_silent() -> None:
     assert run(*[("find_card", SILENCE)] * 2, NOTHING, *[("find_card", SILENCE)] * 2) == []
     assert run(*[("find_card", SILENCE)] * 3) == [Failed(Fault.READER_SILENT)]
 
 
-def test_three_questions_answered_with_noise_and_the_line_is_garbled():
+def test_three_questions_answered_with_noise_and_the_line_is_garbled() -> None:
     assert run(*[("find_card", b"\x55" * 20)] * 3) == [Failed(Fault.READER_GARBLED)]
 
 
-def test_a_storm_of_broken_frames_is_garbled_before_any_timeout():
+def test_a_storm_of_broken_frames_is_garbled_before_any_timeout() -> None:
     reading = Reading(PROFILE)
     reading.begin()
     broken = REPLIES["find_none"][:-1] + b"\x00"
@@ -27,7 +27,7 @@ def test_a_storm_of_broken_frames_is_garbled_before_any_timeout():
     assert stray.on_bytes(b"\x55" * 700) == [Failed(Fault.READER_GARBLED)]
 
 
-def test_broken_frames_between_good_ones_do_not_add_up():
+def test_broken_frames_between_good_ones_do_not_add_up() -> None:
     reading = Reading(PROFILE)
     reading.begin()
     broken = REPLIES["find_none"][:-1] + b"\x00"
@@ -37,15 +37,19 @@ def test_broken_frames_between_good_ones_do_not_add_up():
         reading.on_timeout()
 
 
-def test_the_rest_of_a_reply_that_began_or_came_broken_is_due_soon():
+def broken_off(reading: Reading) -> bool:
+    return reading.broken_off
+
+
+def test_the_rest_of_a_reply_that_began_or_came_broken_is_due_soon() -> None:
     reading = Reading(PROFILE)
     reading.begin()
-    assert not reading.broken_off
+    assert broken_off(reading) is False
     reading.on_bytes(b"\x41" * 4)
-    assert not reading.broken_off
+    assert broken_off(reading) is False
     reading.on_bytes(READ_OK[:20])
-    assert reading.broken_off
+    assert broken_off(reading) is True
     reading.on_timeout()
-    assert not reading.broken_off
+    assert broken_off(reading) is False
     reading.on_bytes(REPLIES["find_none"][:-1] + b"\x00")
-    assert reading.broken_off
+    assert broken_off(reading) is True

@@ -1,6 +1,7 @@
 """The four kinds of card, and blocks that no card should hold."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -30,7 +31,7 @@ def card_of(block: bytes) -> IdentityCard:
 
 
 @pytest.mark.parametrize("name", vectors.BLOCKS)
-def test_a_card_of_each_kind_is_decoded(name: str):
+def test_a_card_of_each_kind_is_decoded(name: str) -> None:
     card, told = card_of(vectors.BLOCKS[name]), vectors.DECODED[name]
     assert card.kind is KINDS[name]
     assert card.name == told.get("name", told.get("name_cn"))
@@ -45,7 +46,7 @@ def test_a_card_of_each_kind_is_decoded(name: str):
     assert card.long_term == (told.get("valid_to_raw") == "长期")
 
 
-def test_a_foreigner_without_a_chinese_name_keeps_the_english_one():
+def test_a_foreigner_without_a_chinese_name_keeps_the_english_one() -> None:
     old = with_field(vectors.BLOCKS["foreigner_2017"], 158, " " * 15)
     assert card_of(old).name == "SPECIMEN, TEST"
     long_name = "SPECIMEN " * 4 + "TEST LAST"
@@ -55,23 +56,23 @@ def test_a_foreigner_without_a_chinese_name_keeps_the_english_one():
     assert card_of(new).name == long_name
 
 
-def test_nul_padding_and_private_use_characters():
+def test_nul_padding_and_private_use_characters() -> None:
     block = with_field(RESIDENT, 0, "测\ue863".ljust(15, "\0"))
     assert card_of(block).name == "测\ue863"
 
 
-def test_text_that_is_not_utf_16_is_a_fault():
+def test_text_that_is_not_utf_16_is_a_fault() -> None:
     assert decode_text_block(with_field(RESIDENT, 0, "\ud842")) is Fault.CARD_BAD_TEXT
     assert decode_text_block(with_field(RESIDENT, 52, "\udfb7")) is Fault.CARD_BAD_TEXT
 
 
 @pytest.mark.parametrize("at", [36, 188, 204])
 @pytest.mark.parametrize("day", ["19490231", "20201301", "0000", "2020010a", "２０２００１０１"])
-def test_an_impossible_date_is_a_fault(at: int, day: str):
+def test_an_impossible_date_is_a_fault(at: int, day: str) -> None:
     assert decode_text_block(with_field(RESIDENT, at, day.ljust(8))) is Fault.CARD_BAD_TEXT
 
 
-def test_blank_fields():
+def test_blank_fields() -> None:
     no_birth = with_field(RESIDENT, 36, " " * 8)
     assert card_of(no_birth).birth is None
     assert decode_text_block(with_field(RESIDENT, 0, " " * 15)) is Fault.CARD_BAD_TEXT
@@ -81,7 +82,7 @@ def test_blank_fields():
     assert decode_text_block(RESIDENT[:255]) is Fault.CARD_BAD_TEXT
 
 
-def test_a_wrong_check_digit_is_a_fault():
+def test_a_wrong_check_digit_is_a_fault() -> None:
     wrong = with_field(RESIDENT, 122, "440524188001010015")
     assert decode_text_block(wrong) is Fault.CARD_BAD_NUMBER
     wrong = with_field(vectors.BLOCKS["foreigner_2017"], 122, "UTO110085050514")
@@ -89,18 +90,18 @@ def test_a_wrong_check_digit_is_a_fault():
 
 
 @pytest.mark.parametrize("case", vectors.FOREIGNER_NUMBERS, ids=lambda case: case["value"])
-def test_the_fifteen_character_number(case: dict):
+def test_the_fifteen_character_number(case: dict[str, Any]) -> None:
     assert is_foreigner_number_2017(case["value"]) is case["valid"]
 
 
 @pytest.mark.parametrize(
     "bad", ["", "UTO11008505051", "uto110085050513", "UT1110085050513", "ÜTO11"]
 )
-def test_what_is_no_fifteen_character_number(bad: str):
+def test_what_is_no_fifteen_character_number(bad: str) -> None:
     assert not is_foreigner_number_2017(bad)
 
 
-def test_an_expired_card_says_so_and_its_repr_says_nothing():
+def test_an_expired_card_says_so_and_its_repr_says_nothing() -> None:
     card = card_of(vectors.BLOCKS["hk_residence_permit"])
     assert not card.expired(date(2025, 1, 1))
     assert card.expired(date(2025, 1, 2))
@@ -109,14 +110,14 @@ def test_an_expired_card_says_so_and_its_repr_says_nothing():
 
 @settings(max_examples=100, deadline=None)
 @given(st.binary(min_size=0, max_size=300), st.sampled_from(["I", "J", "Y", " "]))
-def test_no_bytes_raise(data: bytes, mark: str):
+def test_no_bytes_raise(data: bytes, mark: str) -> None:
     block = with_field(data.ljust(256), 248, mark)
     assert isinstance(decode_text_block(block), IdentityCard | Fault)
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(sorted(vectors.BLOCKS)), st.integers(0, 255), st.integers(0, 255))
-def test_no_changed_byte_of_a_real_card_raises(name: str, at: int, value: int):
+def test_no_changed_byte_of_a_real_card_raises(name: str, at: int, value: int) -> None:
     block = bytearray(vectors.BLOCKS[name])
     block[at] = value
     assert isinstance(decode_text_block(block), IdentityCard | Fault)

@@ -14,7 +14,7 @@ from kiosk.messages.service import (
     TakeNumber,
 )
 from tests.clock import FakeClock
-from tests.kiosk.flow.bench import Bench
+from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.samples import DAY_BEFORE_SEVENTY, HALL, JIA, SEVENTIETH_BIRTHDAY, YI
 
 
@@ -82,6 +82,33 @@ def test_the_ticket_goes_to_the_group_that_was_touched(bench: Bench, group: str)
     bench.to_ahead(YI, group)
     bench.touch("take")
     assert bench.last_said(TakeNumber).group_id == group
+
+
+@pytest.mark.parametrize("ending", ["off", "confirm", "help", "idle", "another card"])
+def test_the_whole_number_is_shown_only_while_the_eye_is_held(bench: Bench, ending: str) -> None:
+    bench.put_card(YI)
+    bench.touch("choose", "A")
+    assert YI.id_no not in texts_on(bench.screen)
+    bench.touch("reveal", "on")
+    assert {YI.id_no, YI.name} <= set(texts_on(bench.screen).splitlines())
+    assert YI.id_no not in bench.screen.header.who
+    if ending == "confirm":
+        bench.confirm()
+    elif ending == "idle":
+        bench.fire("idle")
+        assert YI.id_no not in texts_on(bench.screen)
+        bench.touch("reveal", "off")
+    elif ending == "help":
+        bench.touch("help")
+        bench.touch("back")
+    elif ending == "another card":
+        bench.touch("back")
+        bench.put_card(JIA)
+        assert JIA.id_no not in texts_on(bench.screen)
+    else:
+        bench.touch("reveal", "off")
+    assert YI.id_no not in texts_on(bench.screen)
+    assert not bench.model.revealed
 
 
 def test_somebody_else_is_another_session(bench: Bench) -> None:

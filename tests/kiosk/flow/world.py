@@ -34,7 +34,7 @@ from tests.kiosk.samples import EXPIRED, GOOD_PRINTER, HALL, JIA, NO_PAPER, PERS
 VERBS = [*sorted(signal.value for signal in TOUCHES), "no such verb"]
 ARGS = [
     *("", "A", "B", "C", "D", "E", "IDCARD", "IDNO", "NONE", "disabled", "soldier", "elder"),
-    *("1", "5", "9", "X", "x", "delete", "clear", "\u0661", "-1", "5.0"),
+    *("1", "5", "9", "X", "x", "delete", "clear", "on", "off", "\u0661", "-1", "5.0"),
 ]
 WAY: dict[State, tuple[str, str]] = {
     State.IDLE: ("start", ""),
@@ -123,6 +123,9 @@ class World(RuleBasedStateMachine):
             self.take(Touched("go_on"))
         elif where is State.CHOOSE_BUSINESS:
             self.take(Touched("choose", group))
+        elif where is State.CONFIRM and not model.confirmed and not model.revealed:
+            self.take(Touched("reveal", "on"))
+            self.take(Touched("confirm"))
         elif where is State.CONFIRM and model.confirmed:
             self.take(HolderChecked())
         elif where is State.TAKING and model.order is not None:

@@ -12,9 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.link.codec import decode, encode, registry
+from kiosk.messages import cards, printing, service, sims, stage
 from kiosk.messages.cards import CardRead
 from kiosk.messages.service import AskHall, Recorded
 from tests.kiosk.samples import HALL, YI
+
+MODULES = (cards, printing, service, sims, stage)
 
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
@@ -119,3 +122,15 @@ def test_noise_is_a_value_error_or_a_message(noise: bytes, at: int) -> None:
         except ValueError:
             continue
         assert type(message).__name__ in registry()
+
+
+def test_no_two_messages_share_a_name() -> None:
+    """The name is all that the envelope carries."""
+    own = [
+        name
+        for module in MODULES
+        for name, value in vars(module).items()
+        if is_dataclass(value) and getattr(value, "__module__", "") == module.__name__
+    ]
+    assert len(own) == len(set(own))
+    assert set(own) == registry().keys()
