@@ -66,7 +66,7 @@ def _one(scene: Scene) -> tuple[float, float]:
     scene.near.put_card(person)
     seen = scene.shows("confirm")
     scene.near.take_card()
-    scene.citizen.touch("home")
+    scene.citizen.touch("home", leaves=True)
     scene.begins()
     if not put_at < seen.read_found_at < seen.at:
         raise NotMeasured("the screen does not say when card and frame came")

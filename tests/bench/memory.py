@@ -49,7 +49,7 @@ def _session(scene: Scene) -> None:
     scene.near.put_card(person)
     scene.shows("confirm")
     scene.near.take_card()
-    scene.citizen.touch("home")
+    scene.citizen.touch("home", leaves=True)
     scene.begins()
 
 

@@ -52,7 +52,7 @@ def _one(scene: Scene) -> tuple[float, float]:
     printed = scene.shows("take_away")
     scene.near.take_card()
     new = [name for name in scene.near.output().receipts if name not in before]
-    scene.citizen.touch("home")
+    scene.citizen.touch("home", leaves=True)
     scene.begins()
     if len(new) != 1:
         raise NotMeasured(f"{len(new)} receipts came out instead of one")

@@ -89,14 +89,20 @@ def test_the_platform_holds_no_number_twice(evidence: Path) -> None:
 def test_every_receipt_that_came_out_names_a_ticket_that_the_platform_holds(
     evidence: Path,
 ) -> None:
+    """But for the blank strips that are cut off before the printer is used again."""
     held = {t["ticket_id"] for terminal in terminals(evidence) for t in terminal["tickets"]}
-    pictures = [p for p in (evidence / "receipts").glob("*.png") if "partial" not in p.name]
-    assert len(pictures) >= 7
-    for picture in pictures:
-        assert picture.with_suffix(".bin").stat().st_size > 100
+    named = 0
+    for picture in sorted((evidence / "receipts").glob("*.png")):
+        assert picture.with_suffix(".bin").stat().st_size > 0
         with Image.open(picture) as image:
-            codes = zxingcpp.read_barcodes(image)
-        assert [code.text.split("|")[1] in held for code in codes] == [True], picture.name
+            codes = [code.text.split("|")[1] for code in zxingcpp.read_barcodes(image)]
+            blank = image.convert("L").crop((0, 12, image.width, image.height - 12))
+        if codes:
+            assert [code in held for code in codes] == [True], picture.name
+            named += 1
+        elif "partial" not in picture.name:
+            assert blank.getextrema()[0] > 200, picture.name
+    assert named >= 7
 
 
 @pytest.mark.row("S001")

@@ -65,7 +65,7 @@ def test_a_silent_reader_leaves_the_keypad(world: World, actor: Actor) -> None:
     actor.reach("confirm")
     actor.touch("confirm")
     actor.reach("ahead")
-    actor.touch("home")
+    actor.touch("home", leaves=True)
     actor.reach("idle")
 
 
@@ -102,7 +102,7 @@ def test_a_second_person_sees_nothing_of_the_first(world: World, actor: Actor) -
     first = world.near.pids("screen")[0]
     identify(world, actor, world.somebody())
     world.near.take_card()
-    actor.touch("home")
+    actor.touch("home", leaves=True)
     world.until("the process is gone", lambda: first not in world.near.pids("screen"), 1.0)
     fresh = actor.reach("idle")
     assert not fresh.ticket_no

@@ -113,16 +113,17 @@ class Actor:
             name = f"{self.prefix}-{len(self.steps):02d}-{seen.screen}.png"
             self._ask(Grab(str(self.shots / name)))
 
-    def touch(self, target: str) -> Touched:
+    def touch(self, target: str, leaves: bool = False) -> Touched:
         """Press and release; waits for the control to be there. Raises Lost.
 
-        A screen that ends by the touch cannot answer: its successor takes no touch meant for it.
+        `leaves`: the touch ends the session, so that the screen may be gone before it can answer;
+        otherwise a screen that is gone was killed, and its successor is touched instead.
         """
         self.see(target, lambda now: target in now.targets)
         try:
             answer = self._link().request(Touch(target), PATIENCE_S)
         except LinkClosed:
-            return Touched(True)
+            return Touched(True) if leaves else self.touch(target)
         if not isinstance(answer, Touched) or not answer.ok:
             raise Lost(f"{target} cannot be touched")
         return answer

@@ -106,6 +106,7 @@ def test_a_question_lost_with_the_service_can_be_asked_again(bench: Bench) -> No
     bench.take(ServiceBack())
     assert bench.touch("confirm") is State.CONFIRM
     assert len(bench.all_said(CheckHolder)) == 2
+    assert len({one.request_id for one in bench.all_said(Identified)}) == 1
     bench.take(HolderChecked())
     assert bench.where() is State.AHEAD
     bench.take(HolderChecked(Fault.OPEN_TICKET, ticket()))

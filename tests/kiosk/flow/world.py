@@ -126,6 +126,7 @@ class World(RuleBasedStateMachine):
         elif where is State.CONFIRM and not model.confirmed and not model.revealed:
             self.take(Touched("reveal", "on"))
             self.take(Touched("confirm"))
+            self.take(Touched("confirm"))
         elif where is State.CONFIRM and model.confirmed:
             self.take(HolderChecked())
         elif where is State.TAKING and model.order is not None:

@@ -43,7 +43,7 @@ def take_number(world: World, actor: Actor, who: Person) -> OnScreen:
 def go_home(world: World, actor: Actor) -> None:
     """Leave by the footer, and take the card along."""
     world.near.take_card()
-    actor.touch("home")
+    actor.touch("home", leaves=True)
     actor.reach("idle")
 
 
