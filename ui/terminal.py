@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
@@ -137,6 +137,8 @@ class Screen:
     def _activate(self) -> None:
         """Only the screen in front may ask the card reader."""
         self._cards.start()
+        self.window.view.setTitle(self._config.terminal_name)
+        self.window.view.setFramePosition(QPoint(0, 0))
         self.window.activate()
         if self._stage_kind is not None:
             self._stage = self._stage_kind(self.window, self._own_stage()).start()

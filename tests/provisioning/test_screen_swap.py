@@ -68,7 +68,7 @@ def test_a_finished_screen_goes_even_where_no_successor_is_ready(
         begun = time.monotonic()
         front.says("over")
         front.says("shown")
-        assert front.is_gone(1.0)
+        assert front.is_gone(2.0)
         assert time.monotonic() - begun >= 0.15, "the successor had its chance"
         slow.says("ready")
         assert slow.hears() == "activate"

@@ -119,6 +119,7 @@ Rectangle {
         source: root.dock.receipt
         fillMode: Image.PreserveAspectFit
         verticalAlignment: Image.AlignTop
+        mipmap: true
         cache: false
         asynchronous: true
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 import requests
-from PySide6.QtCore import Property, QObject, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import Property, QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtQuick import QQuickView
 
 from kiosk.link import LinkClosed, LinkTimeout, connect
@@ -24,6 +24,8 @@ QML = Path(__file__).parent / "Dock.qml"
 STATUS_EVERY_MS = 700
 WINDOW_SIZE = (540, 960)
 """Half the real glass, so that terminal and dock stand side by side on a desk's display."""
+
+BESIDE_PX = 24
 
 CARDS = {
     "elder": ELDER,
@@ -95,7 +97,7 @@ class Dock(QObject):
             queue = self._ask(AskQueue())
             output = self._terminal.output()
             pending = getattr(queue, "pending", "?")
-            self._status = f"{len(output.receipts)} receipts · {pending} records wait"
+            self._status = f"receipts: {len(output.receipts)} · records waiting: {pending}"
             if output.receipts:
                 path = self._terminal.folder / "receipts" / f"{output.receipts[-1]}.png"
                 self._receipt = QUrl.fromLocalFile(str(path)).toString()
@@ -126,6 +128,7 @@ def run_dock(program: tuple[str, ...], fullscreen: bool) -> int:
     view.setTitle(f"Zizhu dock · {central.url}")
     view.setInitialProperties({"dock": dock, "platform": central.url})
     view.setSource(QUrl.fromLocalFile(str(QML)))
+    view.setFramePosition(QPoint(size[0] + BESIDE_PX, 0))
     view.show()
     timer = QTimer(interval=STATUS_EVERY_MS)
     timer.timeout.connect(dock.poll)

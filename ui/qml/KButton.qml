@@ -5,15 +5,16 @@ KTouch {
     id: root
 
     property bool primary: false
-    readonly property color face: primary ? (held ? Tokens.actHeld : Tokens.act) : (held ? Tokens.actSoft : Tokens.surface)
-    readonly property color words: primary ? Tokens.actInk : Tokens.actText
+    // What cannot be touched now lies flat and grey, and can still be read.
+    readonly property bool filled: primary && live
+    readonly property color face: !live ? Tokens.sunken : primary ? (held ? Tokens.actHeld : Tokens.act) : (held ? Tokens.actSoft : Tokens.surface)
+    readonly property color words: !live ? Tokens.inkSoft : primary ? Tokens.actInk : Tokens.actText
 
     readonly property real iconRoom: Tokens.heading * 1.15 + Tokens.small
     readonly property real room: width - 2 * Tokens.gap
     readonly property bool pictured: Icons.has(action.icon ?? "") && metrics.advanceWidth(action.label) <= room - iconRoom
 
     implicitHeight: Math.max(Tokens.button, label.implicitHeight + 2 * Tokens.gap)
-    opacity: live ? 1 : 0.45
 
     FontMetrics {
         id: metrics
@@ -22,9 +23,9 @@ KTouch {
     KSurface {
         anchors.fill: parent
         color: root.face
-        border: root.primary ? root.face : (Tokens.contrast ? Tokens.line : Tokens.act)
-        borderWidth: root.primary ? 0 : Tokens.mm(0.5)
-        raised: !root.held
+        border: !root.live ? Tokens.inkFaint : root.filled ? root.face : (Tokens.contrast ? Tokens.line : Tokens.act)
+        borderWidth: root.filled ? 0 : root.live ? Tokens.mm(0.5) : Tokens.hair
+        raised: root.live && !root.held
     }
     Row {
         anchors.centerIn: parent
@@ -44,7 +45,7 @@ KTouch {
             text: root.action.label
             color: root.words
             font.pixelSize: Tokens.heading
-            font.bold: root.primary
+            font.bold: root.filled
             horizontalAlignment: Text.AlignHCenter
         }
     }

@@ -7,9 +7,21 @@ Item {
     id: root
 
     property var card
+    // Height that may be used; where it is plenty, type and spaces grow into it.
+    property real room: 0
     readonly property string big: card?.big ?? ""
     readonly property bool ticket: big !== ""
-    readonly property real inset: Tokens.sheet
+    readonly property int rows: (card?.facts ?? []).filter(fact => !fact.large).length
+    readonly property int figures: (card?.facts ?? []).length - rows
+    readonly property bool headed: (card?.heading ?? "") !== ""
+    readonly property real inset: Tokens.sheet + (roomy ? Tokens.mm(2) : 0)
+
+    // What the roomy card takes at most, without the huge number: lines of text and what is between.
+    readonly property real line: Tokens.heading * 1.5 + Tokens.sheetGap * 1.3
+    readonly property real rowNeed: figures > 0 ? line : Tokens.mm(Tokens.large ? 52 : 46)
+    readonly property real need: 2 * Tokens.sheet + (headed ? line : 0) + (card?.note ? line : 0) + (figures > 0 ? 2 * line : 0) + rows * rowNeed
+    readonly property bool roomy: !!card && room > need + (ticket ? Tokens.huge * 1.5 : 0)
+    readonly property real bigSize: roomy ? Math.max(Tokens.huge, Math.min(Tokens.mm(84), (room - need) * 0.6)) : Tokens.huge
 
     visible: !!card
     implicitHeight: visible ? stack.height + 2 * inset : 0
@@ -23,7 +35,7 @@ Item {
         x: root.inset
         y: root.inset
         width: root.width - 2 * root.inset
-        spacing: Tokens.sheetGap
+        spacing: Tokens.sheetGap * (root.roomy ? 1.25 : 1)
 
         KText {
             visible: text !== ""
@@ -39,7 +51,7 @@ Item {
             height: font.pixelSize * 1.12
             text: root.big
             color: Tokens.actText
-            font.pixelSize: Tokens.huge
+            font.pixelSize: root.bigSize
             font.bold: true
             font.features: Tokens.figures
             fontSizeMode: Text.HorizontalFit
@@ -101,7 +113,7 @@ Item {
             }
         }
         Rectangle {
-            visible: !root.ticket && facts.visible && (root.card?.heading ?? "") !== ""
+            visible: !root.ticket && facts.visible && root.headed
             width: parent.width
             height: Tokens.hair
             color: Tokens.line
@@ -110,6 +122,7 @@ Item {
             id: facts
             width: parent.width
             facts: root.card?.facts ?? []
+            roomy: root.roomy
         }
         KText {
             visible: text !== ""

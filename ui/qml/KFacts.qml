@@ -6,20 +6,37 @@ Column {
     id: root
 
     property var facts: []
-    property bool centred: false
-    readonly property int rowSize: Tokens.large ? Tokens.body : Tokens.strong
+    // There is height to spare: larger figures, and rows with the value under its label.
+    property bool roomy: false
     readonly property var figures: facts.filter(fact => fact.large)
     readonly property var rows: facts.filter(fact => !fact.large)
+    readonly property bool stacked: roomy && figures.length === 0
+    readonly property int rowSize: stacked ? Tokens.mm(Tokens.large ? 14.2 : 13.2) : roomy || Tokens.large ? Tokens.mm(10.6) : Tokens.strong
+    readonly property real rowGap: stacked ? Tokens.mm(14) : roomy ? Tokens.mm(8) : Tokens.mm(5)
+    readonly property int figureSize: grandSum <= width ? grand.font.pixelSize : Tokens.figure
+    // What the figures take side by side in the large size, with a little to spare.
+    readonly property real grandSum: !roomy ? Infinity : figures.reduce((sum, fact) => sum + Tokens.pad + Math.max(grand.advanceWidth(fact.value), small.advanceWidth(fact.label)), 0)
     // As wide as the longest label, so that values stand in one line of their own.
     readonly property real labelWidth: Math.min(width * 0.45, Tokens.mm(7) + rows.reduce((most, fact) => Math.max(most, metrics.advanceWidth(fact.label)), 0))
 
-    spacing: Tokens.sheetGap
+    spacing: roomy ? Tokens.sheetGap * 1.25 : Tokens.sheetGap
     visible: facts.length > 0
 
     FontMetrics {
         id: metrics
         font.family: Tokens.family
         font.pixelSize: root.rowSize
+    }
+    FontMetrics {
+        id: small
+        font.family: Tokens.family
+        font.pixelSize: Tokens.caption
+    }
+    FontMetrics {
+        id: grand
+        font.family: Tokens.family
+        font.bold: true
+        font.pixelSize: Tokens.mm(Tokens.large ? 19 : Tokens.wide ? 16 : 18)
     }
 
     Flow {
@@ -45,6 +62,7 @@ Column {
             KFigure {
                 required property int index
                 fact: root.figures[index] ?? ({})
+                size: root.figureSize
                 width: Math.min(big.width, big.over < 0 ? Math.floor((big.width - big.spacing) / 2) : natural + big.over)
             }
         }
@@ -58,42 +76,26 @@ Column {
     Column {
         visible: root.rows.length > 0
         width: parent.width
-        spacing: Tokens.mm(5)
+        spacing: root.rowGap
 
         Repeater {
             model: root.rows.length
 
-            Row {
+            KFactRow {
                 id: row
                 required property int index
-                readonly property var fact: root.rows[index] ?? ({})
-                readonly property string tone: fact.tone ?? "plain"
+                fact: root.rows[index] ?? ({})
+                stacked: root.stacked
+                labelWidth: root.labelWidth
+                size: root.rowSize
+                width: root.width
 
-                width: parent.width
-                spacing: Tokens.small
-
-                KText {
-                    id: name
-                    width: root.labelWidth
-                    text: row.fact.label ?? ""
-                    color: Tokens.inkSoft
-                    font.pixelSize: root.rowSize
-                }
-                KIcon {
-                    id: mark
-                    anchors.verticalCenter: parent.verticalCenter
-                    name: row.tone === "plain" ? "" : row.tone
-                    color: Tokens.tone(row.tone)
-                    size: root.rowSize * 1.1
-                    weight: 2
-                }
-                KText {
-                    width: row.width - name.width - row.spacing - (mark.visible ? mark.width + row.spacing : 0)
-                    text: row.fact.value ?? ""
-                    color: row.tone === "plain" ? Tokens.ink : Tokens.tone(row.tone)
-                    font.pixelSize: root.rowSize
-                    font.bold: row.tone !== "plain"
-                    font.features: Tokens.figures
+                Rectangle {
+                    visible: root.stacked && row.index > 0
+                    y: -root.rowGap / 2
+                    width: parent.width
+                    height: Tokens.hair
+                    color: Tokens.line
                 }
             }
         }

@@ -5,6 +5,7 @@ Column {
     id: root
 
     property var fact: ({})
+    property int size: Tokens.figure
     readonly property string tone: fact.tone ?? "plain"
     readonly property real natural: Math.ceil(Math.max(value.implicitWidth, label.implicitWidth))
 
@@ -20,7 +21,7 @@ Column {
         width: root.width
         text: root.fact.value ?? ""
         color: root.tone === "plain" ? Tokens.actText : Tokens.tone(root.tone)
-        font.pixelSize: Tokens.figure
+        font.pixelSize: root.size
         font.bold: true
         font.features: Tokens.figures
         lineHeight: 0.95

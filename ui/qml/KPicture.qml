@@ -33,9 +33,14 @@ Item {
             reading: root.picture === "card_reading"
             leaving: root.picture === "card_and_paper"
         }
-        PicThanks {
+        PicPhoto {
+            visible: root.picture === "photo"
+        }
+        PicMark {
             anchors.centerIn: parent
-            visible: root.picture === "thanks"
+            visible: root.picture === "thanks" || root.picture === "help"
+            icon: visible ? (root.picture === "help" ? "help" : "check") : ""
+            tone: root.picture === "help" ? "info" : "good"
         }
     }
 }

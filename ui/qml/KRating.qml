@@ -8,7 +8,7 @@ Item {
     property var levels: []
     readonly property int count: Math.max(1, levels.length)
     readonly property bool rows: height > count * (Tokens.target + Tokens.gap + Tokens.mm(6))
-    readonly property real cell: rows ? Math.min(Tokens.mm(34), (height + Tokens.gap) / count - Tokens.gap) : Math.min(height, Tokens.mm(70))
+    readonly property real cell: rows ? Math.min(Tokens.mm(58), (height + Tokens.gap) / count - Tokens.gap) : Math.min(height, Tokens.mm(70))
 
     visible: levels.length > 0
 
@@ -39,7 +39,7 @@ Item {
                 x: root.rows ? Tokens.mm(9) : (level.width - width) / 2
                 y: root.rows ? (level.height - height) / 2 : Math.max(Tokens.small, (level.height - height - label.height) / 2 - Tokens.tiny)
                 name: level.face
-                size: Tokens.mm(root.rows ? 19 : 17)
+                size: root.rows ? Math.min(Tokens.mm(34), root.cell * 0.62) : Tokens.mm(17)
                 weight: 1.6
             }
             KText {
@@ -49,7 +49,7 @@ Item {
                 width: level.width - x - Tokens.tiny
                 horizontalAlignment: root.rows ? Text.AlignLeft : Text.AlignHCenter
                 text: level.action.label
-                font.pixelSize: root.rows ? Tokens.heading : Tokens.caption
+                font.pixelSize: root.rows ? (root.cell > Tokens.mm(44) ? Tokens.figure : Tokens.heading) : Tokens.caption
             }
         }
     }

@@ -11,8 +11,8 @@ Flickable {
     readonly property int count: tiles.length
     readonly property int columns: Tokens.wide && width > Tokens.mm(300) ? Math.min(4, Math.max(count, 1)) : (count < 4 ? 1 : 2)
     readonly property int rows: Math.ceil(count / columns)
-    readonly property real natural: rows * (most + Tokens.gap) - Tokens.gap
-    readonly property real most: columns === 1 ? Tokens.mm(Tokens.large ? 62 : 50) : Tokens.tileMost
+    readonly property real natural: rows * ((columns === 1 ? Tokens.mm(Tokens.large ? 62 : 50) : Tokens.tileMost) + Tokens.gap) - Tokens.gap
+    readonly property real most: columns === 1 ? Tokens.mm(Tokens.large ? 72 : 66) : Tokens.tileMost
     readonly property real cell: Math.max(columns === 1 ? Tokens.mm(Tokens.large ? 42 : 32) : Tokens.tileLeast, Math.min(most, Math.floor((height + Tokens.gap) / Math.max(rows, 1) - Tokens.gap)))
     readonly property real needed: rows * (cell + Tokens.gap) - Tokens.gap
 

@@ -51,14 +51,8 @@ Item {
         }
     }
 
-    Rectangle {
-        z: 10
+    KFocus {
         visible: root.activeFocus
-        anchors.fill: parent
-        anchors.margins: -(Tokens.focusGap + Tokens.focusWidth)
-        radius: root.radius + Tokens.focusGap + Tokens.focusWidth
-        color: "transparent"
-        border.color: Tokens.focus
-        border.width: Tokens.focusWidth
+        around: root.radius
     }
 }

@@ -11,6 +11,17 @@ Item {
     // Little room: the icon stands beside the title.
     readonly property bool tight: Tokens.large || Tokens.wide
     readonly property real inset: Tokens.sheet
+    // Height that may be used: the lines move apart into it, up to a limit.
+    property real room: 0
+    readonly property real least: Tokens.wide ? Tokens.sheetGap : Tokens.mm(tight ? 4.5 : 6)
+    readonly property real lines: {
+        let sum = 0;
+        for (const child of stack.children)
+            sum += child.visible ? child.height : 0;
+        return sum;
+    }
+    readonly property int gaps: Math.max(1, now.length + 5)
+    readonly property real ease: Math.max(0, Math.min(Tokens.mm(4), (room - 2 * inset - lines) / gaps - least - 1))
 
     visible: !!trouble
     implicitHeight: visible ? stack.height + 2 * inset : 0
@@ -24,7 +35,7 @@ Item {
         x: root.inset
         y: root.inset
         width: root.width - 2 * root.inset
-        spacing: Tokens.wide ? Tokens.sheetGap : Tokens.mm(root.tight ? 4.5 : 6)
+        spacing: root.least + root.ease
 
         Item {
             width: parent.width

@@ -25,6 +25,12 @@ FocusScope {
             },
             "goodbye": {
                 "centred": true
+            },
+            "help": {
+                "picture": "help"
+            },
+            "on_screen": {
+                "picture": "photo"
             }
         })
 

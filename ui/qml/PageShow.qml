@@ -1,18 +1,28 @@
 import QtQuick
 
-// What there is to look at: the picture takes the room that card and trouble leave.
+// What there is to look at: the picture takes the room that card and trouble leave. Low: what there
+// is stands as far down as it goes.
 Flickable {
     id: root
 
     required property var now
+    property string picture
     property bool noticed: false
-    property bool pictured: now.picture !== ""
-    readonly property bool empty: !pictured && !root.now.card && !root.now.trouble
-    readonly property bool any: working.visible || pictured || card.visible || trouble.visible || notice.visible
-    readonly property real below: (card.visible ? card.implicitHeight + Tokens.gap : 0) + (trouble.visible ? trouble.implicitHeight + Tokens.gap : 0) + (notice.visible ? notice.implicitHeight + Tokens.gap : 0)
+    property bool low: false
+    // Height that card and trouble may grow into, 0 where it depends on them.
+    property real room: 0
+    readonly property bool pictured: picture !== ""
+    readonly property bool empty: !pictured && !now.card && !now.trouble
+    readonly property bool told: noticed && !!now.notice
+    readonly property bool any: pictured || !!now.card || !!now.trouble || told || now.busy !== ""
+    readonly property real below: (now.card ? card.implicitHeight + Tokens.gap : 0) + (now.trouble ? trouble.implicitHeight + Tokens.gap : 0) + (told ? notice.implicitHeight + Tokens.gap : 0)
+    readonly property bool drawn: pictured && height - below > Tokens.mm(32)
+    readonly property real needed: (drawn ? height : below - Tokens.gap)
+    readonly property real spare: room - (told ? notice.implicitHeight + Tokens.gap : 0)
 
-    contentHeight: (drawing.visible ? drawing.height + Tokens.gap : 0) + below - Tokens.gap
-    interactive: any && contentHeight > height + 1
+    implicitHeight: any ? (pictured ? drawing.implicitHeight + below : below - Tokens.gap) : 0
+    contentHeight: Math.max(needed, low ? height : 0)
+    interactive: any && needed > height + 1
     clip: interactive
     boundsBehavior: Flickable.StopAtBounds
     activeFocusOnTab: interactive
@@ -25,10 +35,7 @@ Flickable {
         contentY = contentY >= last - 1 ? 0 : Math.min(last, contentY + height * 0.8);
     }
 
-    implicitHeight: any ? (pictured ? drawing.implicitHeight + below : below - Tokens.gap) : 0
-
     KBusy {
-        id: working
         parent: root
         anchors.centerIn: parent
         width: root.width
@@ -37,13 +44,12 @@ Flickable {
     }
     KPicture {
         id: drawing
-        picture: root.now.picture
+        picture: root.drawn ? root.picture : ""
         width: root.width
-        visible: root.pictured && root.height - root.below > Tokens.mm(32)
-        height: visible ? root.height - root.below : 0
+        height: root.height - root.below
     }
     Column {
-        y: drawing.visible ? drawing.height + Tokens.gap : 0
+        y: root.drawn ? drawing.height + Tokens.gap : root.low ? Math.max(0, root.height - root.needed) : 0
         width: root.width
         spacing: Tokens.gap
 
@@ -51,11 +57,13 @@ Flickable {
             id: card
             width: parent.width
             card: root.now.card
+            room: root.pictured ? Math.min(root.spare - Tokens.mm(110), root.spare * 0.55) : root.spare
         }
         KTrouble {
             id: trouble
             width: parent.width
             trouble: root.now.trouble
+            room: root.pictured ? 0 : root.spare
         }
         KNotice {
             id: notice
@@ -63,18 +71,15 @@ Flickable {
             notice: root.noticed ? root.now.notice : null
         }
     }
-
-    Rectangle {
+    Item {
         parent: root.parent
         visible: root.activeFocus
-        x: root.x - Tokens.focusWidth - Tokens.focusGap
-        y: root.y - Tokens.focusWidth - Tokens.focusGap
-        width: root.width + 2 * (Tokens.focusWidth + Tokens.focusGap)
-        height: root.height + 2 * (Tokens.focusWidth + Tokens.focusGap)
-        radius: Tokens.radius
-        color: "transparent"
-        border.color: Tokens.focus
-        border.width: Tokens.focusWidth
+        x: root.x
+        y: root.y
+        width: root.width
+        height: root.height
+
+        KFocus {}
     }
     KScroll {
         parent: root.parent

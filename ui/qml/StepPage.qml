@@ -11,6 +11,7 @@ Item {
     readonly property bool wide: Tokens.wide
     readonly property bool low: now.modes.low
     readonly property bool rating: look.rating ?? false
+    readonly property string picture: now.picture !== "" ? now.picture : look.picture ?? ""
     // Nothing to say on the left: what there is stands in the middle.
     readonly property bool sole: wide && !say.any && !now.notice
     readonly property real gutter: Tokens.mm(wide ? 14 : Tokens.large ? 6 : 8)
@@ -29,8 +30,8 @@ Item {
     KPicture {
         id: beside
         readonly property bool aside: page.wide && !page.sole && (!!page.now.card || !!page.now.trouble || act.grows)
-        visible: aside && picture !== "" && height > Tokens.mm(32)
-        picture: page.now.picture
+        visible: aside && picture !== "" && (page.low && act.grows ? act.y - page.gutter : page.height) - y > Tokens.mm(32)
+        picture: page.picture
         width: page.saying
         y: say.height + page.gutter
         height: (page.low && act.grows ? act.y - page.gutter : page.height) - y
@@ -38,7 +39,9 @@ Item {
     PageShow {
         id: show
         now: page.now
-        pictured: page.now.picture !== "" && !beside.aside
+        picture: beside.aside ? "" : page.picture
+        low: page.low
+        room: act.grows ? 0 : height
         noticed: page.low && (act.grows || !page.wide) || page.sole
         x: page.rightX
         y: page.wide || !say.any ? 0 : say.height + page.gutter

@@ -53,7 +53,7 @@ QtObject {
     readonly property int button: mm(wide ? (large ? 27 : 26) : (large ? 33 : 30))
     readonly property int option: mm(large ? 23 : 19)
     readonly property int tileLeast: mm(large ? 63 : 32)
-    readonly property int tileMost: mm(large ? 92 : 86)
+    readonly property int tileMost: mm(large ? 104 : 106)
 
     // Colour.
     readonly property color ground: contrast ? "#000000" : "#F2F5FA"
