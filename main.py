@@ -48,7 +48,8 @@ def load_config(path: Path, demo: bool) -> TerminalConfig:
 
 
 def cmd_run(args: argparse.Namespace) -> int:
-    from provisioning.keeper import Keeper, Spec
+    from provisioning.child import Spec
+    from provisioning.keeper import Keeper
 
     config = load_config(args.config, args.demo)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])

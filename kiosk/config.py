@@ -64,7 +64,7 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         raise ConfigError(
             "a device is marked `simulated = true`: name the real device, or start with --demo"
         )
-    screen = raw.get("screen", {})
+    screen = _table(raw, "screen") if "screen" in raw else {}
     return TerminalConfig(
         terminal_id=_text(raw, "terminal.id"),
         terminal_name=_text(raw, "terminal.name"),
@@ -81,13 +81,13 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
         reader_port=str(base / _text(raw, "devices.id_reader.port")),
-        reader_baud=int(reader.get("baud", 115200)),
+        reader_baud=int(_number(reader, "devices.id_reader.baud", 115200)),
         printer_url=_text(raw, "devices.receipt_printer.url"),
         printer_profile=str(printer.get("profile", "generic-80mm-gb18030")),
         simulated=simulated,
-        width=int(screen.get("width", 1080)),
-        height=int(screen.get("height", 1920)),
-        mm_per_px=float(screen.get("mm_per_px", 0.248)),
+        width=int(_number(screen, "screen.width", 1080)),
+        height=int(_number(screen, "screen.height", 1920)),
+        mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
         demo=demo,
     )
 
@@ -106,4 +106,11 @@ def _text(raw: dict[str, Any], path: str) -> str:
     value = _table(raw, table).get(key)
     if not isinstance(value, str) or not value:
         raise ConfigError(f"{path} is missing or empty")
+    return value
+
+
+def _number(table: dict[str, Any], path: str, default: float) -> float:
+    value = table.get(path.rpartition(".")[2], default)
+    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+        raise ConfigError(f"{path} must be a number above zero")
     return value

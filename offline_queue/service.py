@@ -31,6 +31,8 @@ from offline_queue.trusted_time import TrustedClock
 
 EXIT_UNUSABLE = 3
 """Second instance, or a configuration that cannot work: one line on stderr says which."""
+FORMER_PATIENCE_S = 8.0
+FORMER_LOOK_S = 0.25
 TIDY_S = 3600.0
 EXIT_BUG = 70
 """EX_SOFTWARE: a thread died; the supervisor starts the service anew."""
@@ -171,14 +173,25 @@ def load_token(path: Path) -> str:
     return token
 
 
+def _open(config: TerminalConfig, clock: Clock, ending: threading.Event) -> Service:
+    """The former service may still be ending, after its keeper was killed: wait for it a while."""
+    patience = clock.monotonic() + FORMER_PATIENCE_S
+    while True:
+        try:
+            return Service(config, clock)
+        except (AlreadyRunning, AddressInUse):
+            if clock.monotonic() >= patience or ending.wait(FORMER_LOOK_S):
+                raise
+
+
 def run_service(config: TerminalConfig, clock: Clock) -> int:
-    """Run until SIGTERM or SIGINT. 0; 3 where another one runs; 4 where it cannot be used."""
+    """Run until SIGTERM or SIGINT. 0; EXIT_UNUSABLE where something must change."""
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: ending.set())
     threading.excepthook = _thread_died
     try:
-        service = Service(config, clock)
+        service = _open(config, clock, ending)
     except (AlreadyRunning, AddressInUse) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_UNUSABLE

@@ -5,109 +5,29 @@ the hosts and every screen. Each child holds the reading end of a pipe from here
 input; when the keeper is gone, the pipe closes and the children end themselves.
 
 A screen writes lines: `ready` (warmed up), `shown` (its idle screen is drawn), `over` (its citizen
-has left). The keeper answers `activate`. The next screen is always warm before it is needed.
+has left). The keeper answers `activate`. The next screen is always warm before it is needed. A
+screen that hangs is as dead as one that crashed: it must answer `ping` with `pong` from the thread
+that draws, and reach `ready` and `shown` in time, or it is killed.
 """
 
-import contextlib
 import queue
-import signal
-import subprocess
-import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-HEALTHY_AFTER_S = 20.0
-"""A child that lived this long starts again at once the next time."""
-FIRST_PAUSE_S = 0.1
-LONGEST_PAUSE_S = 10.0
+from provisioning.child import Backoff, Child, Ended, Line, Spec
+
 SWAP_LIMIT_S = 0.8
 """A finished screen is killed after this even if no successor is ready: its data must go."""
 STOP_LIMIT_S = 3.0
+READY_LIMIT_S = 30.0
+"""Many times what a start takes on a slow machine."""
+SHOWN_LIMIT_S = 10.0
+PING_EVERY_S = 3.0
+"""A screen that does not answer until the next ping hangs; a frame takes some milliseconds."""
 
 EXIT_UNUSABLE = 3
 """A child that exits with this cannot work as configured; it has said why in one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spec:
-    """A process to keep: a name and a command line."""
-
-    name: str
-    argv: tuple[str, ...]
-
-
-@dataclass
-class Backoff:
-    """Capped pauses between restarts that reset after health. A clean end (status 0) is a renewal,
-    wanted by the process itself: it costs no pause."""
-
-    pause: float = 0.0
-
-    def after(self, status: int, lived: float) -> float:
-        if status == 0 or lived >= HEALTHY_AFTER_S:
-            self.pause = 0.0
-            return 0.0
-        now, self.pause = self.pause, min(LONGEST_PAUSE_S, max(FIRST_PAUSE_S, self.pause * 2))
-        return now
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    child: "Child"
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    child: "Child"
-    status: int
-
-
-class Child:
-    """One running process; its lines and its end are put into the keeper's queue."""
-
-    def __init__(self, spec: Spec, news: "queue.SimpleQueue[_Line | _Ended | None]") -> None:
-        self.spec = spec
-        self.started = time.monotonic()
-        self.ready = False
-        self.ended = False
-        self._process = subprocess.Popen(
-            spec.argv,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            errors="replace",
-            bufsize=1,
-            process_group=0,  # Ctrl-C reaches the keeper alone, which ends them in order
-        )
-        self.pid = self._process.pid
-        self._news = news
-        threading.Thread(target=self._watch, name=spec.name, daemon=True).start()
-
-    def tell(self, line: str) -> None:
-        stdin = self._process.stdin
-        assert stdin is not None
-        try:
-            stdin.write(line + "\n")
-            stdin.flush()
-        except (OSError, ValueError):  # the pipe is broken, or closed by now
-            return  # it is ending; its end comes as news of its own
-
-    def stop(self, hard: bool = False) -> None:
-        self._process.send_signal(signal.SIGKILL if hard else signal.SIGTERM)
-
-    def _watch(self) -> None:
-        stdout = self._process.stdout
-        assert stdout is not None
-        for line in stdout:
-            self._news.put(_Line(self, line.strip()))
-        status = self._process.wait()
-        stdout.close()
-        if self._process.stdin is not None:
-            with contextlib.suppress(OSError):  # unsent words to a dead process
-                self._process.stdin.close()
-        self._news.put(_Ended(self, status))
 
 
 @dataclass
@@ -128,7 +48,7 @@ class Keeper:
     standby: Child | None = None
 
     def __post_init__(self) -> None:
-        self._news: queue.SimpleQueue[_Line | _Ended | None] = queue.SimpleQueue()
+        self._news: queue.SimpleQueue[Line | Ended | None] = queue.SimpleQueue()
         self._due: list[_Due] = []
         self._backoffs: dict[str, Backoff] = {}
         self._stopping = False
@@ -144,7 +64,8 @@ class Keeper:
         for spec in self.always:
             self._start(spec)
         if self.screen is not None:
-            self.active = self._spawn(self.screen)
+            self.active = self._spawn_screen(self.screen)
+            self._after(PING_EVERY_S, self._ping)
         while not self._stopping:
             self._turn()
         self._stop_all()
@@ -160,9 +81,9 @@ class Keeper:
             news = self._news.get(timeout=max(0.0, wait))
         except queue.Empty:
             return
-        if isinstance(news, _Line):
+        if isinstance(news, Line):
             self._on_line(news.child, news.text)
-        elif isinstance(news, _Ended):
+        elif isinstance(news, Ended):
             self._on_end(news.child, news.status)
 
     def _spawn(self, spec: Spec) -> Child:
@@ -178,16 +99,43 @@ class Keeper:
 
     # --- the screen and its successor -------------------------------------------------------
 
+    def _spawn_screen(self, spec: Spec) -> Child:
+        child = self._spawn(spec)
+        self._after(READY_LIMIT_S, lambda: self._expect(child, child.ready, "is not ready"))
+        return child
+
+    def _expect(self, child: Child, met: bool, otherwise: str) -> None:
+        """What is not met in time will not be: killed, and started again like any that ended."""
+        if not met and not child.ended:
+            self.log(f"{child.spec.name} pid {child.pid} {otherwise}: killed")
+            child.stop(hard=True)
+
+    def _activate(self, child: Child) -> None:
+        child.tell("activate")
+        self._after(SHOWN_LIMIT_S, lambda: self._expect(child, child.shown, "shows nothing"))
+
+    def _ping(self) -> None:
+        self._after(PING_EVERY_S, self._ping)
+        child = self.active
+        if child is None or not child.shown:
+            return
+        self._expect(child, not child.asked, "hangs")
+        child.asked = True
+        child.tell("ping")
+
     def _on_line(self, child: Child, line: str) -> None:
-        if line == "ready":
+        if line == "pong":
+            child.asked = False
+        elif line == "ready":
             child.ready = True
             if child is self.active:
-                child.tell("activate")
+                self._activate(child)
         elif line == "shown" and child is self.active:
+            child.shown = True
             for old in self._retired:
                 old.stop(hard=True)
             if self.standby is None and self.screen is not None:
-                self.standby = self._spawn(self.screen)
+                self.standby = self._spawn_screen(self.screen)
         elif line == "over" and child is self.active:
             self._retired.add(child)
             self._after(SWAP_LIMIT_S, lambda: child.stop(hard=True))
@@ -197,9 +145,9 @@ class Keeper:
         """The successor takes over; where there is none yet, it shows itself once it is ready."""
         if self.screen is None:
             return
-        self.active, self.standby = self.standby or self._spawn(self.screen), None
+        self.active, self.standby = self.standby or self._spawn_screen(self.screen), None
         if self.active.ready:
-            self.active.tell("activate")
+            self._activate(self.active)
 
     # --- ends and restarts ------------------------------------------------------------------
 
@@ -226,7 +174,7 @@ class Keeper:
 
     def _warm(self) -> None:
         if self.standby is None and self.active is not None and self.screen is not None:
-            self.standby = self._spawn(self.screen)
+            self.standby = self._spawn_screen(self.screen)
 
     def _stop_all(self) -> None:
         children = [*self.children.values(), *self._retired]
@@ -244,5 +192,5 @@ class Keeper:
                 news = self._news.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 return
-            if isinstance(news, _Ended):
+            if isinstance(news, Ended):
                 news.child.ended = True

@@ -1,7 +1,8 @@
 """The screen's process: one citizen, from the warmed-up start to the end that forgets.
 
 It speaks with its keeper in lines: it says `ready`, is told `activate`, says `shown` and, when the
-citizen has left, `over`. Then it waits to be killed; nothing of the person is written anywhere.
+citizen has left, `over`; it answers `ping` with `pong`. Then it waits to be killed; nothing of the
+person is written anywhere.
 """
 
 import gc
@@ -46,6 +47,7 @@ class _Keeper(QObject):
     """The keeper's words, brought to Qt's thread."""
 
     activate = Signal()
+    ping = Signal()
 
     def listen(self) -> None:
         threading.Thread(target=self._read, name="keeper", daemon=True).start()
@@ -54,6 +56,8 @@ class _Keeper(QObject):
         for line in sys.stdin:
             if line.strip() == "activate":
                 self.activate.emit()
+            elif line.strip() == "ping":
+                self.ping.emit()
         os._exit(0)  # the keeper is gone: so is this screen, at once
 
     @staticmethod
@@ -119,6 +123,7 @@ class Screen:
         )
         self._keeper = _Keeper()
         self._keeper.activate.connect(self._activate, Qt.ConnectionType.QueuedConnection)
+        self._keeper.ping.connect(self._pong, Qt.ConnectionType.QueuedConnection)
         self.bridge = Bridge(build(Model()), lambda verb, arg: self._post(Touched(verb, arg)))
         self.window = Window(self.bridge, glass, self._shown)
         self._inbox = Inbox(
@@ -142,6 +147,10 @@ class Screen:
         self.window.activate()
         if self._stage_kind is not None:
             self._stage = self._stage_kind(self.window, self._own_stage()).start()
+
+    def _pong(self) -> None:
+        """Said by the thread that draws: a screen that hangs does not say it."""
+        self._keeper.say("pong")
 
     def _shown(self) -> None:
         """The idle screen stands on the glass: now what was put off for it."""

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kiosk.faults import Fault
-from kiosk.flow.effects import Effect, Query
+from kiosk.flow import timeouts
+from kiosk.flow.effects import Effect, Query, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
 from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted, tell
@@ -106,7 +107,8 @@ def card_read(model: Model, event: object, facts: Facts) -> Step:
 
 
 def _identified(model: Model, holder: Holder, facts: Facts) -> Model:
-    elder = has_age_priority(holder.birth, facts.now.date())
+    by_card = holder.assurance is Assurance.AL2
+    elder = by_card and has_age_priority(holder.birth, facts.now.date())
     return replace(model, holder=holder, age_priority=elder, fault=None)
 
 
@@ -166,7 +168,14 @@ def ask_holder(model: Model, holder: Holder, facts: Facts) -> Query:
 def reveal(model: Model, event: object, facts: Facts) -> Step:
     """Held down, not switched on: letting go hides it again, and so does leaving the screen."""
     assert isinstance(event, Touched)
-    return replace(model, revealed=event.arg == "on"), (idle_timer(model),)
+    shown = event.arg == "on"
+    hide = SetTimer("hide", timeouts.REVEAL if shown else None)
+    return replace(model, revealed=shown), (hide, idle_timer(model))
+
+
+def hide(model: Model, event: object, facts: Facts) -> Step:
+    """Held for long, or the letting go was lost."""
+    return replace(model, revealed=False), ()
 
 
 def not_me(model: Model, event: object, facts: Facts) -> Step:

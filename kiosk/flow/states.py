@@ -67,6 +67,7 @@ class Signal(StrEnum):
     RECORDED = "Recorded"
     IDLE_TIME = "timer_idle"
     SECOND = "timer_second"
+    HIDE = "timer_hide"
     PATIENCE = "timer_patience"
     FAREWELL = "timer_farewell"
     MINUTE = "timer_minute"

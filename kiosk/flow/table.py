@@ -54,6 +54,7 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     S.CONFIRM: {
         G.CONFIRM: i.confirm,
         G.REVEAL: i.reveal,
+        G.HIDE: i.hide,
         G.HOLDER: i.holder_checked,
         G.BACK: i.not_me,
     },

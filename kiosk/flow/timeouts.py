@@ -9,6 +9,9 @@ IDLE_EASY_FACTOR = 3
 WARNING = 20
 """Countdown of the warning; one touch goes on, the end forgets the session."""
 
+REVEAL = 10.0
+"""Long enough to compare a number, short enough for whoever stands behind."""
+
 RECORD_PATIENCE = 12.0
 """Longer than a restart of the service (about 2 s) with its recovery; then the citizen is told."""
 

@@ -29,8 +29,8 @@ def _parse_group(raw: Any, path: str) -> QueueGroup:
             prefix=str(raw["prefix"]),
             daily_max=int(raw["daily_max"]),
             per_person_day=int(raw.get("per_person_day", 1)),
-            need_id=bool(raw["need_id"]),
-            allow_typed=bool(raw.get("allow_typed", False)),
+            need_id=_yes_or_no(raw["need_id"]),
+            allow_typed=_yes_or_no(raw.get("allow_typed", False)),
             hours=tuple(_parse_hours(h) for h in raw["hours"]),
             intervals=tuple(_parse_interval(i) for i in raw.get("intervals", ())),
             cut_off=int(raw.get("cut_off", 0)),
@@ -59,3 +59,9 @@ def _parse_interval(raw: dict[str, Any]) -> Interval:
         raise ValueError("an interval ends after it begins; over midnight it is two")
     quota = raw.get("quota")
     return Interval(start, end, None if quota is None else int(quota))
+
+
+def _yes_or_no(raw: Any) -> bool:
+    if not isinstance(raw, bool):
+        raise ValueError("true or false is needed")
+    return raw

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from provisioning.keeper import Keeper, Spec
+from provisioning.child import Spec
+from provisioning.keeper import Keeper
 
 PATIENCE_S = 10.0
 """Far longer than anything here takes; only a failure waits so long."""

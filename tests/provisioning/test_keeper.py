@@ -13,14 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from provisioning import child as kept_child
 from provisioning import keeper
-from provisioning.keeper import (
-    EXIT_UNUSABLE,
+from provisioning.child import (
     FIRST_PAUSE_S,
     HEALTHY_AFTER_S,
     LONGEST_PAUSE_S,
     Backoff,
+    Ended,
+    Line,
 )
+from provisioning.keeper import EXIT_UNUSABLE
 from tests.provisioning.puppet import PATIENCE_S, Stage, is_gone, kept
 
 REPOSITORY = Path(__file__).parents[2]
@@ -40,13 +43,19 @@ def test_pauses_double_up_to_a_limit() -> None:
     assert (FIRST_PAUSE_S, LONGEST_PAUSE_S) == (0.1, 10.0)
 
 
-@pytest.mark.parametrize(("status", "lived"), [(0, 0.0), (1, HEALTHY_AFTER_S), (-9, 3600.0)])
+@pytest.mark.parametrize(("status", "lived"), [(0, 2.0), (1, HEALTHY_AFTER_S), (-9, 3600.0)])
 def test_health_and_a_clean_end_forget_the_former_crashes(status: int, lived: float) -> None:
     backoff = Backoff()
     for _ in range(5):
         backoff.after(1, 0.1)
     assert backoff.after(status, lived) == 0.0
     assert [backoff.after(1, 0.1) for _ in range(2)] == [0.0, FIRST_PAUSE_S]
+
+
+def test_a_part_with_nothing_to_do_is_slowed_down() -> None:
+    """It ends cleanly, but at once, again and again."""
+    backoff = Backoff()
+    assert [backoff.after(0, 0.1) for _ in range(3)] == [0.0, 0.1, 0.2]
 
 
 @settings(max_examples=100, deadline=None, derandomize=True, database=None)
@@ -71,7 +80,8 @@ def test_what_ends_is_started_again_and_nothing_else_is_touched(stage: Stage, st
 def test_a_clean_end_is_a_renewal_without_a_pause(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "FIRST_PAUSE_S", 60.0)
+    monkeypatch.setattr(kept_child, "FIRST_PAUSE_S", 60.0)
+    monkeypatch.setattr(kept_child, "RENEWAL_AFTER_S", 0.0)
     with kept([stage.spec("cards")]):
         for _ in range(5):
             stage.enters("cards").exits(0)
@@ -80,7 +90,7 @@ def test_a_clean_end_is_a_renewal_without_a_pause(
 def test_a_crash_in_a_row_waits_for_its_pause(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeper, "FIRST_PAUSE_S", 0.3)
+    monkeypatch.setattr(kept_child, "FIRST_PAUSE_S", 0.3)
     with kept([stage.spec("cards"), stage.spec("printers")]):
         started = {one.name: one for one in (stage.enters_any(), stage.enters_any())}
         started["cards"].exits(1)
@@ -137,11 +147,11 @@ def test_a_child_that_writes_nonsense_is_kept_all_the_same(stage: Stage) -> None
 
 def test_words_to_a_child_that_has_just_died_break_nothing(stage: Stage) -> None:
     """It said `ready`, then crashed: the answer finds a closed pipe."""
-    news: queue.SimpleQueue[keeper._Line | keeper._Ended | None] = queue.SimpleQueue()
-    child = keeper.Child(stage.spec("screen"), news)
+    news: queue.SimpleQueue[Line | Ended | None] = queue.SimpleQueue()
+    child = kept_child.Child(stage.spec("screen"), news)
     stage.enters("screen").exits(70)
     ended = news.get(timeout=PATIENCE_S)
-    assert isinstance(ended, keeper._Ended)
+    assert isinstance(ended, Ended)
     child.tell("activate")
     child.stop()
     child.stop(hard=True)
@@ -151,7 +161,8 @@ def test_words_to_a_child_that_has_just_died_break_nothing(stage: Stage) -> None
 
 ALONE = """
 import signal, sys
-from provisioning.keeper import Keeper, Spec
+from provisioning.child import Spec
+from provisioning.keeper import Keeper
 child = "import signal, sys, threading\\n"
 child += "from kiosk.link.lifeline import end_with_parent\\n"
 child += "end_with_parent(); print(); threading.Event().wait(60)"

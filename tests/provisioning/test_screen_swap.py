@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from provisioning import keeper
+from provisioning import child, keeper
 from tests.provisioning.puppet import Puppet, Stage, kept
 
 
@@ -72,6 +72,40 @@ def test_a_finished_screen_goes_even_where_no_successor_is_ready(
         assert time.monotonic() - begun >= 0.15, "the successor had its chance"
         slow.says("ready")
         assert slow.hears() == "activate"
+
+
+def test_a_screen_that_hangs_is_replaced(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It was drawn and then answers no ping: no crash would ever tell."""
+    monkeypatch.setattr(keeper, "PING_EVERY_S", 0.2)
+    with kept([], stage.spec("screen")):
+        front = come_up(stage)
+        following = stand_by(stage)
+        for _ in range(3):
+            assert front.hears() == "ping"
+            front.says("pong")
+        assert front.is_gone(), "the fourth ping stays without an answer"
+        assert following.hears() == "activate"
+
+
+def test_a_screen_that_never_shows_anything_is_replaced(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "SHOWN_LIMIT_S", 0.2)
+    with kept([], stage.spec("screen")):
+        front = stage.enters("screen")
+        front.says("ready")
+        assert front.hears() == "activate"
+        assert front.is_gone()
+        assert stage.enters("screen")
+
+
+def test_a_screen_that_never_gets_ready_is_replaced(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeper, "READY_LIMIT_S", 0.2)
+    with kept([], stage.spec("screen")):
+        assert stage.enters("screen").is_gone()
+        assert stage.enters("screen")
 
 
 def test_the_limit_keeps_the_promise_of_one_second() -> None:
@@ -140,7 +174,7 @@ def test_the_end_of_a_finished_screen_is_no_crash(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Else each citizen would make the next start of a screen slower."""
-    monkeypatch.setattr(keeper, "FIRST_PAUSE_S", 60.0)
+    monkeypatch.setattr(child, "FIRST_PAUSE_S", 60.0)
     with kept([], stage.spec("screen")):
         front = come_up(stage)
         for _ in range(4):

@@ -38,6 +38,7 @@ Item {
         }
 
         PicHall {
+            visible: height > Tokens.mm(36)
             width: parent.width
             height: parent.height - words.y - words.height - Tokens.pad
             anchors.bottom: parent.bottom
@@ -81,9 +82,37 @@ Item {
         border.color: Tokens.line
 
         KPicture {
-            anchors.fill: parent
-            anchors.margins: Tokens.mm(6)
+            id: hand
+            x: Tokens.mm(6)
+            y: Tokens.mm(6)
+            width: hint.visible ? Math.min(band.width * (Tokens.large ? 0.3 : 0.38), height * 600 / 470) : band.width - 2 * x
+            height: band.height - 2 * y
             picture: page.now.picture
+        }
+        Column {
+            id: hint
+            visible: page.now.picture_text !== ""
+            anchors.verticalCenter: parent.verticalCenter
+            x: hand.x + hand.width + Tokens.mm(6)
+            width: parent.width - x - Tokens.mm(5)
+            spacing: Tokens.small
+
+            KText {
+                width: parent.width
+                text: page.now.picture_text
+                color: Tokens.actText
+                font.pixelSize: Tokens.large ? Tokens.strong : Tokens.heading
+                font.bold: true
+                lineHeight: 0.95
+            }
+            KText {
+                visible: text !== ""
+                width: parent.width
+                text: page.now.picture_note
+                color: Tokens.inkSoft
+                font.pixelSize: Tokens.caption
+                lineHeight: 0.95
+            }
         }
     }
     PageAct {

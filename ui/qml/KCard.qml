@@ -18,7 +18,7 @@ Item {
 
     // What the roomy card takes at most, without the huge number: lines of text and what is between.
     readonly property real line: Tokens.heading * 1.5 + Tokens.sheetGap * 1.3
-    readonly property real rowNeed: figures > 0 ? line : Tokens.mm(Tokens.large ? 52 : 46)
+    readonly property real rowNeed: figures > 0 ? line : Tokens.mm(Tokens.large ? 56 : 50)
     readonly property real need: 2 * Tokens.sheet + (headed ? line : 0) + (card?.note ? line : 0) + (figures > 0 ? 2 * line : 0) + rows * rowNeed
     readonly property bool roomy: !!card && room > need + (ticket ? Tokens.huge * 1.5 : 0)
     readonly property real bigSize: roomy ? Math.max(Tokens.huge, Math.min(Tokens.mm(84), (room - need) * 0.6)) : Tokens.huge
@@ -41,7 +41,7 @@ Item {
             visible: text !== ""
             width: parent.width
             text: root.card?.heading ?? ""
-            font.pixelSize: Tokens.heading
+            font.pixelSize: root.roomy ? Math.max(Tokens.heading, Tokens.mm(12.4)) : Tokens.heading
             font.bold: true
             horizontalAlignment: root.ticket ? Text.AlignHCenter : Text.AlignLeft
         }

@@ -15,7 +15,7 @@ Item {
     implicitHeight: Math.max(value.y + value.height, eye.visible ? eye.implicitHeight : 0)
 
     KText {
-        id: name
+        id: label
         width: root.stacked ? root.room : root.labelWidth
         y: root.stacked ? 0 : value.y
         text: root.fact.label ?? ""
@@ -24,7 +24,7 @@ Item {
     }
     KIcon {
         id: mark
-        x: root.stacked ? 0 : name.width + Tokens.small
+        x: root.stacked ? 0 : label.width + Tokens.small
         y: value.y + (root.size * 1.45 - height) / 2
         name: root.toned ? root.tone : ""
         color: Tokens.tone(root.tone)
@@ -34,7 +34,7 @@ Item {
     KText {
         id: value
         x: mark.x + (mark.visible ? mark.width + Tokens.small : 0)
-        y: root.stacked ? name.height : eye.visible ? Math.max(0, (eye.implicitHeight - implicitHeight) / 2) : 0
+        y: root.stacked ? label.height : eye.visible ? Math.max(0, (eye.implicitHeight - implicitHeight) / 2) : 0
         width: root.room - x
         text: root.fact.value ?? ""
         color: root.toned ? Tokens.tone(root.tone) : Tokens.ink

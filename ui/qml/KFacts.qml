@@ -12,32 +12,16 @@ Column {
     readonly property var rows: facts.filter(fact => !fact.large)
     readonly property bool stacked: roomy && figures.length === 0
     readonly property int rowSize: stacked ? Tokens.mm(Tokens.large ? 14.2 : 13.2) : roomy || Tokens.large ? Tokens.mm(10.6) : Tokens.strong
-    readonly property real rowGap: stacked ? Tokens.mm(14) : roomy ? Tokens.mm(8) : Tokens.mm(5)
-    readonly property int figureSize: grandSum <= width ? grand.font.pixelSize : Tokens.figure
-    // What the figures take side by side in the large size, with a little to spare.
-    readonly property real grandSum: !roomy ? Infinity : figures.reduce((sum, fact) => sum + Tokens.pad + Math.max(grand.advanceWidth(fact.value), small.advanceWidth(fact.label)), 0)
+    readonly property real rowGap: stacked ? Tokens.mm(18) : roomy ? Tokens.mm(Tokens.wide ? 6 : 10) : Tokens.mm(5)
     // As wide as the longest label, so that values stand in one line of their own.
-    readonly property real labelWidth: Math.min(width * 0.45, Tokens.mm(7) + rows.reduce((most, fact) => Math.max(most, metrics.advanceWidth(fact.label)), 0))
+    readonly property real labelWidth: Math.min(width * 0.45, Tokens.mm(7) + rows.reduce((most, fact) => Math.max(most, Tokens.advance(fact.label, rowSize)), 0))
+    readonly property int grand: Tokens.mm(Tokens.large ? 19 : Tokens.wide ? 16 : 17)
+    // What the figures take side by side in that size, with a little to spare.
+    readonly property real grandSum: figures.reduce((sum, fact) => sum + Tokens.pad + Math.max(1.1 * Tokens.advance(fact.value, grand), Tokens.advance(fact.label, Tokens.caption)), 0)
+    readonly property int figureSize: roomy ? Math.max(Tokens.figure, grand * Math.min(1, width / Math.max(1, grandSum))) : Tokens.figure
 
     spacing: roomy ? Tokens.sheetGap * 1.25 : Tokens.sheetGap
     visible: facts.length > 0
-
-    FontMetrics {
-        id: metrics
-        font.family: Tokens.family
-        font.pixelSize: root.rowSize
-    }
-    FontMetrics {
-        id: small
-        font.family: Tokens.family
-        font.pixelSize: Tokens.caption
-    }
-    FontMetrics {
-        id: grand
-        font.family: Tokens.family
-        font.bold: true
-        font.pixelSize: Tokens.mm(Tokens.large ? 19 : Tokens.wide ? 16 : 18)
-    }
 
     Flow {
         id: big

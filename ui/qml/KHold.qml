@@ -30,7 +30,7 @@ Item {
     visible: objectName !== ""
     activeFocusOnTab: touchable
     implicitWidth: label.x + label.width + Tokens.mm(5)
-    implicitHeight: Math.max(Tokens.target + Tokens.mm(2), label.implicitHeight + Tokens.small)
+    implicitHeight: Math.max(Tokens.target + Tokens.mm(3), label.implicitHeight + Tokens.small)
 
     Accessible.role: Accessible.Button
     Accessible.name: label.text

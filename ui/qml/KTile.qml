@@ -12,6 +12,8 @@ KTouch {
     readonly property bool flat: height < Tokens.mm(Tokens.large ? 86 : 68)
     readonly property bool broad: flat && width > Tokens.mm(160)
     readonly property bool narrow: flat && !broad
+    // Height to spare: larger words.
+    readonly property bool grand: !Tokens.large && height > Tokens.mm(broad ? 57 : 88)
     readonly property color words: filled ? Tokens.actInk : Tokens.ink
     readonly property color softWords: filled ? Tokens.actInkSoft : (toned ? Tokens.tone(tone) : Tokens.inkSoft)
     readonly property real inset: Tokens.mm(broad ? 10 : flat ? 6 : 8)
@@ -29,7 +31,7 @@ KTouch {
         x: root.inset
         y: root.flat ? (root.height - height) / 2 : root.inset
         visible: Icons.has(root.action.icon ?? "") && (root.flat ? root.broad || !Tokens.large : wordsColumn.y >= y + height)
-        width: Tokens.mm(root.narrow ? 17 : root.broad ? 23 : 20)
+        width: Tokens.mm(root.narrow ? 17 : root.grand ? 28 : root.broad ? 23 : 20)
         height: width
         radius: Tokens.mm(5)
         color: root.filled ? Tokens.actDeep : Tokens.actSoft
@@ -79,7 +81,7 @@ KTouch {
                 width: parent.width
                 text: root.action.title ?? ""
                 color: root.words
-                font.pixelSize: root.narrow ? Tokens.strong : Tokens.heading
+                font.pixelSize: root.narrow ? Tokens.strong : root.grand ? Tokens.mm(12.6) : Tokens.heading
                 font.bold: true
                 lineHeight: 0.9
             }
@@ -101,7 +103,7 @@ KTouch {
                 width: parent.width - (mark.visible ? mark.width + parent.spacing : 0)
                 text: root.action.detail ?? ""
                 color: root.softWords
-                font.pixelSize: Tokens.caption
+                font.pixelSize: root.grand ? Math.max(Tokens.caption, Math.min(Tokens.body, Tokens.body * width / Tokens.advance(text + " ", Tokens.body))) : Tokens.caption
                 font.features: Tokens.figures
             }
         }

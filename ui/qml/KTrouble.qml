@@ -20,8 +20,7 @@ Item {
             sum += child.visible ? child.height : 0;
         return sum;
     }
-    readonly property int gaps: Math.max(1, now.length + 5)
-    readonly property real ease: Math.max(0, Math.min(Tokens.mm(4), (room - 2 * inset - lines) / gaps - least - 1))
+    readonly property real ease: Math.max(0, Math.min(Tokens.mm(4), (room - 2 * inset - lines) / (now.length + 5) - least - 1))
 
     visible: !!trouble
     implicitHeight: visible ? stack.height + 2 * inset : 0

@@ -12,26 +12,9 @@ FocusScope {
     readonly property var now: bridge.now
     // Nothing slides any more: a picture taken now is the picture that stays.
     readonly property bool settled: !arrive.running
-    // Families of screens: a page of its own, or how the page of a session differs.
+    // Screens with a page of their own; all others are steps of a session.
     readonly property var pages: ({
             "idle": idle
-        })
-    readonly property var looks: ({
-            "trouble": {
-                "bare": true
-            },
-            "rate": {
-                "rating": true
-            },
-            "goodbye": {
-                "centred": true
-            },
-            "help": {
-                "picture": "help"
-            },
-            "on_screen": {
-                "picture": "photo"
-            }
         })
 
     focus: true
@@ -91,7 +74,6 @@ FocusScope {
         id: step
         StepPage {
             now: root.now
-            look: root.looks[root.now.screen] ?? ({})
             half: root.height / 2 - page.y
         }
     }

@@ -12,15 +12,15 @@ Flickable {
     // Height that card and trouble may grow into, 0 where it depends on them.
     property real room: 0
     readonly property bool pictured: picture !== ""
-    readonly property bool empty: !pictured && !now.card && !now.trouble
+    readonly property bool alone: now.picture === "" && !now.card && !now.trouble && now.busy !== ""
     readonly property bool told: noticed && !!now.notice
-    readonly property bool any: pictured || !!now.card || !!now.trouble || told || now.busy !== ""
+    readonly property bool any: pictured || !!now.card || !!now.trouble || told || alone
     readonly property real below: (now.card ? card.implicitHeight + Tokens.gap : 0) + (now.trouble ? trouble.implicitHeight + Tokens.gap : 0) + (told ? notice.implicitHeight + Tokens.gap : 0)
     readonly property bool drawn: pictured && height - below > Tokens.mm(32)
-    readonly property real needed: (drawn ? height : below - Tokens.gap)
+    readonly property real needed: drawn ? height : below - Tokens.gap
     readonly property real spare: room - (told ? notice.implicitHeight + Tokens.gap : 0)
 
-    implicitHeight: any ? (pictured ? drawing.implicitHeight + below : below - Tokens.gap) : 0
+    implicitHeight: any ? (pictured ? Tokens.mm(Tokens.large || Tokens.wide ? 80 : 92) + below : below - Tokens.gap) : 0
     contentHeight: Math.max(needed, low ? height : 0)
     interactive: any && needed > height + 1
     clip: interactive
@@ -40,7 +40,7 @@ Flickable {
         anchors.centerIn: parent
         width: root.width
         alone: true
-        words: root.empty ? root.now.busy : ""
+        words: root.alone ? root.now.busy : ""
     }
     KPicture {
         id: drawing

@@ -54,8 +54,8 @@ Item {
     }
     PicHand {
         x: 372
-        y: 250
-        scale: 1.1
+        y: 232
+        scale: 1
         transformOrigin: Item.Top
     }
     Rectangle {

@@ -7,7 +7,25 @@ Item {
 
     required property var now
     required property real half
-    property var look: ({})
+    // How single screens differ.
+    readonly property var looks: ({
+            "trouble": {
+                "bare": true
+            },
+            "rate": {
+                "rating": true
+            },
+            "goodbye": {
+                "centred": true
+            },
+            "help": {
+                "picture": "help"
+            },
+            "on_screen": {
+                "picture": "photo"
+            }
+        })
+    readonly property var look: looks[now.screen] ?? ({})
     readonly property bool wide: Tokens.wide
     readonly property bool low: now.modes.low
     readonly property bool rating: look.rating ?? false

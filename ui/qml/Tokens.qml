@@ -34,6 +34,16 @@ QtObject {
     readonly property int huge: mm(wide ? 35 : large ? 41 : 52)
     readonly property int smallest: mm(4.8)
 
+    readonly property FontMetrics metrics: FontMetrics {
+        font.family: tokens.family
+        font.pixelSize: 100
+    }
+
+    // Pixels that the words take in one line.
+    function advance(words: string, size: real): real {
+        return metrics.advanceWidth(words) * size / 100;
+    }
+
     // Space.
     readonly property int hair: Math.max(1, mm(contrast ? 0.75 : 0.4))
     readonly property int tiny: mm(1.5)

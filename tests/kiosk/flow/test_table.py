@@ -53,6 +53,7 @@ EVENTS: dict[Signal, object] = {
     Signal.RECORDED: Recorded("?"),
     Signal.IDLE_TIME: TimerFired("idle"),
     Signal.SECOND: TimerFired("second"),
+    Signal.HIDE: TimerFired("hide"),
     Signal.PATIENCE: TimerFired("patience"),
     Signal.FAREWELL: TimerFired("farewell"),
     Signal.MINUTE: TimerFired("minute"),
