@@ -58,7 +58,7 @@ def test_screen_that_changes_under_the_finger_is_not_touched(opened: Opener) -> 
     x, y = screen.middle("means:card")
     press(screen, x, y)
     others = tuple(replace(tile, verb="call") for tile in samples.choose_means().tiles)
-    screen.show(replace(samples.help_page(), tiles=others, steps=parts.steps(1)))
+    screen.show(replace(samples.choose_means(), screen="choose_business", tiles=others))
     assert screen.middle("call:card") == (x, y)
     release(screen, x, y)
     assert screen.touches == []

@@ -11,15 +11,12 @@ Item {
     property real room: 0
     readonly property string big: card?.big ?? ""
     readonly property bool ticket: big !== ""
-    readonly property int rows: (card?.facts ?? []).filter(fact => !fact.large).length
-    readonly property int figures: (card?.facts ?? []).length - rows
     readonly property bool headed: (card?.heading ?? "") !== ""
     readonly property real inset: Tokens.sheet + (roomy ? Tokens.mm(2) : 0)
 
-    // What the roomy card takes at most, without the huge number: lines of text and what is between.
-    readonly property real line: Tokens.heading * 1.5 + Tokens.sheetGap * 1.3
-    readonly property real rowNeed: figures > 0 ? line : Tokens.mm(Tokens.large ? 56 : 50)
-    readonly property real need: 2 * Tokens.sheet + (headed ? line : 0) + (card?.note ? line : 0) + (figures > 0 ? 2 * line : 0) + rows * rowNeed
+    // What the roomy card takes, without the huge number.
+    readonly property real line: Tokens.heading * 1.8 + 2 * Tokens.sheetGap
+    readonly property real need: 2 * Tokens.sheet + Tokens.mm(4) + (headed ? line : 0) + (card?.note ? line : 0) + facts.need
     readonly property bool roomy: !!card && room > need + (ticket ? Tokens.huge * 1.5 : 0)
     readonly property real bigSize: roomy ? Math.max(Tokens.huge, Math.min(Tokens.mm(84), (room - need) * 0.6)) : Tokens.huge
 
@@ -32,10 +29,10 @@ Item {
     }
     Column {
         id: stack
-        x: root.inset
+        x: Tokens.sheet
         y: root.inset
-        width: root.width - 2 * root.inset
-        spacing: Tokens.sheetGap * (root.roomy ? 1.25 : 1)
+        width: root.width - 2 * x
+        spacing: Tokens.sheetGap
 
         KText {
             visible: text !== ""
@@ -80,7 +77,7 @@ Item {
                 }
             }
             Item {
-                x: -root.inset - Tokens.hair
+                x: -Tokens.sheet - Tokens.hair
                 width: notch.width / 2 + Tokens.hair
                 height: notch.height
                 clip: true
@@ -97,7 +94,7 @@ Item {
                 }
             }
             Item {
-                x: cut.width + root.inset - notch.width / 2
+                x: cut.width + Tokens.sheet - notch.width / 2
                 width: notch.width / 2 + Tokens.hair
                 height: notch.height
                 clip: true

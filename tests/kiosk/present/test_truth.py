@@ -83,7 +83,7 @@ WHEN = [
 ]
 
 
-@pytest.mark.row("CP-02")
+@pytest.mark.row("CP-02", "S064")
 @pytest.mark.parametrize(("reopens", "lang", "told"), WHEN)
 @pytest.mark.parametrize("refusal", [Fault.GROUP_CLOSED, Fault.GROUP_QUOTA_INTERVAL])
 def test_a_tile_says_when_there_are_numbers_again(
