@@ -5,7 +5,7 @@ import QtQuick
 Rectangle {
     id: root
 
-    required property QtObject dock
+    required property var dock
     required property string platform
 
     readonly property var groups: [

@@ -17,7 +17,7 @@ Item {
     // What the roomy card takes, without the huge number.
     readonly property real line: Tokens.heading * 1.8 + 2 * Tokens.sheetGap
     readonly property real need: 2 * Tokens.sheet + Tokens.mm(4) + (headed ? line : 0) + (card?.note ? line : 0) + facts.need
-    readonly property bool roomy: !!card && room > need + (ticket ? Tokens.huge * 1.5 : 0)
+    readonly property bool roomy: !!card && width > 0 && room > need + (ticket ? Tokens.huge * 1.5 : 0)
     readonly property real bigSize: roomy ? Math.max(Tokens.huge, Math.min(Tokens.mm(84), (room - need) * 0.6)) : Tokens.huge
 
     visible: !!card
