@@ -7,51 +7,29 @@ so that `doctor` does not load Qt and a device host does not load the platform.
 import argparse
 import gc
 import logging
+import resource
 import signal
 import sys
-import tomllib
 from pathlib import Path
 
-from kiosk.config import ConfigError, TerminalConfig, parse_config
 from kiosk.ports import Vault
+from provisioning.settings import Unusable, check_keys, load_config, only_one, outside
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
 EXIT_UNUSABLE = 3
-
-
-class Unusable(Exception):
-    """Something outside this program is not as it must be; one line says what and what to do."""
-
-
-def load_config(path: Path, demo: bool) -> TerminalConfig:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Unusable(f"{path} does not exist: name the configuration with --config") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Unusable(f"{path} cannot be read ({type(error).__name__})") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Unusable(f"{path} is not valid TOML: {error}") from None
-    try:
-        config = parse_config(raw, path.resolve().parent, demo)
-    except ConfigError as error:
-        raise Unusable(f"{path}: {error}") from None
-    for folder in (config.state, config.run):
-        try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise Unusable(f"{folder} cannot be made ({error.strerror}): change [paths]") from None
-    return config
 
 
 # --- what people call ---------------------------------------------------------------------------
 
 
 def cmd_run(args: argparse.Namespace) -> int:
+    """Start the service, the device hosts and the screen, and each again when it ends. Stop it with
+    Ctrl-C or SIGTERM. Exit status 3: something must change first, and one line says what."""
     from provisioning.child import Spec
     from provisioning.keeper import Keeper
 
     config = load_config(args.config, args.demo)
+    check_keys(config)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])
     parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", "cards", "printers")]
     look = [f"--{flag}" for flag in ("headless", "fullscreen") if getattr(args, flag)]
@@ -60,11 +38,15 @@ def cmd_run(args: argparse.Namespace) -> int:
     keeper = Keeper(parts, None if args.no_screen else screen, log.info)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: keeper.stop())
-    log.info("terminal %s starts", config.terminal_id)
-    return keeper.run()
+    with only_one(config):
+        log.info("terminal %s starts", config.terminal_id)
+        return keeper.run()
 
 
 def cmd_demo(args: argparse.Namespace) -> int:
+    """Platform, terminal and simulated devices: with a display the terminal and beside it the dock.
+    --headless plays every journey and writes screens, receipts and a report into --out; the exit
+    status is 0 only if all ended as they should."""
     if args.headless:
         from ui.dock.headless import run_journeys
 
@@ -75,6 +57,8 @@ def cmd_demo(args: argparse.Namespace) -> int:
 
 
 def cmd_central(args: argparse.Namespace) -> int:
+    """Lease numbers to terminals, take their records exactly once, show the tickets of a hall on a
+    page. --sample makes a hall to try; its terminals' keys lie in DATA/terminals."""
     from provisioning.central.server import run
     from provisioning.central.setup import prepare
 
@@ -84,17 +68,17 @@ def cmd_central(args: argparse.Namespace) -> int:
 
 
 def cmd_queue(args: argparse.Namespace) -> int:
+    """Ask the running service; where it is stopped, read its file and change nothing."""
     from offline_queue.inspect import as_text
     from offline_queue.operator import NoAnswer, queue_status
 
-    try:
+    with outside("the queue", NoAnswer):
         print(as_text(queue_status(load_config(args.config, args.demo))))
-    except NoAnswer as error:
-        raise Unusable(str(error)) from None
     return 0
 
 
 def cmd_doctor(args: argparse.Namespace) -> int:
+    """Check Python, libraries, fonts, folders, keys and devices; each finding says what to do."""
     from provisioning.doctor import run
 
     return run(args.config)
@@ -114,14 +98,17 @@ def cmd_cards(args: argparse.Namespace) -> int:
     from devices.host_cards import run_card_host
 
     config = load_config(args.config, args.demo)
-    return run_card_host(config.cards_socket, config.reader_port, config.reader_baud)
+    with outside("the card host", OSError):
+        return run_card_host(config.cards_socket, config.reader_port, config.reader_baud)
 
 
 def cmd_printers(args: argparse.Namespace) -> int:
     from devices.host_printers import run_printer_host
+    from devices.receipt_printer.fonts import FontMissing
 
     config = load_config(args.config, args.demo)
-    return run_printer_host(config.printers_socket, config.printer_url, config.printer_profile)
+    with outside("the printer host", OSError, ValueError, FontMissing):
+        return run_printer_host(config.printers_socket, config.printer_url, config.printer_profile)
 
 
 def cmd_screen(args: argparse.Namespace) -> int:
@@ -188,30 +175,42 @@ def _add_look(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    run = commands.add_parser("run", help="run the terminal and keep it running")
+    run = commands.add_parser(
+        "run", description=cmd_run.__doc__, help="run the terminal and keep it running"
+    )
     _add_config(run)
     _add_look(run)
     run.add_argument("--no-screen", action="store_true", help="service and hosts only")
+    run.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     run.set_defaults(call=cmd_run)
-    demo = commands.add_parser("demo", help="the terminal against a simulated world")
+    demo = commands.add_parser(
+        "demo", description=cmd_demo.__doc__, help="the terminal against a simulated world"
+    )
     demo.add_argument("--headless", action="store_true", help="scripted touches, no display")
     demo.add_argument("--out", type=Path, default=Path("demo-out"), help="folder for the evidence")
     demo.add_argument("--only", action="append", default=[], metavar="JOURNEY", help="run this one")
     demo.add_argument("--fullscreen", action="store_true", help="the terminal fills the display")
     demo.set_defaults(call=cmd_demo)
-    central = commands.add_parser("central", help="the reference central platform")
+    central = commands.add_parser(
+        "central", description=cmd_central.__doc__, help="the reference central platform"
+    )
     central.add_argument("--data", type=Path, required=True, help="folder of database and keys")
     central.add_argument("--host", default="127.0.0.1", help="address to listen on")
     central.add_argument("--port", type=port, default=8700, help="0 takes a free one")
     central.add_argument("--port-file", type=Path, help="write the port here once it answers")
     central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
     central.add_argument("--world", action="store_true", help="demo: faults on demand")
+    central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     central.set_defaults(call=cmd_central)
-    queue = commands.add_parser("queue", help="what waits for the platform on this terminal")
+    queue = commands.add_parser(
+        "queue", description=cmd_queue.__doc__, help="what waits for the platform on this terminal"
+    )
     queue.add_argument("action", choices=["status"], help="status: counts, oldest, print jobs")
     _add_config(queue)
     queue.set_defaults(call=cmd_queue)
-    doctor = commands.add_parser("doctor", help="check this machine and say what to do")
+    doctor = commands.add_parser(
+        "doctor", description=cmd_doctor.__doc__, help="check this machine and say what to do"
+    )
     doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
     doctor.set_defaults(call=cmd_doctor)
 
@@ -234,6 +233,7 @@ def _add_parts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def main(argv: list[str] | None = None) -> int:
     args = build_parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a person
     if getattr(args, "kept", False) and args.command != "screen":
         from kiosk.link.lifeline import end_with_parent
 

@@ -21,6 +21,7 @@ from kiosk.messages.cards import (
     CardRead,
     ReaderChanged,
     ReadProgress,
+    ReadStage,
     StartReading,
     StopReading,
 )
@@ -33,8 +34,12 @@ _DECODED_FAULTS = frozenset({Fault.CARD_BAD_TEXT, Fault.CARD_BAD_NUMBER})
 
 
 def _is_personal(message: object) -> bool:
+    """From the moment a card was found, a part of its text may lie in this process's memory, also
+    when the reading is broken off."""
     if isinstance(message, CardFailed):
         return message.fault in _DECODED_FAULTS
+    if isinstance(message, ReadProgress):
+        return message.stage is not ReadStage.POLLING
     return isinstance(message, CardRead)
 
 
@@ -70,7 +75,11 @@ class CardHost:
 
     def _on_message(self, peer: Peer, _envelope: Envelope, message: Any) -> None:
         with self._lock:
-            if isinstance(message, StartReading):
+            if isinstance(message, StartReading) and self._served - {peer}:
+                # The next citizen's card is for a fresh process: this one would end in the middle
+                # of it, and a card that was read is not found again until it is lifted.
+                self.end(RENEW)
+            elif isinstance(message, StartReading):
                 self._asker, self._command = peer, message.command
                 self._reader.start_reading(message.command)
             elif isinstance(message, StopReading) and peer is self._asker:

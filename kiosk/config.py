@@ -1,8 +1,13 @@
 """The terminal's configuration: parsed from TOML that somebody else has read. Pure."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+LONGEST_RUN_PATH = 80
+"""A Unix socket's path has at most 107 bytes; the longest name below `run` takes 22."""
+_PRINTER_URL = re.compile(r"tcp://[^/:\s]+:[0-9]{1,5}")
 
 
 class ConfigError(Exception):
@@ -64,6 +69,9 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         raise ConfigError(
             "a device is marked `simulated = true`: name the real device, or start with --demo"
         )
+    central, printer_url, run = _text(raw, "central.url"), _printer_url(raw), _run(raw, base)
+    if not central.startswith(("http://", "https://")):
+        raise ConfigError("central.url must begin with https:// or http://")
     screen = _table(raw, "screen") if "screen" in raw else {}
     return TerminalConfig(
         terminal_id=_text(raw, "terminal.id"),
@@ -75,14 +83,14 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         neighbour=str(_table(raw, "site").get("neighbour", "")),
         hall_file=base / _text(raw, "site.hall_file"),
         state=base / _text(raw, "paths.state"),
-        run=base / _text(raw, "paths.run"),
-        central_url=_text(raw, "central.url").rstrip("/"),
+        run=run,
+        central_url=central.rstrip("/"),
         token_file=base / _text(raw, "central.token_file"),
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
         reader_port=str(base / _text(raw, "devices.id_reader.port")),
         reader_baud=int(_number(reader, "devices.id_reader.baud", 115200)),
-        printer_url=_text(raw, "devices.receipt_printer.url"),
+        printer_url=printer_url,
         printer_profile=str(printer.get("profile", "generic-80mm-gb18030")),
         simulated=simulated,
         width=int(_number(screen, "screen.width", 1080)),
@@ -90,6 +98,20 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
         demo=demo,
     )
+
+
+def _printer_url(raw: dict[str, Any]) -> str:
+    url = _text(raw, "devices.receipt_printer.url")
+    if not _PRINTER_URL.fullmatch(url):
+        raise ConfigError("devices.receipt_printer.url must be tcp://host:port")
+    return url
+
+
+def _run(raw: dict[str, Any], base: Path) -> Path:
+    run = base / _text(raw, "paths.run")
+    if len(str(run).encode()) > LONGEST_RUN_PATH:
+        raise ConfigError(f"paths.run is too long: sockets there allow {LONGEST_RUN_PATH} bytes")
+    return run
 
 
 def _table(raw: dict[str, Any], path: str) -> dict[str, Any]:

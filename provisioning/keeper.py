@@ -6,8 +6,8 @@ input; when the keeper is gone, the pipe closes and the children end themselves.
 
 A screen writes lines: `ready` (warmed up), `shown` (its idle screen is drawn), `over` (its citizen
 has left). The keeper answers `activate`. The next screen is always warm before it is needed. A
-screen that hangs is as dead as one that crashed: it must answer `ping` with `pong` from the thread
-that draws, and reach `ready` and `shown` in time, or it is killed.
+screen must reach `ready` and `shown` in time. What hangs is as dead as what crashed: whoever does
+not answer `ping` with `pong` (a screen from the thread that draws) is killed.
 """
 
 import queue
@@ -22,9 +22,10 @@ SWAP_LIMIT_S = 0.8
 STOP_LIMIT_S = 3.0
 READY_LIMIT_S = 30.0
 """Many times what a start takes on a slow machine."""
-SHOWN_LIMIT_S = 10.0
+SHOWN_LIMIT_S = 3.0
+"""A warm screen shows itself within milliseconds."""
 PING_EVERY_S = 3.0
-"""A screen that does not answer until the next ping hangs; a frame takes some milliseconds."""
+"""Who does not answer until the next ping hangs; an answer takes some milliseconds."""
 
 EXIT_UNUSABLE = 3
 """A child that exits with this cannot work as configured; it has said why in one line."""
@@ -65,7 +66,7 @@ class Keeper:
             self._start(spec)
         if self.screen is not None:
             self.active = self._spawn_screen(self.screen)
-            self._after(PING_EVERY_S, self._ping)
+        self._after(PING_EVERY_S, self._ping)
         while not self._stopping:
             self._turn()
         self._stop_all()
@@ -92,7 +93,8 @@ class Keeper:
         return child
 
     def _start(self, spec: Spec) -> None:
-        self.children[spec.name] = self._spawn(spec)
+        child = self.children[spec.name] = self._spawn(spec)
+        child.ready = True  # its lifeline answers from the start
 
     def _after(self, pause: float, action: Callable[[], None]) -> None:
         self._due.append(_Due(time.monotonic() + pause, action))
@@ -116,12 +118,12 @@ class Keeper:
 
     def _ping(self) -> None:
         self._after(PING_EVERY_S, self._ping)
-        child = self.active
-        if child is None or not child.shown:
-            return
-        self._expect(child, not child.asked, "hangs")
-        child.asked = True
-        child.tell("ping")
+        for child in (*self.children.values(), self.active, self.standby):
+            if child is None or child.ended or not child.ready:
+                continue
+            self._expect(child, not child.asked, "hangs")
+            child.asked = True
+            child.tell("ping")
 
     def _on_line(self, child: Child, line: str) -> None:
         if line == "pong":

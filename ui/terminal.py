@@ -62,8 +62,11 @@ class _Keeper(QObject):
 
     @staticmethod
     def say(line: str) -> None:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+        try:
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os._exit(0)  # the keeper is gone
 
 
 class _LateVault:

@@ -24,6 +24,7 @@ from devices.id_reader.frames import MIN_REQUEST, FrameParser
 from devices.id_reader.port import Wake
 from devices.id_reader.replies import Sw3
 from devices.id_reader.sim_reader import STORM, Answer, SimReader, status
+from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import Done, ReaderFault
 
 BITS_PER_BYTE = 10
@@ -175,6 +176,9 @@ def main(arguments: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, on_signal)
     signal.signal(signal.SIGINT, on_signal)
+    if "--kept" in arguments:
+        arguments.remove("--kept")
+        end_with_parent()
     link, control, *rest = arguments
     run_simulator(Path(link), Path(control), stop, int(rest[0]) if rest else 115200)
     return 0

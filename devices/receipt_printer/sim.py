@@ -23,6 +23,7 @@ from devices.control import serve_control
 from devices.receipt_printer.sim_commands import print_data_size
 from devices.receipt_printer.sim_machine import Machine
 from devices.receipt_printer.sim_sensors import Mechanics, trouble_of
+from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output, PrinterFault
 
 PACE_BYTES_S = 11_520
@@ -233,7 +234,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cut-seconds", type=float, default=Mechanics().cut)
     parser.add_argument("--buffer", type=int, default=Mechanics().buffer, help="bytes")
     parser.add_argument("--keep-buffer", action="store_true", help="print after a lost connection")
+    parser.add_argument("--kept", action="store_true", help="end when standard input closes")
     got = parser.parse_args(arguments)
+    if got.kept:
+        end_with_parent()
     mechanics = Mechanics(got.speed, got.cut_seconds, got.buffer, got.keep_buffer)
     options = SimOptions(got.out, got.control, got.port, got.port_file, got.pace, mechanics)
     return run_simulator(options)

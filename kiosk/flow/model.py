@@ -57,6 +57,8 @@ class Model:
     reading: str = ""
     """Command id of the reading in progress, "" when the reader is not asked."""
     read_stage: ReadStage = ReadStage.POLLING
+    lift: bool = False
+    """Nothing was found for a while: say that a card lying there must be lifted and put again."""
     found_at: float = 0.0
     group_id: str = ""
     holder: Holder | None = None

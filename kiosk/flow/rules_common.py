@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from kiosk.device import DeviceState
+from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
@@ -12,6 +14,8 @@ from kiosk.messages.service import CallStaff, HallView, Identified, Rate, Record
 from kiosk.present.snapshot import Modes
 
 Step = tuple[Model, tuple[Effect, ...]]
+
+PATIENCE_OFF = SetTimer("patience", None)
 
 HOME_LANGUAGE = timeouts.LANGUAGES[0]
 
@@ -26,8 +30,9 @@ def nothing(model: Model, event: object, facts: Facts) -> Step:
 
 def go(model: Model, state: State, *effects: Effect) -> Step:
     """Enter a state: the reader is asked or left alone, and the idle timer starts anew."""
-    model = replace(model, state=state, warning_left=0, revealed=False)
-    extra: list[Effect] = [idle_timer(model)]
+    model = replace(model, state=state, warning_left=0, revealed=False, lift=False)
+    lift = SetTimer("lift", timeouts.LIFT if state is State.READ_CARD else None)
+    extra: list[Effect] = [idle_timer(model), lift]
     wanted = state in READING and model.holder is None
     if not wanted and model.reading:
         extra.append(Command(StopReading(model.reading)))
@@ -96,11 +101,25 @@ def tell(model: Model, message: Identified | CallStaff | Rate) -> Step:
 
 def reader_changed(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, ReaderChanged)
-    return replace(model, reader=event.status), ()
+    model = replace(model, reader=event.status)
+    gone = event.status.state not in (DeviceState.ONLINE, DeviceState.BUSY)
+    return (_broken_off(model) if gone else model), ()
 
 
 def cards_lost(model: Model, event: object, facts: Facts) -> Step:
-    return replace(model, cards_up=False, reading="", read_stage=ReadStage.POLLING), ()
+    return replace(_broken_off(model), cards_up=False, reading=""), ()
+
+
+def _broken_off(model: Model) -> Model:
+    """A reading that was under way ends: its card must be put down again, and that is said."""
+    if model.read_stage is ReadStage.POLLING:
+        return model
+    return replace(model, read_stage=ReadStage.POLLING, fault=Fault.CARD_READ_FAILED)
+
+
+def lift(model: Model, event: object, facts: Facts) -> Step:
+    waiting = model.state is State.READ_CARD and model.read_stage is ReadStage.POLLING
+    return (replace(model, lift=True) if waiting else model), ()
 
 
 def cards_back(model: Model, event: object, facts: Facts) -> Step:

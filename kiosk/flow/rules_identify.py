@@ -7,7 +7,15 @@ from kiosk.flow import timeouts
 from kiosk.flow.effects import Effect, Query, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
-from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted, tell
+from kiosk.flow.rules_common import (
+    PATIENCE_OFF,
+    Step,
+    go,
+    idle_timer,
+    read_if_wanted,
+    service_back,
+    tell,
+)
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, IdentityCard, Means
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
@@ -39,7 +47,7 @@ def choose(model: Model, event: object, facts: Facts) -> Step:
     if model.holder is ANONYMOUS or not _means_enough(model):
         return not_me(model, event, facts)
     if model.confirmed:
-        return go(model, State.CONFIRM, ask_holder(model, model.holder, facts))
+        return go(model, State.CONFIRM, *ask_holder(model, model.holder, facts))
     return go(model, State.CONFIRM)
 
 
@@ -157,12 +165,25 @@ def confirm(model: Model, event: object, facts: Facts) -> Step:
         identified = Identified(facts.new_id, model.session_id, holder.means, holder.assurance)
         model, auth = tell(model, identified)
     model = replace(model, confirmed=True)
-    return model, (*auth, ask_holder(model, holder, facts), idle_timer(model))
+    return model, (*auth, *ask_holder(model, holder, facts), idle_timer(model))
 
 
-def ask_holder(model: Model, holder: Holder, facts: Facts) -> Query:
+def ask_holder(model: Model, holder: Holder, facts: Facts) -> tuple[Effect, ...]:
     """May this person take a ticket? Somebody identified earlier in the session is only asked."""
-    return Query(CheckHolder(model.group_id, facts.vault.holder_hash(holder.id_no)))
+    question = CheckHolder(model.group_id, facts.vault.holder_hash(holder.id_no))
+    return Query(question), SetTimer("patience", timeouts.RECORD_PATIENCE)
+
+
+def check_patience(model: Model, event: object, facts: Facts) -> Step:
+    return trouble(model, Fault.SERVICE_LOST)
+
+
+def check_again(model: Model, event: object, facts: Facts) -> Step:
+    """The service is back: a question that was on its way is asked anew."""
+    model, effects = service_back(model, event, facts)
+    if not model.confirmed or model.holder is None:
+        return model, effects
+    return model, (*effects, *ask_holder(model, model.holder, facts))
 
 
 def reveal(model: Model, event: object, facts: Facts) -> Step:
@@ -194,10 +215,10 @@ def holder_checked(model: Model, event: object, facts: Facts) -> Step:
         return model, ()
     if event.refusal is Fault.OPEN_TICKET and event.open_ticket is not None:
         model = replace(model, ticket=event.open_ticket, fault=event.refusal, order=None)
-        return go(model, State.OPEN_TICKET)
+        return go(model, State.OPEN_TICKET, PATIENCE_OFF)
     if event.refusal is not None:
-        return trouble(model, event.refusal)
-    return go(model, State.AHEAD)
+        return go(replace(model, fault=event.refusal), State.TROUBLE, PATIENCE_OFF)
+    return go(model, State.AHEAD, PATIENCE_OFF)
 
 
 def trouble(model: Model, fault: Fault) -> Step:

@@ -7,7 +7,15 @@ from kiosk.flow import timeouts
 from kiosk.flow.effects import Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
-from kiosk.flow.rules_common import Step, go, help_back, idle_timer, service_back, tell
+from kiosk.flow.rules_common import (
+    PATIENCE_OFF,
+    Step,
+    go,
+    help_back,
+    idle_timer,
+    service_back,
+    tell,
+)
 from kiosk.flow.rules_identify import not_me, to_business, trouble
 from kiosk.flow.states import State
 from kiosk.messages.printing import PrintState
@@ -21,8 +29,6 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
-
-PATIENCE_OFF = SetTimer("patience", None)
 
 
 def declare(model: Model, event: object, facts: Facts) -> Step:

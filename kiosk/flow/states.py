@@ -68,6 +68,7 @@ class Signal(StrEnum):
     IDLE_TIME = "timer_idle"
     SECOND = "timer_second"
     HIDE = "timer_hide"
+    LIFT = "timer_lift"
     PATIENCE = "timer_patience"
     FAREWELL = "timer_farewell"
     MINUTE = "timer_minute"

@@ -12,6 +12,10 @@ WARNING = 20
 REVEAL = 10.0
 """Long enough to compare a number, short enough for whoever stands behind."""
 
+LIFT = 6.0
+"""A card that lies on the reader is found within a second; one that was read before is not found
+again until it is lifted, and only the citizen knows that it lies there."""
+
 RECORD_PATIENCE = 12.0
 """Longer than a restart of the service (about 2 s) with its recovery; then the citizen is told."""
 

@@ -13,7 +13,7 @@ from kiosk.link.peer import Handler, Peer
 _UCRED = struct.Struct("3i")
 
 
-class AddressInUse(Exception):
+class AddressInUse(OSError):
     """Another process listens on this path."""
 
 

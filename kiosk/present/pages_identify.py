@@ -127,6 +127,8 @@ def read_card(model: Model, base: Snapshot, words: Language) -> Snapshot:
     notice = fault_notice(model, words)
     if notice is None and not reader_works(model):
         notice = Notice(Tone.WARN, words.say("reader_missing"))
+    if notice is None and model.lift:
+        notice = Notice(Tone.INFO, words.say("lift"))
     stopped = model.fault is not None and not model.reading
     again = Action("means", words.say("retry_card"), arg=Means.IDCARD.value) if stopped else None
     return replace(

@@ -63,6 +63,7 @@ WORDS: dict[str, str] = {
     "means_badge": "Best",
     "reading": "Reading, please leave the card there",
     "waiting_card": "Waiting for your card",
+    "lift": "Already there? Please lift the card and lay it down again",
     "retry_card": "Try again",
     "other_means": "Another way",
     "reader_missing": "The card reader does not work now, please use another way",

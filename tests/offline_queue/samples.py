@@ -185,7 +185,7 @@ def config(
         },
         "devices": {
             "id_reader": {"port": "none"},
-            "receipt_printer": {"url": "none", "profile": "generic-80mm-gb18030"},
+            "receipt_printer": {"url": "tcp://127.0.0.1:9", "profile": "generic-80mm-gb18030"},
         },
     }
     return replace(parse_config(raw, folder, demo=True), **changes)

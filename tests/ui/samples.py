@@ -155,7 +155,7 @@ def trouble() -> Snapshot:
                     "在 05 号机刷身份证补打",
                     "等工作人员换纸，约 2 分钟",
                 ),
-                "编号 RP-0204",
+                "RP-0204",
                 "服务电话 12345",
             ),
             primary=Action("call", "呼叫工作人员", icon="phone"),

@@ -78,14 +78,12 @@ def apart(one: QRectF, two: QRectF) -> float:
 
 
 def check_targets(screen: Screen, where: str, least_mm: float) -> None:
-    controls = screen.controls()
-    for control in controls:
-        box = rect(control)
-        assert seen(control).isValid()
-        assert min(box.width(), box.height()) * MM >= least_mm, f"{where}: {control.objectName()}"
-    for one, two in combinations(controls, 2):
-        names = f"{where}: {one.objectName()} and {two.objectName()}"
-        assert apart(seen(one), seen(two)) >= 3.0, names
+    controls = [(it.objectName(), rect(it), seen(it)) for it in screen.controls()]
+    for name, box, part in controls:
+        assert part.isValid()
+        assert min(box.width(), box.height()) * MM >= least_mm, f"{where}: {name}"
+    for (one, _, here), (two, _, there) in combinations(controls, 2):
+        assert apart(here, there) >= 3.0, f"{where}: {one} and {two}"
 
 
 def scrolls(screen: Screen) -> bool:
@@ -132,6 +130,46 @@ def test_every_fault_is_told_whole(opened: Opener, large: bool) -> None:
         screen.show(snapshot)
         check_texts(screen, name, 9.0 if large else 6.0)
         assert large or not scrolls(screen), name
+
+
+def test_code_and_telephone_stand_in_one_line_and_the_answer_of_the_staff_below(
+    opened: Opener,
+) -> None:
+    screen = opened(samples.idle())
+    screen.show(real(Modes(), "zh")["zh-print_called"])
+    place = {text.property("text"): rect(text) for text in texts(screen.root)}
+    code, phone = place["RP-0208"], place["服务电话 12345"]
+    assert code.top() == phone.top() and code.right() < phone.left()
+    assert place["已经通知工作人员"].top() > code.bottom()
+    assert "call" not in screen.names() and "呼叫工作人员" in place
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+@pytest.mark.parametrize("large", [False, True])
+def test_idle_screen_says_beside_the_picture_where_the_card_goes(
+    opened: Opener, size: tuple[int, int], large: bool
+) -> None:
+    for lang in ("zh", "en"):
+        idle = real(Modes(large=large), lang)[f"{lang}-idle"]
+        screen = opened(idle, *size)
+        place = {text.property("text"): text for text in texts(screen.root)}
+        hint, note = place[idle.picture_text], place[idle.picture_note]
+        picture = next(it for it in tree(screen.root) if it.property("picture") == "card_in")
+        assert rect(picture).right() <= rect(hint).left()
+        assert rect(hint).bottom() <= rect(note).top() + 1
+        assert rect(picture.parentItem()).contains(rect(hint.parentItem()))
+        assert hint.property("font").bold() and not note.property("font").bold()
+
+
+@pytest.mark.parametrize("size", [(1080, 1920), (1920, 1080)])
+def test_page_that_begins_with_any_screen_is_laid_out_at_once(
+    opened: Opener, size: tuple[int, int]
+) -> None:
+    screens = real(Modes(), "zh")
+    screen = opened(screens["zh-idle"], *size)
+    for name in ("read_card", "confirm", "ahead", "taking", "printing", "on_screen"):
+        for following in (f"zh-{name}", "zh-printing", "zh-idle"):
+            screen.show(screens[following])
 
 
 def test_text_longer_than_its_room_turns_by_key(opened: Opener) -> None:

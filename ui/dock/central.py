@@ -21,7 +21,7 @@ class Central:
         port_file = self.data / "port"
         port_file.unlink(missing_ok=True)
         argv = [*program, "central", "--data", str(self.data), "--port", "0", "--sample"]
-        argv += ["--world", "--port-file", str(port_file)]
+        argv += ["--world", "--kept", "--port-file", str(port_file)]
         self._process = Background("central", argv, folder)
         self._session = requests.Session()
         self._session.trust_env = False

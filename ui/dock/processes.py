@@ -57,6 +57,15 @@ def children_of(pid: int) -> dict[int, list[str]]:
     return found
 
 
+def started_at(pid: int) -> int:
+    """When a process was started, in clock ticks since boot; pids are used anew. 0: it is gone."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(errors="replace")
+    except OSError:
+        return 0
+    return int(stat.rpartition(")")[2].split()[19])
+
+
 def kill_hard(pid: int) -> None:
     """kill -9; a process that is gone already is what was wanted."""
     try:

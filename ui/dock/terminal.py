@@ -16,7 +16,7 @@ from kiosk.messages.sims import (
     ReaderFault,
     TakeCard,
 )
-from ui.dock.processes import Background, children_of, kill_hard
+from ui.dock.processes import Background, children_of, kill_hard, started_at
 
 HALL_ID = "990100"
 PATIENCE_S = 20.0
@@ -121,7 +121,8 @@ class Terminal:
         run = self.folder / "run"
         python = [self._program[0], "-m"]
         reader = ["devices.id_reader.sim", str(run / "id-reader"), str(run / "sim-reader.sock")]
-        printer = ["devices.receipt_printer.sim", "--port", str(self._printer_port)]
+        reader += ["--kept"]
+        printer = ["devices.receipt_printer.sim", "--kept", "--port", str(self._printer_port)]
         printer += ["--out", str(self.folder / "receipts")]
         printer += ["--control", str(run / "sim-printer.sock")]
         for name, argv in (("sim-reader", reader), ("sim-printer", printer)):
@@ -132,7 +133,8 @@ class Terminal:
         return self
 
     def start_keeper(self) -> None:
-        argv = [*self._program, "run", "--config", str(self.config), "--demo", *self._extra]
+        argv = [*self._program, "run", "--config", str(self.config), "--demo", "--kept"]
+        argv += self._extra
         self._keeper = Background("keeper", argv, self.folder)
 
     def stop_keeper(self) -> None:
@@ -188,7 +190,7 @@ class Terminal:
         if self._keeper is None:
             return []
         children = children_of(self._keeper.pid)
-        return sorted(pid for pid, argv in children.items() if part in argv)
+        return sorted((pid for pid, argv in children.items() if part in argv), key=started_at)
 
     def kill(self, part: str) -> int:
         """kill -9 the (oldest) process of a part. Returns its pid."""

@@ -8,7 +8,6 @@ Item {
     property var trouble
     readonly property string tone: trouble?.tone ?? "warn"
     readonly property var now: trouble?.now ?? []
-    // Little room: the icon stands beside the title.
     readonly property bool tight: Tokens.large || Tokens.wide
     readonly property real inset: Tokens.sheet
     // Height that may be used: the lines move apart into it, up to a limit.
@@ -131,7 +130,8 @@ Item {
         }
         Flow {
             id: marks
-            visible: code.visible || phone.visible
+            // Asked of the words: what stands in something hidden is itself not visible.
+            visible: code.words !== "" || phone.words !== ""
             width: parent.width
             spacing: Tokens.pad
 

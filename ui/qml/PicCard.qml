@@ -121,7 +121,7 @@ Item {
                 easing.type: Easing.OutCubic
             }
             PauseAnimation {
-                duration: 1300
+                duration: 2000
             }
         }
     }

@@ -98,19 +98,28 @@ def test_confirming_without_a_service_is_told_and_nothing_is_said(bench: Bench) 
     assert bench.confirm() is State.AHEAD
 
 
-def test_a_question_lost_with_the_service_can_be_asked_again(bench: Bench) -> None:
+def test_a_question_lost_with_the_service_is_asked_again(bench: Bench) -> None:
     bench.put_card(YI)
     bench.touch("choose", "A")
     bench.touch("confirm")
     bench.take(ServiceLost())
     bench.take(ServiceBack())
+    assert len(bench.all_said(CheckHolder)) == 2, "without another touch"
     assert bench.touch("confirm") is State.CONFIRM
-    assert len(bench.all_said(CheckHolder)) == 2
     assert len({one.request_id for one in bench.all_said(Identified)}) == 1
     bench.take(HolderChecked())
     assert bench.where() is State.AHEAD
     bench.take(HolderChecked(Fault.OPEN_TICKET, ticket()))
     assert bench.where() is State.AHEAD, "the second answer comes too late to matter"
+
+
+def test_a_question_that_nobody_answers_is_no_dead_end(bench: Bench) -> None:
+    bench.put_card(YI)
+    bench.touch("choose", "A")
+    bench.touch("confirm")
+    bench.fire("patience")
+    assert bench.where() is State.TROUBLE
+    assert bench.model.fault is Fault.SERVICE_LOST
 
 
 def test_the_answer_about_the_person_before_is_not_shown_to_the_next(bench: Bench) -> None:

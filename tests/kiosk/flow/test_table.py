@@ -54,6 +54,7 @@ EVENTS: dict[Signal, object] = {
     Signal.IDLE_TIME: TimerFired("idle"),
     Signal.SECOND: TimerFired("second"),
     Signal.HIDE: TimerFired("hide"),
+    Signal.LIFT: TimerFired("lift"),
     Signal.PATIENCE: TimerFired("patience"),
     Signal.FAREWELL: TimerFired("farewell"),
     Signal.MINUTE: TimerFired("minute"),

@@ -1,0 +1,147 @@
+"""A sober start: what is not as it must be is one clear line with what to do, and help teaches."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+MAIN = str(Path(__file__).parents[1] / "main.py")
+KEY = "00" * 32
+
+CONFIG = """
+[terminal]
+id = "T00003"
+name = "03 号机"
+[site]
+hall_id = "990100"
+name = "示例市政务服务中心"
+zone = "24 小时自助服务区"
+hotline = "12345"
+hall_file = "hall.json"
+[paths]
+state = "state"
+run = "run"
+[central]
+url = "http://127.0.0.1:9"
+token_file = "token"
+platform_key_file = "platform.pub"
+hall_key_file = "hall.key"
+[devices.id_reader]
+port = "/dev/null"
+baud = 115200
+[devices.receipt_printer]
+url = "tcp://127.0.0.1:9"
+profile = "epson-80mm-chinese"
+[screen]
+width = 1080
+"""
+
+
+@pytest.fixture
+def folder(tmp_short: Path) -> Path:
+    hall = Path(MAIN).parent / "provisioning" / "sample" / "hall.json"
+    (tmp_short / "hall.json").write_bytes(hall.read_bytes())
+    (tmp_short / "token").write_text("synthetic-token\n")
+    for name in ("platform.pub", "hall.key"):
+        (tmp_short / name).write_text(KEY)
+    (tmp_short / "terminal.toml").write_text(CONFIG)
+    return tmp_short
+
+
+def zizhu(*words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, MAIN, *words], capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def says_one_line(done: "subprocess.CompletedProcess[str]", *words: str) -> None:
+    lines = [line for line in done.stderr.splitlines() if " INFO " not in line]
+    assert done.returncode == 3, done.stderr
+    assert len(lines) == 1, done.stderr
+    assert all(word in lines[0] for word in words), lines[0]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ('id = "T00003"', 'id = ""', "terminal.id"),
+        ("width = 1080", 'width = "x"', "screen.width"),
+        ("[screen]\nwidth = 1080", "", "baud"),
+        ("baud = 115200", 'baud = "fast"', "baud"),
+        ('"http://127.0.0.1:9"', '"htp://x"', "central.url"),
+        ('"tcp://127.0.0.1:9"', '"usb:/dev/x"', "receipt_printer.url"),
+        ("baud = 115200", "simulated = true", "--demo"),
+        ('run = "run"', f'run = "{"r" * 90}"', "paths.run"),
+        ("[paths]", "[paths", "TOML"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_it(
+    folder: Path, old: str, new: str, word: str
+) -> None:
+    text = CONFIG.replace(old, new)
+    if word == "baud" and not new:
+        text = text.replace("baud = 115200", "baud = 0")
+    (folder / "terminal.toml").write_text(text)
+    done = zizhu("run", "--config", str(folder / "terminal.toml"))
+    says_one_line(done, word)
+
+
+def test_a_missing_configuration_says_how_to_name_one() -> None:
+    says_one_line(zizhu("run", "--config", "/nowhere/terminal.toml"), "--config")
+
+
+@pytest.mark.parametrize("content", ["", "zz" * 32, "00" * 31])
+def test_a_wrong_key_is_told_before_anything_starts_and_not_quoted(
+    folder: Path, content: str
+) -> None:
+    (folder / "hall.key").write_text(content)
+    done = zizhu("run", "--config", str(folder / "terminal.toml"))
+    says_one_line(done, "hall.key")
+    assert not content or content not in done.stderr
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written(folder: Path) -> None:
+    (folder / "run").mkdir(mode=0o500)
+    says_one_line(zizhu("run", "--config", str(folder / "terminal.toml")), "run")
+
+
+def test_an_unknown_printer_model_stops_the_start(folder: Path) -> None:
+    text = CONFIG.replace("epson-80mm-chinese", "no-such-model")
+    (folder / "terminal.toml").write_text(text)
+    done = zizhu("printers", "--config", str(folder / "terminal.toml"))
+    says_one_line(done, "no-such-model", "epson-80mm-chinese")
+
+
+@pytest.mark.slow
+def test_a_second_instance_leaves_the_first_alone(folder: Path) -> None:
+    config = str(folder / "terminal.toml")
+    argv = [sys.executable, MAIN, "run", "--config", config, "--no-screen"]
+    with subprocess.Popen(argv, stderr=subprocess.PIPE, text=True) as first:
+        assert first.stderr is not None
+        for line in first.stderr:
+            if "ready" in line:
+                break
+        says_one_line(zizhu("run", "--config", config, "--no-screen"), "runs already")
+        assert first.poll() is None
+        first.terminate()
+        rest = first.stderr.read()
+    assert first.returncode == 0
+    assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(
+    "command", ["", "run", "demo", "central", "queue", "doctor", "service", "cards", "screen"]
+)
+def test_help_teaches(command: str) -> None:
+    done = zizhu(*([command] if command else []), "--help")
+    assert done.returncode == 0
+    assert "usage:" in done.stdout
+    assert len(done.stdout.splitlines()) >= 6
+
+
+def test_queue_status_of_a_stopped_terminal_that_recorded_nothing(folder: Path) -> None:
+    done = zizhu("queue", "status", "--config", str(folder / "terminal.toml"))
+    says_one_line(done, "recorded nothing yet")
