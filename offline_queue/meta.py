@@ -60,3 +60,12 @@ def forget_old(connection: sqlite3.Connection, today: date) -> None:
 def _get(connection: sqlite3.Connection, key: str) -> str | None:
     row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def touch(connection: sqlite3.Connection) -> None:
+    """Write something large enough to need room: proves that the disk takes records again."""
+    connection.execute(
+        "INSERT INTO meta VALUES ('touch', hex(randomblob(8192)))"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    )
+    connection.execute("DELETE FROM meta WHERE key = 'touch'")

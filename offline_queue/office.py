@@ -1,8 +1,9 @@
 """What the service knows at this moment, put together for whoever must decide or show it."""
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.config import TerminalConfig
@@ -72,6 +73,13 @@ class Office:
                 ticket_rows.counts(connection, group, day, now) for group in self.groups.values()
             )
 
+        views = [
+            view.business_view(group, counts, contact.hall, now, contact.connected)
+            for group, counts in zip(self.groups.values(), self.store.call(count), strict=True)
+        ]
+        broken = self._disk_fault()
+        if broken is not None:
+            views = [replace(one, refusal=one.refusal or broken) for one in views]
         return HallView(
             site=config.site,
             zone=config.zone,
@@ -80,13 +88,18 @@ class Office:
             network=contact.network,
             network_since=contact.since,
             printer=self.link.status,
-            businesses=tuple(
-                view.business_view(group, counts, contact.hall, now, contact.connected)
-                for group, counts in zip(self.groups.values(), self.store.call(count), strict=True)
-            ),
+            businesses=tuple(views),
             notices=contact.hall.notices if contact.hall else (),
             neighbour=config.neighbour,
         )
+
+    def _disk_fault(self) -> Fault | None:
+        """Where the disk took nothing the last time, whether it does now: told before a card is
+        asked for, and over as soon as there is room."""
+        if self.store.fault is not None:
+            with contextlib.suppress(StoreError):
+                self.store.call(meta.touch)
+        return self.store.fault
 
     def slip_of(self, job: Job) -> Slip:
         """The slip of a print job. Raises StoreError."""
@@ -116,16 +129,8 @@ class Office:
             )
         except StoreError as error:
             return QueueStatus(-1, "", "", contact.network, error.fault, ())
-        if status.fault is None and (wrong_day or self.clock.wrong):
-            return QueueStatus(
-                status.pending,
-                status.oldest,
-                status.last_contact,
-                status.network,
-                Fault.CLOCK_WRONG,
-                status.jobs,
-            )
-        return status
+        wrong = Fault.CLOCK_WRONG if wrong_day or self.clock.wrong else None
+        return replace(status, fault=self.store.fault or status.fault or wrong)
 
 
 def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -> QueueStatus:

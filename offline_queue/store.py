@@ -62,6 +62,8 @@ class Store:
         self._requests: queue.SimpleQueue[_Request | None] = queue.SimpleQueue()
         self._closing = threading.Lock()
         self._closed = False
+        self.fault: Fault | None = None
+        """Why the disk took nothing the last time; None since something was written."""
         self._thread = threading.Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
@@ -125,9 +127,11 @@ class Store:
             error = self._commit([request])
         if error is not None:
             request.error = _store_error(error)
+            self.fault = request.error.fault
             log.error("%s", request.error)
 
     def _commit(self, group: list[_Request]) -> sqlite3.Error | None:
+        before = self._connection.total_changes
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             for request in group:
@@ -138,6 +142,8 @@ class Store:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             return error
+        if self._connection.total_changes > before and not any(one.relief for one in group):
+            self.fault = None  # what may use the ballast proves nothing for the next ticket
         return None
 
     def _attempt(self, request: _Request) -> None:

@@ -97,7 +97,8 @@ def _business_tile(model: Model, business: BusinessView, words: Language) -> Til
         detail = words.say("opens", reopens=reopens)
     elif reopens:
         detail = words.say("reopens", refusal=detail, reopens=reopens)
-    badge = words.say("badge_closed" if closed else "badge_full")
+    full = business.refusal.value.startswith("QT-") and not closed
+    badge = words.say("badge_full" if full else "badge_closed")
     return Tile("choose", business.group_id, title, detail, "closed", badge, Tone.WARN)
 
 

@@ -52,6 +52,8 @@ WORDS: dict[str, str] = {
     "refusal_QT-0102": "No tickets left today",
     "refusal_QT-0103": "No tickets left in this period",
     "refusal_QT-0104": "No numbers left on this terminal",
+    "refusal_SV-0102": "No tickets on this terminal for now",
+    "refusal_SV-0103": "No tickets on this terminal for now",
     "opens": "Opens {reopens}",
     "reopens": "{refusal} · more at {reopens}",
     "means_card": "Use my ID card",

@@ -52,6 +52,8 @@ WORDS: dict[str, str] = {
     "refusal_QT-0102": "今天的号已取完",
     "refusal_QT-0103": "这个时段的号已取完",
     "refusal_QT-0104": "本机的号已用完",
+    "refusal_SV-0102": "本机暂时不能取号",
+    "refusal_SV-0103": "本机暂时不能取号",
     "opens": "{reopens} 开放",
     "reopens": "{refusal} · {reopens} 再放号",
     "means_card": "放身份证",

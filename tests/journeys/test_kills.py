@@ -2,7 +2,9 @@
 
 import os
 import random
+import signal
 import time
+from functools import partial
 
 import pytest
 
@@ -44,6 +46,22 @@ def test_every_process_killed_is_back_within_thirty_seconds(world: World, actor:
         numbers.append(serves(world, actor))
     world.drained()
     assert [times_held(world, number) for number in numbers] == [1] * len(numbers)
+
+
+@pytest.mark.slow
+def test_every_process_that_hangs_is_replaced(world: World, actor: Actor) -> None:
+    """Stopped, not dead: no exit status will ever tell."""
+    for part in PARTS:
+        hung = world.near.pids(part)[0]
+        os.kill(hung, signal.SIGSTOP)
+        world.until(f"{part} is replaced", partial(is_replaced, world, part, hung), RECOVERY_S)
+        world.until("the printer is well", lambda: world.hall().printer.can_print, RECOVERY_S)
+        serves(world, actor)
+
+
+def is_replaced(world: World, part: str, hung: int) -> bool:
+    pids = world.near.pids(part)
+    return bool(pids) and hung not in pids
 
 
 @pytest.mark.soak

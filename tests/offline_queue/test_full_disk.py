@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
-from offline_queue import outbox
+from offline_queue import meta, outbox
 from offline_queue.ballast import FILE_NAME as BALLAST
 from offline_queue.store import Store, StoreError
 from offline_queue.tickets import Given
@@ -90,6 +90,26 @@ def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClo
     following = given(store, wish()).ticket_no
     assert following == f"A{len(acknowledged) + 1:03d}"
     assert (small_disk / "state" / BALLAST).stat().st_size == BALLAST_BYTES
+    store.close()
+
+
+def told(store: Store) -> Fault | None:
+    return store.fault
+
+
+def test_a_full_disk_is_known_before_anybody_asks_until_there_is_room(small_disk: Path) -> None:
+    store = Store(small_disk / "state", BALLAST_BYTES)
+    lease(store, first=1, last=999)
+    assert told(store) is None
+    filler = _fill(small_disk)
+    _take_until_refused(store)
+    assert told(store) is Fault.DISK_FULL
+    with pytest.raises(StoreError):
+        store.call(meta.touch)
+    assert told(store) is Fault.DISK_FULL
+    filler.unlink()
+    store.call(meta.touch)
+    assert told(store) is None
     store.close()
 
 

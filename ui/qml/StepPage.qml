@@ -35,6 +35,8 @@ Item {
     readonly property real gutter: Tokens.mm(wide ? 14 : Tokens.large ? 6 : 8)
     readonly property real saying: wide ? Math.round((width - gutter) * 0.4) : width
     readonly property real rightX: !wide ? 0 : sole ? Math.round(width * 0.1) : saying + gutter
+    // Between the words and what can be touched at the foot.
+    readonly property real free: Math.max(0, act.y - show.y - (act.any ? Tokens.mm(Tokens.large ? 6 : 8) : 0))
     readonly property real rightWidth: width - rightX - (sole ? rightX : 0)
 
     PageSay {
@@ -59,12 +61,12 @@ Item {
         now: page.now
         picture: beside.aside ? "" : page.picture
         low: page.low
-        room: act.grows ? 0 : height
+        room: act.grows ? 0 : page.free
         noticed: page.low && (act.grows || !page.wide) || page.sole
         x: page.rightX
         y: page.wide || !say.any ? 0 : say.height + page.gutter
         width: page.rightWidth
-        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? Tokens.mm(Tokens.large ? 6 : 8) : 0))
+        height: act.grows && !page.low ? implicitHeight : page.free
     }
     PageAct {
         id: act

@@ -35,8 +35,11 @@ ON_TILES = (
     Fault.GROUP_QUOTA_DAY,
     Fault.GROUP_QUOTA_INTERVAL,
     Fault.GROUP_NO_NUMBERS,
+    Fault.DISK_FULL,
+    Fault.STORE_ERROR,
 )
-"""What may stand in BusinessView.refusal: tests/kiosk/queueing shows that there is no other."""
+"""What may stand in BusinessView.refusal: of the group (tests/kiosk/queueing shows that there is
+no other), or of the disk."""
 
 WAITINGS = (
     Waiting(None, None),

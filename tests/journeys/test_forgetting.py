@@ -1,0 +1,73 @@
+"""Nothing of a citizen stays, also where the session did not go as planned."""
+
+import pytest
+
+from tests.journeys.test_mishaps import to_reader
+from ui.dock.actor import Actor
+from ui.dock.journeys.script import go_home
+from ui.dock.memory import in_files, in_memory
+from ui.dock.people import person
+from ui.dock.stage_world import World
+
+pytestmark = pytest.mark.slow
+
+PARTS = ("service", "cards", "printers", "screen")
+
+
+def remembered(world: World, words: tuple[str, ...]) -> list[str]:
+    return [part for part in PARTS if any(in_memory(pid, words) for pid in world.near.pids(part))]
+
+
+@pytest.mark.parametrize("at_byte", [400, 1250])
+def test_a_reading_that_broke_off_leaves_nothing(world: World, actor: Actor, at_byte: int) -> None:
+    """The text of the card had arrived when the card was taken away."""
+    who = person(900 + at_byte // 100, f"测试断读{at_byte}")
+    to_reader(actor)
+    world.near.reader_fault("take_card_at_byte", at_byte)
+    world.near.put_card(who.text_hex)
+    actor.see("the fault", lambda now: bool(now.fault))
+    world.near.reader_fault("none")
+    go_home(world, actor)
+    world.until("nothing remembers", lambda: not remembered(world, (who.name, who.id_no)), 5.0)
+
+
+def test_a_typed_number_is_forgotten(world: World, actor: Actor) -> None:
+    who = person(930)
+    actor.reach("idle")
+    actor.touch("start")
+    actor.reach("choose_business")
+    actor.touch("choose:A")
+    actor.reach("choose_means")
+    actor.touch("means:IDNO")
+    actor.reach("type_number")
+    for character in who.id_no:
+        actor.touch(f"key:{character}")
+    actor.touch("next")
+    actor.reach("confirm")
+    assert "screen" in remembered(world, (who.id_no,))
+    go_home(world, actor)
+    world.until("nothing remembers", lambda: not remembered(world, (who.id_no,)), 5.0)
+    assert not in_files((world.folder,), (who.id_no,))
+
+
+def test_a_killed_session_is_forgotten(world: World, actor: Actor) -> None:
+    who = person(931, "测试被杀")
+    to_reader(actor)
+    world.near.put_card(who.text_hex)
+    actor.reach("confirm")
+    world.near.kill("screen")
+    world.until("nothing remembers", lambda: not remembered(world, (who.name, who.id_no)), 5.0)
+    assert not in_files((world.folder,), (who.name, who.id_no))
+
+
+def test_the_next_card_is_read_even_at_the_very_swap(world: World, actor: Actor) -> None:
+    """A card that is laid down while the former session ends must not be swallowed by it."""
+    for _ in range(3):
+        to_reader(actor)
+        world.near.put_card(world.somebody().text_hex)
+        actor.reach("confirm")
+        world.near.take_card()
+        actor.touch("home", leaves=True)
+        world.near.put_card(world.somebody().text_hex)
+        actor.reach("choose_business")
+        go_home(world, actor)
