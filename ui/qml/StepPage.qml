@@ -61,12 +61,12 @@ Item {
         now: page.now
         picture: beside.aside ? "" : page.picture
         low: page.low
-        room: act.grows ? 0 : height
+        room: act.grows ? 0 : page.free
         noticed: page.low && (act.grows || !page.wide) || page.sole
         x: page.rightX
         y: page.wide || !say.any ? 0 : say.height + page.gutter
         width: page.rightWidth
-        height: act.grows && !page.low ? implicitHeight : Math.max(0, act.y - y - (act.any ? Tokens.mm(Tokens.large ? 6 : 8) : 0))
+        height: act.grows && !page.low ? implicitHeight : page.free
     }
     PageAct {
         id: act

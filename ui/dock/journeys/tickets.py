@@ -15,6 +15,7 @@ from ui.dock.stage_world import World
 def _ticket_online(world: World, actor: Actor) -> str:
     before = len(world.near.output().receipts)
     number = take_number(world, actor, ELDER).ticket_no
+    actor.reach("printing")
     actor.reach("take_away")
     receipts = len(world.near.output().receipts) - before
     finish(world, actor)
