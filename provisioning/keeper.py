@@ -22,9 +22,9 @@ SWAP_LIMIT_S = 0.8
 STOP_LIMIT_S = 3.0
 READY_LIMIT_S = 30.0
 """Many times what a start takes on a slow machine."""
-SHOWN_LIMIT_S = 3.0
+SHOWN_LIMIT_S = 5.0
 """A warm screen shows itself within milliseconds."""
-PING_EVERY_S = 3.0
+PING_EVERY_S = 5.0
 """Who does not answer until the next ping hangs; an answer takes some milliseconds."""
 
 EXIT_UNUSABLE = 3
