@@ -1,0 +1,1 @@
+"""The dock: its panel, its people, its search for what should be forgotten."""
