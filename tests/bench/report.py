@@ -32,6 +32,7 @@ def as_table(results: Sequence[Measured]) -> str:
 
 def write_json(results: Sequence[Measured], path: Path) -> None:
     text = json.dumps([one.as_json() for one in results], ensure_ascii=False, indent=1)
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text + "\n", encoding="utf-8")
 
 
