@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -27,7 +26,7 @@ from kiosk.ports import Vault
 from kiosk.present.build import build
 from kiosk.present.snapshot import Trace
 from ui.bridge import Bridge
-from ui.window import Glass, Window, prepare, tell_warnings, to_stderr
+from ui.window import Glass, SceneBroken, Window, prepare, tell_warnings, to_stderr
 
 EXIT_BUG = 70
 EXIT_UNUSABLE = 3
@@ -74,26 +73,32 @@ class _LateVault:
     cryptography behind them takes as long to load as the first frame. Implements Vault."""
 
     def __init__(self, load: Callable[[], Vault]) -> None:
-        self._loader = ThreadPoolExecutor(1, "vault")
         self._load = load
-        self._vault: Future[Vault] = Future()
+        self._there = threading.Event()
+        self._vault: Vault | None = None
 
     def begin(self) -> None:
-        self._loader.submit(self._fill)
+        threading.Thread(target=self._fill, name="vault", daemon=True).start()
 
     def _fill(self) -> None:
         try:
-            self._vault.set_result(self._load())
+            self._vault = self._load()
         except (OSError, ValueError) as error:
             sys.stderr.write(f"zizhu: the terminal's keys cannot be read: {error}\n")
             sys.stderr.flush()
             os._exit(EXIT_UNUSABLE)
+        self._there.set()
+
+    def _get(self) -> Vault:
+        self._there.wait()
+        assert self._vault is not None
+        return self._vault
 
     def holder_hash(self, id_no: str) -> str:
-        return self._vault.result().holder_hash(id_no)
+        return self._get().holder_hash(id_no)
 
     def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        return self._vault.result().seal(request_id, name, id_no, kind)
+        return self._get().seal(request_id, name, id_no, kind)
 
 
 class Screen:
@@ -191,13 +196,15 @@ class Screen:
         self._keeper.say("over")
 
 
-def _fail_fast(args: "threading.ExceptHookArgs") -> None:
-    """A bug on any thread ends the process; its successor is warm. The text carries no person."""
-    trace: TracebackType | None = args.exc_traceback
+def _fail_fast(
+    kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
+) -> None:
+    """A bug on any thread, or in any slot, ends the process; its successor is warm. What is written
+    names the place alone: the text of an exception may hold a person."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    sys.stderr.write(f"zizhu screen: bug {args.exc_type.__name__} at {where}\n")
+    sys.stderr.write(f"zizhu screen: bug {kind.__name__} at {where}\n")
     sys.stderr.flush()
     os._exit(EXIT_BUG)
 
@@ -210,8 +217,10 @@ def run_screen(
     headless: bool,
     fullscreen: bool,
 ) -> int:
-    """Runs until the keeper ends it. `headless` draws without a display."""
-    threading.excepthook = _fail_fast
+    """Runs until the keeper ends it; EXIT_UNUSABLE where the scene or the keys cannot be loaded.
+    `headless` draws without a display."""
+    sys.excepthook = _fail_fast
+    threading.excepthook = lambda bug: _fail_fast(bug.exc_type, bug.exc_value, bug.exc_traceback)
     app = prepare(offscreen=headless)
     tell_warnings(to_stderr)
     glass = Glass(
@@ -221,6 +230,10 @@ def run_screen(
         fullscreen=fullscreen,
         offscreen=headless,
     )
-    screen = Screen(config, load_vault, stage, glass)
+    try:
+        screen = Screen(config, load_vault, stage, glass)
+    except SceneBroken as error:
+        to_stderr(f"the screen cannot be drawn: {error}")
+        return EXIT_UNUSABLE
     QTimer.singleShot(0, screen.warm_up)
     return int(app.exec())
