@@ -62,7 +62,7 @@ def _play(world: World, journey: Journey) -> Played:
     try:
         world.calm()
         actual = journey.play(world, actor)
-    except (Lost, RuntimeError) as error:
+    except (Lost, RuntimeError, OSError) as error:
         actual = f"{type(error).__name__}: {error}"
         _home_again(world, actor)
     finally:
