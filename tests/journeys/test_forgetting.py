@@ -1,5 +1,7 @@
 """Nothing of a citizen stays, also where the session did not go as planned."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.journeys.test_mishaps import to_reader
@@ -71,3 +73,12 @@ def test_the_next_card_is_read_even_at_the_very_swap(world: World, actor: Actor)
         world.near.put_card(world.somebody().text_hex)
         actor.reach("choose_business")
         go_home(world, actor)
+
+
+def test_no_process_may_write_a_core_file(world: World) -> None:
+    """It would hold whoever stood there when the process crashed."""
+    for part in PARTS:
+        for pid in world.near.pids(part):
+            limits = Path(f"/proc/{pid}/limits").read_text()
+            core = next(line for line in limits.splitlines() if line.startswith("Max core file"))
+            assert core.split()[4:6] == ["0", "0"], part
