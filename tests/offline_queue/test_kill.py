@@ -97,9 +97,11 @@ class Citizens:
             state = answer.print_state
             if state not in ENDED:
                 state = self._wait(screen, answer.job_id)
-            if state is PrintState.UNKNOWN:
+            # An original that never left is printed by asking the same again; a copy is asked for.
+            insist = state is PrintState.FAILED and not answer.ticket.copies
+            if state is not PrintState.PRINTED and not insist:
                 self._ask_for_a_copy(screen, answer.ticket.ticket_id)
-            if state is not PrintState.FAILED:
+            if not insist:
                 self.request = new_id()
 
     def _ask_for_a_copy(self, screen: Screen, ticket_id: str) -> None:
@@ -205,4 +207,4 @@ def _check_paper(state: Path, paper: Paper) -> None:
             assert on_paper and job_state != PrintState.FAILED
             papers.setdefault(ticket_id, []).append(copy_no)
     assert all(len(set(copies)) == len(copies) for copies in papers.values())
-    assert len(papers) >= ENOUGH // 3, "on a busy machine most lives end before their paper"
+    assert len(papers) >= ENOUGH
