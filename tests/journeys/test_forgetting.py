@@ -4,20 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.test_mishaps import to_reader
 from ui.dock.actor import Actor
-from ui.dock.journeys.script import go_home
-from ui.dock.memory import in_files, in_memory
+from ui.dock.journeys.canary import PARTS, remembering
+from ui.dock.journeys.script import go_home, to_means, to_reader
+from ui.dock.memory import in_files
 from ui.dock.people import person
 from ui.dock.stage_world import World
 
 pytestmark = pytest.mark.slow
-
-PARTS = ("service", "cards", "printers", "screen")
-
-
-def remembered(world: World, words: tuple[str, ...]) -> list[str]:
-    return [part for part in PARTS if any(in_memory(pid, words) for pid in world.near.pids(part))]
 
 
 @pytest.mark.parametrize("at_byte", [400, 1250])
@@ -30,25 +24,21 @@ def test_a_reading_that_broke_off_leaves_nothing(world: World, actor: Actor, at_
     actor.see("the fault", lambda now: bool(now.fault))
     world.near.reader_fault("none")
     go_home(world, actor)
-    world.until("nothing remembers", lambda: not remembered(world, (who.name, who.id_no)), 5.0)
+    world.until("nothing remembers", lambda: not remembering(world, (who.name, who.id_no)), 5.0)
 
 
 def test_a_typed_number_is_forgotten(world: World, actor: Actor) -> None:
     who = person(930)
-    actor.reach("idle")
-    actor.touch("start")
-    actor.reach("choose_business")
-    actor.touch("choose:A")
-    actor.reach("choose_means")
+    to_means(actor)
     actor.touch("means:IDNO")
     actor.reach("type_number")
     for character in who.id_no:
         actor.touch(f"key:{character}")
     actor.touch("next")
     actor.reach("confirm")
-    assert "screen" in remembered(world, (who.id_no,))
+    assert "screen" in remembering(world, (who.id_no,))
     go_home(world, actor)
-    world.until("nothing remembers", lambda: not remembered(world, (who.id_no,)), 5.0)
+    world.until("nothing remembers", lambda: not remembering(world, (who.id_no,)), 5.0)
     assert not in_files((world.folder,), (who.id_no,))
 
 
@@ -58,7 +48,7 @@ def test_a_killed_session_is_forgotten(world: World, actor: Actor) -> None:
     world.near.put_card(who.text_hex)
     actor.reach("confirm")
     world.near.kill("screen")
-    world.until("nothing remembers", lambda: not remembered(world, (who.name, who.id_no)), 5.0)
+    world.until("nothing remembers", lambda: not remembering(world, (who.name, who.id_no)), 5.0)
     assert not in_files((world.folder,), (who.name, who.id_no))
 
 

@@ -4,21 +4,11 @@ import pytest
 
 from kiosk.faults import Fault
 from ui.dock.actor import Actor
-from ui.dock.journeys.script import finish, go_home, identify, take_number, times_held
+from ui.dock.journeys.script import finish, go_home, identify, take_number, times_held, to_reader
 from ui.dock.people import EXPIRED, RARE_NAME, WRONG_DIGIT
 from ui.dock.stage_world import World
 
 pytestmark = pytest.mark.slow
-
-
-def to_reader(actor: Actor) -> None:
-    actor.reach("idle")
-    actor.touch("start")
-    actor.reach("choose_business")
-    actor.touch("choose:A")
-    actor.reach("choose_means")
-    actor.touch("means:IDCARD")
-    actor.reach("read_card")
 
 
 def test_an_expired_card_is_refused_with_other_ways(world: World, actor: Actor) -> None:

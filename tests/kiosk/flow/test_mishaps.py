@@ -17,22 +17,6 @@ from kiosk.messages.service import (
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import GENERAL, HALL, NO_PAPER, YI, ticket
 
-UNPROVED = [PrintState.UNKNOWN, PrintState.FAILED, PrintState.VOID]
-
-
-@pytest.fixture
-def taking() -> Bench:
-    """The number is asked for, nothing is answered yet."""
-    bench = Bench().ready().to_ahead(YI)
-    assert bench.touch("take") is State.TAKING
-    return bench
-
-
-@pytest.fixture
-def printing(taking: Bench) -> Bench:
-    assert taking.answer(PrintState.RESERVED) is State.PRINTING
-    return taking
-
 
 @pytest.mark.parametrize(
     "verb", ["home", "back", "help", "more", "done", "again", "take", "confirm"]

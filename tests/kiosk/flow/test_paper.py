@@ -18,20 +18,6 @@ from tests.kiosk.samples import HALL_WITHOUT_PAPER, YI
 UNPROVED = [PrintState.UNKNOWN, PrintState.FAILED, PrintState.VOID]
 
 
-@pytest.fixture
-def taking() -> Bench:
-    """The number is asked for, nothing is answered yet."""
-    bench = Bench().ready().to_ahead(YI)
-    assert bench.touch("take") is State.TAKING
-    return bench
-
-
-@pytest.fixture
-def printing(taking: Bench) -> Bench:
-    assert taking.answer(PrintState.RESERVED) is State.PRINTING
-    return taking
-
-
 @pytest.mark.row("CP-03")
 def test_without_paper_it_is_told_before_the_card_and_the_number_comes_on_the_screen() -> None:
     bench = Bench().ready(HALL_WITHOUT_PAPER)

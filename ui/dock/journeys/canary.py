@@ -10,20 +10,18 @@ WORDS = (CANARY.name, CANARY.id_no)
 PARTS = ("service", "cards", "printers", "screen")
 
 
-def _remembering(world: World) -> list[str]:
-    """Parts with a living process that holds the name or the number."""
-    return [
-        part for part in PARTS if any(in_memory(pid, WORDS) > 0 for pid in world.near.pids(part))
-    ]
+def remembering(world: World, words: tuple[str, ...]) -> list[str]:
+    """Parts with a living process that holds one of the words."""
+    return [part for part in PARTS if any(in_memory(pid, words) for pid in world.near.pids(part))]
 
 
 def _forgotten(world: World, actor: Actor) -> str:
     take_number(world, actor, CANARY)
     actor.reach("take_away")
-    during = _remembering(world)
+    during = remembering(world, WORDS)
     finish(world, actor)
     world.drained()
-    after = _remembering(world)
+    after = remembering(world, WORDS)
     files = in_files((world.folder, world.out), WORDS)
     told = "found during it" if "screen" in during and "cards" in during else f"only {during}"
     return f"{told}, after it in {len(after)} processes and {len(files)} files"

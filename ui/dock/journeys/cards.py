@@ -1,23 +1,13 @@
 """Mishaps between a card and its reader."""
 
 from ui.dock.actor import Actor
-from ui.dock.journeys.script import Journey, go_home
+from ui.dock.journeys.script import Journey, go_home, to_reader
 from ui.dock.stage_world import World
-
-
-def _to_means(actor: Actor) -> None:
-    actor.reach("idle")
-    actor.touch("start")
-    actor.reach("choose_business")
-    actor.touch("choose:A")
-    actor.reach("choose_means")
-    actor.touch("means:IDCARD")
-    actor.reach("read_card")
 
 
 def _taken_mid_read(world: World, actor: Actor) -> str:
     who = world.somebody()
-    _to_means(actor)
+    to_reader(actor)
     world.near.reader_fault("take_card_at_byte", 400)
     world.near.put_card(who.text_hex)
     failed = actor.see("the fault", lambda now: bool(now.fault))
@@ -31,7 +21,7 @@ def _taken_mid_read(world: World, actor: Actor) -> str:
 
 
 def _frame_storm(world: World, actor: Actor) -> str:
-    _to_means(actor)
+    to_reader(actor)
     world.near.reader_fault("storm")
     told = actor.see("the fault", lambda now: bool(now.fault))
     actor.note(told)

@@ -20,13 +20,25 @@ class Journey:
     play: Play
 
 
-def identify(world: World, actor: Actor, who: Person) -> OnScreen:
-    """From the idle screen to "people ahead", with a card on the reader."""
+def to_means(actor: Actor) -> None:
+    """From the idle screen to "how would you like to take your ticket"."""
     actor.reach("idle")
     actor.touch("start")
     actor.reach("choose_business")
     actor.touch("choose:A")
     actor.reach("choose_means")
+
+
+def to_reader(actor: Actor) -> None:
+    """From the idle screen to the one that waits for a card."""
+    to_means(actor)
+    actor.touch("means:IDCARD")
+    actor.reach("read_card")
+
+
+def identify(world: World, actor: Actor, who: Person) -> OnScreen:
+    """From the idle screen to "people ahead", with a card on the reader."""
+    to_means(actor)
     world.near.put_card(who.text_hex)
     actor.reach("confirm")
     actor.touch("confirm")
