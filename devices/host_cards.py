@@ -13,18 +13,18 @@ from types import FrameType
 from typing import Any
 
 from devices.id_reader.driver import IdReader
-from kiosk.device import ReaderStatus
+from kiosk.device import Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer, Server
 from kiosk.messages.cards import (
     CardFailed,
     CardRead,
-    ReaderChanged,
     ReadProgress,
     ReadStage,
     StartReading,
     StopReading,
 )
+from kiosk.messages.devices import StatusChanged
 
 RENEW = 0
 BROKEN = 1
@@ -53,7 +53,7 @@ class CardHost:
         self._command = ""
         self._served: set[Peer] = set()
         """Screens whose session brought personal data into this process."""
-        self._status = ReaderStatus()
+        self._status = DeviceStatus()
         self._server = Server(socket_path, self._on_message, self._on_peer, self._on_gone)
         self._reader = IdReader(port, baud, self._emit, on_end=lambda: self.end(BROKEN))
         self._server.start()
@@ -71,7 +71,7 @@ class CardHost:
 
     def _on_peer(self, peer: Peer) -> None:
         with self._lock:
-            self._send(peer, ReaderChanged(self._status))
+            self._send(peer, StatusChanged(Device.ID_READER, self._status))
 
     def _on_message(self, peer: Peer, _envelope: Envelope, message: Any) -> None:
         with self._lock:
@@ -99,7 +99,7 @@ class CardHost:
 
     def _emit(self, message: object) -> None:
         with self._lock:
-            if isinstance(message, ReaderChanged):
+            if isinstance(message, StatusChanged):
                 self._status = message.status
                 for peer in self._server.peers():
                     self._send(peer, message)

@@ -1,7 +1,7 @@
 """Host process of the receipt printer: the service's print requests on a socket, one printer.
 
 One worker owns the driver: jobs run one after the other, each answered by exactly one PrintEnded,
-and it alone writes the status. Every peer gets PrinterChanged at connection and at each change.
+and it alone writes the status. Every peer gets StatusChanged at connection and at each change.
 """
 
 import queue
@@ -16,13 +16,12 @@ from devices.receipt_printer.driver import PrinterDriver
 from devices.receipt_printer.fonts import FontFiles
 from devices.receipt_printer.profiles import Profile, profile_named
 from devices.receipt_printer.slip import render_slip
-from kiosk.device import PrinterStatus
+from kiosk.device import Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer, Server
+from kiosk.messages.devices import AskStatus, StatusChanged
 from kiosk.messages.printing import (
-    AskPrinter,
     PrintEnded,
-    PrinterChanged,
     PrintSlip,
     PrintState,
     Slip,
@@ -85,10 +84,10 @@ class PrinterHost:
         if isinstance(message, PrintSlip):
             until = time.monotonic() + message.deadline_s
             self._work.put(lambda: self._print(peer, envelope.id, message, until))
-        elif isinstance(message, AskPrinter):
+        elif isinstance(message, AskStatus):
             if self._printing:
                 # the running job reads the status every 0.1 s and owns the connection
-                _send(peer, PrinterChanged(self._driver.status), envelope.id)
+                _send(peer, StatusChanged(Device.RECEIPT_PRINTER, self._driver.status), envelope.id)
             else:
                 self._work.put(lambda: self._ask(peer, envelope.id))
 
@@ -106,16 +105,16 @@ class PrinterHost:
         _send(peer, ended, request)
 
     def _ask(self, peer: Peer, request: int) -> None:
-        _send(peer, PrinterChanged(self._driver.refresh()), request)
+        _send(peer, StatusChanged(Device.RECEIPT_PRINTER, self._driver.refresh()), request)
 
     def _greet(self, peer: Peer) -> None:
         with self._telling:
-            _send(peer, PrinterChanged(self._driver.status))
+            _send(peer, StatusChanged(Device.RECEIPT_PRINTER, self._driver.status))
 
-    def _tell_all(self, status: PrinterStatus) -> None:
+    def _tell_all(self, status: DeviceStatus) -> None:
         with self._telling:
             for peer in self._server.peers():
-                _send(peer, PrinterChanged(status))
+                _send(peer, StatusChanged(Device.RECEIPT_PRINTER, status))
 
 
 def run_printer_host(socket_path: Path, url: str, profile: str) -> int:

@@ -10,12 +10,14 @@ class CardKind(StrEnum):
     HMT_RESIDENCE = "hmt_residence"
     FOREIGNER_2017 = "foreigner_2017"
     FOREIGNER_2023 = "foreigner_2023"
+    SOCIAL_SECURITY = "social_security"
 
 
 class Means(StrEnum):
     """How a person was identified; credential words of code list CL-22."""
 
     IDCARD = "IDCARD"
+    SSCARD = "SSCARD"
     TYPED = "IDNO"
     NONE = "NONE"
 
@@ -30,10 +32,10 @@ class Assurance(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class IdentityCard:
-    """The text block of an ID card (GA 490), decoded. Dates are None where the card has none.
+    """What an ID card's text block or a social security card says of its holder, decoded.
 
-    `valid_to` None with `long_term` true means 长期. Repr hides everything: exception texts and
-    logs must never carry a person.
+    Dates are None where the card has none. `valid_to` None with `long_term` true means 长期. Repr
+    hides everything: exception texts and logs must never carry a person.
     """
 
     kind: CardKind
@@ -47,6 +49,24 @@ class IdentityCard:
     valid_from: date | None = None
     valid_to: date | None = None
     long_term: bool = False
+    name_en: str = ""
+    """English name of a foreigner's card, both parts joined."""
+    nationality: str = ""
+    """ISO 3166-1 alpha-3 of a foreigner's card."""
+    permit_no: str = ""
+    """Travel-permit number of a residence permit for Hong Kong, Macao and Taiwan residents."""
+    issue_count: str = ""
+    """How often the permit was issued, or the foreigner's card renewed."""
+    former_no: str = ""
+    """15-character number of the former card, computed from a Y card's association field."""
+    newest_address: str = ""
+    """Address written to the chip after issue, where there is one."""
+    card_no: str = ""
+    """Social security card number (not the ID number)."""
+    generation: str = ""
+    """Specification of a social security card: 1.0, 2.0, 3.0."""
+    photo: bytes = b""
+    """PNG of the chip photo where a decoder is provisioned; empty: photo not available here."""
 
     def __repr__(self) -> str:
         return f"IdentityCard({self.kind.value}, ***)"

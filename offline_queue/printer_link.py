@@ -9,22 +9,23 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from kiosk.device import Cover, DeviceState, PaperSupply, PrinterStatus
+from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.link import Reconnecting
-from kiosk.messages.printing import AskPrinter, PrintEnded, PrinterChanged, PrintSlip, PrintState
+from kiosk.messages.devices import AskStatus, StatusChanged
+from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
 
 ANSWER_S = 2.0
 """A printer that has not told its status within this time is silent (a read takes 0.2 s)."""
 GRACE_S = 2.0
 """Beyond a job's own deadline, for the way of the answer."""
 
-HOST_LOST = PrinterStatus(detail="printer host lost")
+HOST_LOST = DeviceStatus(detail="printer host lost")
 
 log = logging.getLogger("offline_queue.printer")
 
 
-def printer_fault(status: PrinterStatus | None) -> Fault | None:
+def printer_fault(status: DeviceStatus | None) -> Fault | None:
     """Why nothing can be printed, or None. A status of None: the host did not answer."""
     if status is None:
         return Fault.PRINTER_SILENT
@@ -62,15 +63,15 @@ class PrinterLink:
         self._link.close()
 
     @property
-    def status(self) -> PrinterStatus:
+    def status(self) -> DeviceStatus:
         with self._changed:
             return self._status
 
-    def ask(self, timeout: float = ANSWER_S) -> PrinterStatus | None:
+    def ask(self, timeout: float = ANSWER_S) -> DeviceStatus | None:
         """The status as read now; None where no answer came in time."""
         with self._changed:
             heard, losses = self._heard, self._losses
-        if not self._link.send(AskPrinter()):
+        if not self._link.send(AskStatus(Device.RECEIPT_PRINTER)):
             return HOST_LOST
         with self._changed:
             answered = self._changed.wait_for(
@@ -100,7 +101,7 @@ class PrinterLink:
         return ended if ended is not None and ended.job_id == job.job_id else None
 
     def _on_message(self, message: Any) -> None:
-        if isinstance(message, PrinterChanged):
+        if isinstance(message, StatusChanged):
             with self._changed:
                 changed = message.status != self._status
                 self._status = message.status
@@ -116,7 +117,7 @@ class PrinterLink:
             log.warning("the printer host sent %s", type(message).__name__)
 
     def _on_up(self) -> None:
-        self._link.send(AskPrinter())
+        self._link.send(AskStatus(Device.RECEIPT_PRINTER))
 
     def _on_down(self) -> None:
         with self._changed:

@@ -22,9 +22,10 @@ from devices.id_reader.protocol import (
     Step,
 )
 from kiosk.clock import Clock, SystemClock
-from kiosk.device import DeviceState, ReaderStatus
+from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.messages.cards import CardFailed, CardRead, ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.messages.devices import StatusChanged
 
 FINAL = frozenset({Fault.READER_UNSUPPORTED, Fault.READER_OUT_OF_SERVICE})
 """Faults that end a `start_reading`: waiting will not help this citizen."""
@@ -43,7 +44,7 @@ def _reader_lost(fault: Fault) -> ReaderLost:
 class IdReader:
     """Reads cards on the serial device `port` and emits kiosk.messages.cards messages.
 
-    `emit` runs on the reader's thread and must not block: `ReaderChanged` at each change of what
+    `emit` runs on the reader's thread and must not block: `StatusChanged` at each change of what
     the reader says of itself, and between `start_reading` and its end `ReadProgress`, `CardFailed`
     and at most one `CardRead`, which may cross a `stop_reading`. `on_end` runs when the thread
     ends, also for a bug in it.
@@ -72,12 +73,12 @@ class IdReader:
         self._known = False
         self._online_at: float | None = None
         self._backoff_s = self._profile.backoff_first_s
-        self._status = ReaderStatus()
+        self._status = DeviceStatus()
         self._thread = threading.Thread(target=self._run, name="id-reader", daemon=True)
         self._thread.start()
 
     @property
-    def status(self) -> ReaderStatus:
+    def status(self) -> DeviceStatus:
         return self._status
 
     def start_reading(self, command: str) -> None:
@@ -129,7 +130,9 @@ class IdReader:
             sam_id = probe.sam_id()
             self._online_at = self._clock.monotonic()
             if not self._closing:
-                self._change(ReaderStatus(DeviceState.ONLINE, f"{self._baud} baud", sam_id))
+                self._change(
+                    DeviceStatus(DeviceState.ONLINE, detail=f"{self._baud} baud", identity=sam_id)
+                )
             while not self._closing:
                 command = self._wanted
                 if command is None:
@@ -175,7 +178,7 @@ class IdReader:
                 self._emit(CardFailed(command, fault))
 
     def _report(self, lost: ReaderLost) -> None:
-        self._change(ReaderStatus(lost.state, f"{lost.fault.value} {lost.detail}"))
+        self._change(DeviceStatus(lost.state, detail=f"{lost.fault.value} {lost.detail}"))
         command = self._wanted
         if command is None or self._told == (command, lost.fault):
             return
@@ -184,10 +187,10 @@ class IdReader:
         if not final or self._settle(command):
             self._emit(CardFailed(command, lost.fault, final))
 
-    def _change(self, status: ReaderStatus) -> None:
+    def _change(self, status: DeviceStatus) -> None:
         if status != self._status:
             self._status = status
-            self._emit(ReaderChanged(status))
+            self._emit(StatusChanged(Device.ID_READER, status))
 
     def _back_off(self) -> None:
         began, self._online_at = self._online_at, None

@@ -19,11 +19,11 @@ from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from devices.control import serve_control
 from devices.id_reader.frames import MIN_REQUEST, FrameParser
 from devices.id_reader.port import Wake
 from devices.id_reader.replies import Sw3
 from devices.id_reader.sim_reader import STORM, Answer, SimReader, status
+from devices.sims.control import serve_control
 from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import Done, ReaderFault
 

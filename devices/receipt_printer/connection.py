@@ -13,7 +13,7 @@ from devices.receipt_printer.transport import (
     TransportStalled,
     open_transport,
 )
-from kiosk.device import DeviceState, PrinterStatus
+from kiosk.device import DeviceState, DeviceStatus
 
 CONNECT_TIMEOUT_S = 1.0
 IDLE_POLL_S = 2.0
@@ -30,7 +30,7 @@ class Connection:
         self,
         url: str,
         profile: Profile,
-        on_change: Callable[[PrinterStatus], None],
+        on_change: Callable[[DeviceStatus], None],
         opener: Opener = open_transport,
     ) -> None:
         self._url = url
@@ -40,15 +40,15 @@ class Connection:
         self._backoff = BACKOFF_FIRST_S
         self._next_poll = 0.0
         self.exchange: Exchange | None = None
-        self.status = PrinterStatus()
+        self.status = DeviceStatus()
 
-    def read_status(self, until: float) -> PrinterStatus:
+    def read_status(self, until: float) -> DeviceStatus:
         """Ask the device before CLOCK_MONOTONIC `until`; silence is UNKNOWN.
 
         A connection that broke while idle is opened again once. After silence it is given up, since
         late answers would be taken for those to the next question.
         """
-        status = PrinterStatus()
+        status = DeviceStatus()
         for _ in range(2):
             try:
                 exchange = self.exchange or self._open(until)
@@ -56,18 +56,18 @@ class Connection:
                 break
             except (TransportLost, TransportStalled) as error:
                 self.drop()
-                status = PrinterStatus(DeviceState.NO_DEVICE, detail=type(error).__name__)
+                status = DeviceStatus(DeviceState.NO_DEVICE, detail=type(error).__name__)
             except TransportAbsent as error:
-                status = PrinterStatus(DeviceState.NO_DEVICE, detail=str(error))
+                status = DeviceStatus(DeviceState.NO_DEVICE, detail=str(error))
                 break
             except TransportSilent:
-                status = PrinterStatus(detail="connection not answered")
+                status = DeviceStatus(detail="connection not answered")
                 break
         if status.state is DeviceState.UNKNOWN:
             self.drop()
         return status
 
-    def publish(self, status: PrinterStatus) -> None:
+    def publish(self, status: DeviceStatus) -> None:
         if status != self.status:
             self.status = status
             self._on_change(status)

@@ -18,7 +18,7 @@ from devices.receipt_printer.profiles import Profile
 from devices.receipt_printer.protocol import fault_after, fault_before, fault_during
 from devices.receipt_printer.slip import SlipRefused, cut, render_slip
 from devices.receipt_printer.transport import TransportLost, TransportStalled, open_transport
-from kiosk.device import DeviceState, PrinterStatus
+from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
 
@@ -36,7 +36,7 @@ class PrinterDriver:
         self,
         url: str,
         profile: Profile,
-        on_change: Callable[[PrinterStatus], None],
+        on_change: Callable[[DeviceStatus], None],
         fonts: FontFiles | None = None,
         opener: Opener = open_transport,
     ) -> None:
@@ -49,7 +49,7 @@ class PrinterDriver:
         self._dirty = True
 
     @property
-    def status(self) -> PrinterStatus:
+    def status(self) -> DeviceStatus:
         """What was read last, at most 0.1 s ago while a job prints."""
         return self._line.status
 
@@ -57,7 +57,7 @@ class PrinterDriver:
         """Seconds until `refresh` is due by itself."""
         return self._line.poll_in()
 
-    def refresh(self) -> PrinterStatus:
+    def refresh(self) -> DeviceStatus:
         """Read the status now, connecting if needed; cut off an interrupted job when possible."""
         status = self._ready(time.monotonic() + READ_S + SETTLE_S)
         self._line.schedule()
@@ -96,7 +96,7 @@ class PrinterDriver:
             self._dirty = False
             status = exchange.status(min(STATUS_TIMEOUT_S, until - time.monotonic()))
         except TransportLost:
-            self._line.publish(PrinterStatus(DeviceState.NO_DEVICE, detail="connection lost"))
+            self._line.publish(DeviceStatus(DeviceState.NO_DEVICE, detail="connection lost"))
             return Fault.PRINT_CONNECTION_LOST
         except TransportStalled:
             return self._why_stalled(until)
@@ -104,7 +104,7 @@ class PrinterDriver:
         return fault_after(status)
 
     def _pass_barrier(
-        self, exchange: Exchange, until: float, tell: Callable[[PrinterStatus], None]
+        self, exchange: Exchange, until: float, tell: Callable[[DeviceStatus], None]
     ) -> Fault | None:
         """Send the barrier and wait for its answer, asking for the status meanwhile.
 
@@ -123,13 +123,13 @@ class PrinterDriver:
             for heard in exchange.hear(min(wait, until - now)):
                 if reaches(heard, mark):
                     return None
-                if isinstance(heard, PrinterStatus):
+                if isinstance(heard, DeviceStatus):
                     tell(heard)
                     fault = fault_during(heard)
                     if fault is not None:
                         return fault
         if exchange.asked_at is not None:
-            tell(PrinterStatus(detail="no answer while printing"))
+            tell(DeviceStatus(detail="no answer while printing"))
         return Fault.PRINT_NO_ANSWER
 
     def _why_stalled(self, until: float) -> Fault:
@@ -141,7 +141,7 @@ class PrinterDriver:
         self._line.publish(status)
         return fault_during(status) or Fault.PRINT_NO_ANSWER
 
-    def _ready(self, until: float) -> PrinterStatus:
+    def _ready(self, until: float) -> DeviceStatus:
         """Status, after the rest of an interrupted job was cut off where there may be one.
 
         Until that is done the printer is not told to be ready.
@@ -159,9 +159,9 @@ class PrinterDriver:
         self._line.publish(status)
         return status
 
-    def _settle(self, exchange: Exchange, until: float) -> PrinterStatus | None:
+    def _settle(self, exchange: Exchange, until: float) -> DeviceStatus | None:
         """Cut the strip. None when done, else what the printer said, UNKNOWN for nothing."""
-        heard: list[PrinterStatus] = []
+        heard: list[DeviceStatus] = []
         try:
             exchange.send(b"\x1b\x40" + cut(self._profile), until)
             fault = self._pass_barrier(exchange, until, heard.append)
@@ -171,4 +171,4 @@ class PrinterDriver:
             return None
         if heard and not heard[-1].can_print:
             return heard[-1]
-        return PrinterStatus(detail="the cut before a new job was not confirmed")
+        return DeviceStatus(detail="the cut before a new job was not confirmed")

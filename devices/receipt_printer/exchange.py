@@ -16,7 +16,7 @@ from devices.receipt_printer.protocol import (
     decode_status,
 )
 from devices.receipt_printer.transport import Transport
-from kiosk.device import PrinterStatus
+from kiosk.device import DeviceStatus
 
 STATUS_TIMEOUT_S = 1.0
 STALL_S = 1.0
@@ -47,9 +47,9 @@ class Exchange:
         self.send(STATUS_QUERY, until)
         self._asked_at = time.monotonic()
 
-    def hear(self, timeout: float) -> list[Heard | PrinterStatus]:
+    def hear(self, timeout: float) -> list[Heard | DeviceStatus]:
         """What came within `timeout` seconds; four answers together are given as one status."""
-        found: list[Heard | PrinterStatus] = []
+        found: list[Heard | DeviceStatus] = []
         for heard in self._replies.feed(self.transport.receive(timeout)):
             if not isinstance(heard, StatusByte):
                 found.append(heard)
@@ -60,7 +60,7 @@ class Exchange:
                 found.append(decode_status(self._answers, self._profile))
         return found
 
-    def status(self, timeout: float = STATUS_TIMEOUT_S) -> PrinterStatus:
+    def status(self, timeout: float = STATUS_TIMEOUT_S) -> DeviceStatus:
         """Ask now, or wait for the answer to what was asked; UNKNOWN when it does not come."""
         until = time.monotonic() + timeout
         if self._asked_at is None:
@@ -68,7 +68,7 @@ class Exchange:
             self.ask(until)
         while (left := until - time.monotonic()) > 0:
             for heard in self.hear(left):
-                if isinstance(heard, PrinterStatus):
+                if isinstance(heard, DeviceStatus):
                     return heard
         return decode_status(self._answers, self._profile)
 
@@ -94,6 +94,6 @@ class Exchange:
         self.send(barrier_command(self._profile, mark), until)
 
 
-def reaches(heard: Heard | PrinterStatus, mark: str) -> bool:
+def reaches(heard: Heard | DeviceStatus, mark: str) -> bool:
     """Whether this is the answer to the barrier with `mark` (models without marks answer "")."""
     return isinstance(heard, BarrierReached) and heard.mark in ("", mark)

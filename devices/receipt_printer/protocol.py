@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from devices.receipt_printer.profiles import Barrier, Bits, Profile
-from kiosk.device import Cover, DeviceState, Media, PaperSupply, PrinterStatus
+from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply
 from kiosk.faults import Fault
 
 STATUS_NUMBERS = (1, 2, 3, 4)
@@ -109,11 +109,11 @@ class Replies:
         return Cleared()
 
 
-def decode_status(answers: Mapping[int, int], profile: Profile) -> PrinterStatus:
+def decode_status(answers: Mapping[int, int], profile: Profile) -> DeviceStatus:
     """Status from the answers to DLE EOT 1 to 4; UNKNOWN where one is missing."""
     detail = " ".join(f"{n}={answers[n]:02X}" if n in answers else f"{n}=--" for n in (1, 2, 3, 4))
     if any(n not in answers for n in STATUS_NUMBERS):
-        return PrinterStatus(detail=detail)
+        return DeviceStatus(detail=detail)
 
     def has(bits: Bits) -> bool:
         return any(answers.get(n, 0) & mask for n, mask in bits)
@@ -139,10 +139,10 @@ def decode_status(answers: Mapping[int, int], profile: Profile) -> PrinterStatus
         state = DeviceState.HARDWARE_ERROR
     else:
         state = DeviceState.OFFLINE if has(rows.offline) else DeviceState.ONLINE
-    return PrinterStatus(state, paper, media, Cover.OPEN if cover else Cover.CLOSED, detail)
+    return DeviceStatus(state, paper, media, Cover.OPEN if cover else Cover.CLOSED, detail)
 
 
-def fault_before(status: PrinterStatus) -> Fault | None:
+def fault_before(status: DeviceStatus) -> Fault | None:
     """Why nothing may be sent now, or None."""
     if status.can_print:
         return None
@@ -157,7 +157,7 @@ def fault_before(status: PrinterStatus) -> Fault | None:
     return Fault.PRINTER_ERROR
 
 
-def fault_during(status: PrinterStatus) -> Fault | None:
+def fault_during(status: DeviceStatus) -> Fault | None:
     """What stopped the job that is printing, or None where it may still end well.
 
     An open cover comes first since it often makes the paper sensor report paper end too. A state
@@ -172,7 +172,7 @@ def fault_during(status: PrinterStatus) -> Fault | None:
     return None
 
 
-def fault_after(status: PrinterStatus) -> Fault | None:
+def fault_after(status: DeviceStatus) -> Fault | None:
     """What forbids to call the job printed although its barrier was answered, or None."""
     if status.can_print:
         return None

@@ -19,10 +19,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from devices.control import serve_control
 from devices.receipt_printer.sim_commands import print_data_size
 from devices.receipt_printer.sim_machine import Machine
 from devices.receipt_printer.sim_sensors import Mechanics, trouble_of
+from devices.sims.control import serve_control
 from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output, PrinterFault
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kiosk.device import PrinterStatus, ReaderStatus
+from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, Means, mask_name, mask_number
@@ -52,7 +52,7 @@ class Model:
     hall: HallView | None = None
     service_up: bool = False
     cards_up: bool = False
-    reader: ReaderStatus = field(default_factory=ReaderStatus)
+    reader: DeviceStatus = field(default_factory=DeviceStatus)
     session_id: str = ""
     reading: str = ""
     """Command id of the reading in progress, "" when the reader is not asked."""
@@ -104,8 +104,8 @@ class Model:
         return next((b for b in self.hall.businesses if b.group_id == self.group_id), None)
 
     @property
-    def printer(self) -> PrinterStatus:
-        return self.hall.printer if self.hall is not None else PrinterStatus()
+    def printer(self) -> DeviceStatus:
+        return self.hall.printer if self.hall is not None else DeviceStatus()
 
     @property
     def on_paper(self) -> bool:

@@ -9,7 +9,8 @@ from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import WORKING, State
-from kiosk.messages.cards import ReaderChanged, ReadStage, StartReading, StopReading
+from kiosk.messages.cards import ReadStage, StartReading, StopReading
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Identified, Rate, Recorded
 from kiosk.present.snapshot import Modes
 
@@ -100,7 +101,7 @@ def tell(model: Model, message: Identified | CallStaff | Rate) -> Step:
 
 
 def reader_changed(model: Model, event: object, facts: Facts) -> Step:
-    assert isinstance(event, ReaderChanged)
+    assert isinstance(event, StatusChanged)
     model = replace(model, reader=event.status)
     gone = event.status.state not in (DeviceState.ONLINE, DeviceState.BUSY)
     return (_broken_off(model) if gone else model), ()

@@ -53,7 +53,7 @@ class Signal(StrEnum):
     HALL = "HallView"
     SERVICE_LOST = "ServiceLost"
     SERVICE_BACK = "ServiceBack"
-    READER = "ReaderChanged"
+    READER = "StatusChanged"
     CARDS_LOST = "CardsLost"
     CARDS_BACK = "CardsBack"
     READ_PROGRESS = "ReadProgress"

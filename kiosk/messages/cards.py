@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.device import ReaderStatus
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 
@@ -49,8 +48,3 @@ class CardFailed:
     command: str
     fault: Fault
     final: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderChanged:
-    status: ReaderStatus

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.device import PrinterStatus
 from kiosk.faults import Fault
 
 
@@ -61,10 +60,36 @@ class PrintEnded:
 
 
 @dataclass(frozen=True, slots=True)
-class AskPrinter:
-    """Read the status from the device now; answered by `PrinterChanged`."""
+class RetractSlip:
+    """Take back what lies in the presenter. Answered by `MediaMoved` or `CommandFailed`."""
+
+    command: str
+    deadline_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterChanged:
-    status: PrinterStatus
+class PrintDocument:
+    """Print this PDF on the A4 printer. Answered by `Acknowledged`, `PrintProgress` at each page
+    and exactly one `PrintEnded` within `deadline_s`. `job_id` is the name of the job at the device,
+    so it must name nobody."""
+
+    job_id: str
+    pdf: bytes
+    pages: int
+    copies: int = 1
+    media: str = "iso_a4_210x297mm"
+    two_sided: bool = False
+    colour: bool = False
+    deadline_s: float = 120.0
+
+    def __repr__(self) -> str:
+        return f"PrintDocument({self.job_id}, {self.pages} pages, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProgress:
+    """`done` sheets' impressions came out, as the device itself counts, of `pages`."""
+
+    job_id: str
+    done: int
+    pages: int

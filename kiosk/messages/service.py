@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kiosk.device import PrinterStatus
+from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.messages.printing import PrintState
@@ -67,7 +67,7 @@ class HallView:
     hotline: str
     network: Network
     network_since: str
-    printer: PrinterStatus
+    printer: DeviceStatus
     businesses: tuple[BusinessView, ...]
     notices: tuple[str, ...] = ()
     neighbour: str = ""

@@ -9,6 +9,33 @@ class Done:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FaultRule:
+    """One line of a fault script (devices.sims.script has the grammar and the words).
+
+    `when`: now | always | byte | command | reply | page | ms; `at` counts from 1, for byte and ms
+    it is "after so many". `fault` is a word that the simulator knows, `value` its number.
+    """
+
+    device: str
+    fault: str
+    when: str = "now"
+    at: int = 0
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Inject:
+    """Arm these rules, beside those that are armed. Refused whole where one is not known."""
+
+    rules: tuple[FaultRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heal:
+    """Forget every rule and end every fault; counters start again."""
+
+
 # --- ID reader simulator ---------------------------------------------------------------------
 
 

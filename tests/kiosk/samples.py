@@ -5,7 +5,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from kiosk.clock import CHINA
-from kiosk.device import Cover, DeviceState, Media, PaperSupply, PrinterStatus, ReaderStatus
+from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
 from kiosk.messages.service import BusinessView, HallView, Network, Priority, Ticket, Waiting
@@ -37,9 +37,9 @@ DAY_BEFORE_SEVENTY = datetime(2019, 12, 30, 9, 0, tzinfo=CHINA)
 SEVENTIETH_BIRTHDAY = datetime(2019, 12, 31, 9, 0, tzinfo=CHINA)
 """Of YI."""
 
-GOOD_PRINTER = PrinterStatus(DeviceState.ONLINE, PaperSupply.FULL, Media.NOT_PRESENT, Cover.CLOSED)
+GOOD_PRINTER = DeviceStatus(DeviceState.ONLINE, PaperSupply.FULL, Media.NOT_PRESENT, Cover.CLOSED)
 NO_PAPER = replace(GOOD_PRINTER, paper=PaperSupply.OUT)
-READER_OK = ReaderStatus(DeviceState.ONLINE)
+READER_OK = DeviceStatus(DeviceState.ONLINE)
 
 GENERAL = BusinessView(
     group_id="A",

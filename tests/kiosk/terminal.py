@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from kiosk.device import Device
 from kiosk.flow.events import CardsBack, ServiceBack, Touched
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.inbox import Inbox
-from kiosk.messages.cards import CardRead, ReaderChanged, StartReading
+from kiosk.messages.cards import CardRead, StartReading
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import HolderChecked, Recorded
 from tests.clock import FakeClock
 from tests.kiosk.samples import HALL, READER_OK, YI, OpenVault
@@ -35,7 +37,7 @@ class Terminal:
         self.over = 0
         self.shown_after_the_end = 0
         self.inbox = Inbox(self.clock, OpenVault(), self.service, self.cards, self._show, self._end)
-        for event in (ServiceBack(), HALL, CardsBack(), ReaderChanged(READER_OK)):
+        for event in (ServiceBack(), HALL, CardsBack(), StatusChanged(Device.ID_READER, READER_OK)):
             self.inbox.take(event)
 
     def _show(self, model: Model, event: str) -> None:

@@ -6,19 +6,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Self
 
-from kiosk.device import Cover, DeviceState, PaperSupply, PrinterStatus
+from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer, Server
+from kiosk.messages.devices import AskStatus, StatusChanged
 from kiosk.messages.printing import (
-    AskPrinter,
     PrintEnded,
-    PrinterChanged,
     PrintSlip,
     PrintState,
 )
 
-GOOD = PrinterStatus(DeviceState.ONLINE, PaperSupply.FULL, cover=Cover.CLOSED)
-NO_PAPER = PrinterStatus(DeviceState.ONLINE, PaperSupply.OUT, cover=Cover.CLOSED)
+GOOD = DeviceStatus(DeviceState.ONLINE, PaperSupply.FULL, cover=Cover.CLOSED)
+NO_PAPER = DeviceStatus(DeviceState.ONLINE, PaperSupply.OUT, cover=Cover.CLOSED)
 
 
 class ScriptedPrinter:
@@ -52,10 +51,10 @@ class ScriptedPrinter:
             self._server.close()
             self._server = None
 
-    def change(self, status: PrinterStatus) -> None:
+    def change(self, status: DeviceStatus) -> None:
         self.status = status
         for peer in self._server.peers() if self._server else ():
-            peer.send(PrinterChanged(status))
+            peer.send(StatusChanged(Device.RECEIPT_PRINTER, status))
 
     def end(self, peer: Peer, job: PrintSlip) -> None:
         if self.outcome is not None:
@@ -64,12 +63,12 @@ class ScriptedPrinter:
 
     def _greet(self, peer: Peer) -> None:
         with contextlib.suppress(LinkClosed):
-            peer.send(PrinterChanged(self.status))
+            peer.send(StatusChanged(Device.RECEIPT_PRINTER, self.status))
 
     def _on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
-        if isinstance(message, AskPrinter) and not self.deaf:
+        if isinstance(message, AskStatus) and not self.deaf:
             with contextlib.suppress(LinkClosed):
-                peer.send(PrinterChanged(self.status), envelope.id)
+                peer.send(StatusChanged(Device.RECEIPT_PRINTER, self.status), envelope.id)
         elif isinstance(message, PrintSlip):
             self.jobs.append(message)
             if self.on_job is not None:

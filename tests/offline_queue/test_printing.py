@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from kiosk.config import TerminalConfig
-from kiosk.device import Cover, DeviceState, PaperSupply, PrinterStatus
+from kiosk.device import Cover, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintSlip, PrintState
 from kiosk.messages.service import (
@@ -215,7 +215,7 @@ def test_a_service_that_stops_before_printing_prints_on_the_next_request(
 
 def test_what_stands_against_printing() -> None:
     def fault(**changes: Any) -> Fault | None:
-        return printer_fault(PrinterStatus(**({"state": DeviceState.ONLINE} | changes)))
+        return printer_fault(DeviceStatus(**({"state": DeviceState.ONLINE} | changes)))
 
     assert printer_fault(None) is Fault.PRINTER_SILENT
     assert printer_fault(HOST_LOST) is Fault.PRINTER_HOST_LOST

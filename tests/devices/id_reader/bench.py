@@ -14,7 +14,8 @@ from devices.id_reader.driver import IdReader
 from devices.id_reader.frames import MIN_REQUEST, FrameParser
 from kiosk.device import DeviceState
 from kiosk.link import Envelope, Peer, connect
-from kiosk.messages.cards import ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.cards import ReadProgress, ReadStage
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.sims import Done, PutCard, ReaderFault, TakeCard
 
 REPOSITORY = Path(__file__).parents[3]
@@ -157,8 +158,8 @@ class Screen:
         self.peer.join()
 
 
-def changed_to(heard: Heard, state: DeviceState) -> ReaderChanged:
-    return heard.next(ReaderChanged, lambda message: message.status.state is state)
+def changed_to(heard: Heard, state: DeviceState) -> StatusChanged:
+    return heard.next(StatusChanged, lambda message: message.status.state is state)
 
 
 def start(reader: IdReader, heard: Heard, command: str = "c") -> None:

@@ -7,7 +7,7 @@ import pytest
 from devices.id_reader.driver import IdReader
 from devices.id_reader.profile import Profile
 from kiosk.device import DeviceState
-from kiosk.messages.cards import ReaderChanged
+from kiosk.messages.devices import StatusChanged
 from tests.devices.id_reader.bench import Heard, ScriptedReader, Sim
 
 FAST = Profile(
@@ -100,5 +100,5 @@ def plug(apart: Callable[[Closable], None]) -> Iterator[Plugged]:
 def online(sim: Sim, plug: Plugged) -> tuple[IdReader, Heard]:
     """A driver on the simulated reader, ready."""
     reader, heard = plug(sim.link)
-    heard.next(ReaderChanged, lambda m: m.status.state is DeviceState.ONLINE)
+    heard.next(StatusChanged, lambda m: m.status.state is DeviceState.ONLINE)
     return reader, heard

@@ -7,7 +7,8 @@ import pytest
 from devices.id_reader.frames import PREAMBLE
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.cards import CardFailed, CardRead, ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.messages.devices import StatusChanged
 from tests.devices.id_reader import vectors
 from tests.devices.id_reader.bench import Sim, changed_to, start
 from tests.devices.id_reader.conftest import MakeSim, Online, Plugged, Script
@@ -21,7 +22,7 @@ READ_OK = vectors.READS["read_base_resident"]
 def test_the_reader_tells_its_sam_id_and_speed(sim: Sim, plug: Plugged) -> None:
     _, heard = plug(sim.link)
     status = changed_to(heard, DeviceState.ONLINE).status
-    assert status.sam_id == vectors.SAM_ID["decoded"]
+    assert status.identity == vectors.SAM_ID["decoded"]
     assert status.detail == "115200 baud"
 
 
@@ -44,7 +45,7 @@ def test_the_cable_is_pulled_while_a_card_is_read_and_plugged_in_again(
     sim.fault("unplug")
     assert changed_to(heard, DeviceState.NO_DEVICE).status.detail.startswith("ID-0101")
     assert heard.next(CardFailed) == CardFailed("c", Fault.READER_ABSENT)
-    heard.next(ReaderChanged, lambda m: "No such file" in m.status.detail)
+    heard.next(StatusChanged, lambda m: "No such file" in m.status.detail)
     sim.take()
     sim.fault("replug")
     changed_to(heard, DeviceState.ONLINE)
@@ -65,7 +66,7 @@ def test_an_idle_reader_that_falls_silent_is_unknown_and_comes_back(
     _, heard = online
     sim.fault("silent")
     status = changed_to(heard, DeviceState.UNKNOWN).status
-    assert (status.detail, status.sam_id) == ("ID-0102 no answer", "")
+    assert (status.detail, status.identity) == ("ID-0102 no answer", "")
     sim.fault("none")
     changed_to(heard, DeviceState.ONLINE)
 

@@ -11,12 +11,12 @@ from kiosk.faults import Fault
 from kiosk.messages.cards import (
     CardFailed,
     CardRead,
-    ReaderChanged,
     ReadProgress,
     ReadStage,
     StartReading,
     StopReading,
 )
+from kiosk.messages.devices import StatusChanged
 from tests.devices.id_reader.bench import Process, Screen, Sim
 from tests.devices.id_reader.vectors import RESIDENT, with_field
 
@@ -33,7 +33,7 @@ class Host:
 
     def screen(self) -> Screen:
         screen = Screen(self.socket)
-        screen.heard.next(ReaderChanged)
+        screen.heard.next(StatusChanged)
         return screen
 
 
@@ -108,7 +108,7 @@ def test_a_card_whose_text_was_refused_renews_the_host_too(sim: Sim, host: Host)
     assert host.process.wait() == 0
 
 
-def is_in(state: DeviceState, news: ReaderChanged) -> bool:
+def is_in(state: DeviceState, news: StatusChanged) -> bool:
     return news.status.state is state
 
 
@@ -117,9 +117,9 @@ def test_every_screen_hears_that_the_reader_was_pulled_and_came_back(sim: Sim, h
     for kind, state in (("unplug", DeviceState.NO_DEVICE), ("replug", DeviceState.ONLINE)):
         sim.fault(kind)
         for screen in screens:
-            screen.heard.next(ReaderChanged, partial(is_in, state))
+            screen.heard.next(StatusChanged, partial(is_in, state))
     late = host.screen()
-    assert late.heard.all(ReaderChanged)[0].status.state is DeviceState.ONLINE
+    assert late.heard.all(StatusChanged)[0].status.state is DeviceState.ONLINE
     for screen in [*screens, late]:
         screen.leave()
     assert host.process.running()

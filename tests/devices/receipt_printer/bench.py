@@ -13,9 +13,10 @@ from typing import Any
 
 from devices.host_printers import PrinterHost
 from devices.receipt_printer.profiles import GENERIC, Profile
-from kiosk.device import PrinterStatus
+from kiosk.device import Device, DeviceStatus
 from kiosk.link import Envelope, Peer, connect
-from kiosk.messages.printing import AskPrinter, PrintEnded, PrinterChanged, PrintSlip, Slip
+from kiosk.messages.devices import AskStatus, StatusChanged
+from kiosk.messages.printing import PrintEnded, PrintSlip, Slip
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output, PrinterFault
 
 ROOT = Path(__file__).parents[3]
@@ -89,12 +90,12 @@ class Client:
     """The service's end: requests, and every status that was pushed."""
 
     def __init__(self, path: Path) -> None:
-        self.pushed: queue.Queue[PrinterStatus] = queue.Queue()
+        self.pushed: queue.Queue[DeviceStatus] = queue.Queue()
         self.gone = threading.Event()
         self._peer = connect(path, self._take, lambda _peer: self.gone.set(), PATIENCE_S)
 
     def _take(self, _peer: Peer, _envelope: Envelope, message: Any) -> None:
-        assert isinstance(message, PrinterChanged)
+        assert isinstance(message, StatusChanged)
         self.pushed.put(message.status)
 
     def print(self, slip: Slip, deadline_s: float = 6.0, job_id: str = "job") -> PrintEnded:
@@ -103,12 +104,12 @@ class Client:
         assert answer.job_id == job_id
         return answer
 
-    def ask(self) -> PrinterStatus:
-        answer = self._peer.request(AskPrinter(), PATIENCE_S)
-        assert isinstance(answer, PrinterChanged)
+    def ask(self) -> DeviceStatus:
+        answer = self._peer.request(AskStatus(Device.RECEIPT_PRINTER), PATIENCE_S)
+        assert isinstance(answer, StatusChanged)
         return answer.status
 
-    def until(self, wanted: Callable[[PrinterStatus], bool]) -> PrinterStatus:
+    def until(self, wanted: Callable[[DeviceStatus], bool]) -> DeviceStatus:
         """The first pushed status that is wanted. Raises queue.Empty at the deadline."""
         end = time.monotonic() + PATIENCE_S
         while True:

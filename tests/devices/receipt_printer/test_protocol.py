@@ -19,7 +19,7 @@ from devices.receipt_printer.protocol import (
     fault_before,
     fault_during,
 )
-from kiosk.device import Cover, DeviceState, Media, PaperSupply, PrinterStatus
+from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply
 from kiosk.faults import Fault
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "devices.json").read_text("utf-8"))
@@ -31,7 +31,7 @@ STATUS_VECTORS = {
 }
 
 
-def status_with(name: str) -> PrinterStatus:
+def status_with(name: str) -> DeviceStatus:
     number, value = STATUS_VECTORS[name]
     return decode_status({**READY, number: value}, GENERIC)
 

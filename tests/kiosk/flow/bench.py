@@ -2,6 +2,7 @@
 
 from typing import Any, TypeVar
 
+from kiosk.device import Device
 from kiosk.faults import Fault
 from kiosk.flow.advance import advance
 from kiosk.flow.effects import Command, Effect, Leave, Query, Record, SetTimer
@@ -9,7 +10,8 @@ from kiosk.flow.events import CardsBack, ServiceBack, TimerFired, Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import State
 from kiosk.identity import IdentityCard
-from kiosk.messages.cards import CardRead, ReaderChanged, StartReading
+from kiosk.messages.cards import CardRead, StartReading
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     BusinessView,
@@ -92,7 +94,7 @@ class Bench:
 
     def ready(self, hall: HallView = HALL) -> "Bench":
         """The idle screen with everything at work."""
-        for event in (ServiceBack(), hall, CardsBack(), ReaderChanged(READER_OK)):
+        for event in (ServiceBack(), hall, CardsBack(), StatusChanged(Device.ID_READER, READER_OK)):
             self.take(event)
         return self
 

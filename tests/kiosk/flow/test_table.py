@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from kiosk.device import ReaderStatus
+from kiosk.device import Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow import table
 from kiosk.flow.advance import advance
@@ -21,7 +21,8 @@ from kiosk.flow.events import (
 from kiosk.flow.model import ANONYMOUS, Facts, Model
 from kiosk.flow.rules_common import nothing
 from kiosk.flow.states import TOUCHES, Signal, State
-from kiosk.messages.cards import CardFailed, CardRead, ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     HolderChecked,
@@ -39,7 +40,7 @@ EVENTS: dict[Signal, object] = {
     Signal.HALL: HALL,
     Signal.SERVICE_LOST: ServiceLost(),
     Signal.SERVICE_BACK: ServiceBack(),
-    Signal.READER: ReaderChanged(ReaderStatus()),
+    Signal.READER: StatusChanged(Device.ID_READER, DeviceStatus()),
     Signal.CARDS_LOST: CardsLost(),
     Signal.CARDS_BACK: CardsBack(),
     Signal.READ_PROGRESS: ReadProgress("?", ReadStage.FOUND),

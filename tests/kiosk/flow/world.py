@@ -6,11 +6,12 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from kiosk.device import DeviceState, ReaderStatus
+from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, TimerFired, Touched
 from kiosk.flow.states import TOUCHES, State
-from kiosk.messages.cards import CardFailed, CardRead, ReaderChanged, ReadProgress, ReadStage
+from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     CallStaff,
@@ -162,7 +163,7 @@ class World(RuleBasedStateMachine):
         event=st.sampled_from(
             [
                 *(ServiceLost(), ServiceBack(), CardsLost(), CardsBack()),
-                *(ReaderChanged(ReaderStatus(state)) for state in DeviceState),
+                *(StatusChanged(Device.ID_READER, DeviceStatus(state)) for state in DeviceState),
             ]
         )
     )

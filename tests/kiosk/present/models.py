@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kiosk.device import DeviceState, PaperSupply, PrinterStatus, ReaderStatus
+from kiosk.device import DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
 from kiosk.flow.states import State
@@ -51,7 +51,7 @@ WAITINGS = (
 DAYS = ("", "2026-03-02T13:30", "2026-03-03T09:00", "2026-03-09T09:00")
 GROUPS = [one.group_id for one in HALL.businesses]
 CALL = CallStaff("call-1", "session-1", "help")
-PRINTERS = st.builds(PrinterStatus, st.sampled_from(DeviceState), st.sampled_from(PaperSupply))
+PRINTERS = st.builds(DeviceStatus, st.sampled_from(DeviceState), st.sampled_from(PaperSupply))
 MODES = st.builds(Modes, st.booleans(), st.booleans(), st.booleans(), st.booleans())
 
 
@@ -94,7 +94,7 @@ def mixtures(draw: st.DrawFn) -> Mixture:
         hall=draw(st.none() | halls()),
         service_up=draw(st.booleans()),
         cards_up=draw(st.booleans()),
-        reader=ReaderStatus(draw(st.sampled_from(DeviceState))),
+        reader=DeviceStatus(draw(st.sampled_from(DeviceState))),
         reading=draw(one_of("", "reading-1")),
         read_stage=draw(st.sampled_from(ReadStage)),
         group_id=draw(st.sampled_from(GROUPS)),

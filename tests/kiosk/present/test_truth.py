@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.device import DeviceState, PaperSupply, PrinterStatus, ReaderStatus
+from kiosk.device import DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
@@ -117,10 +117,10 @@ HEALTH = [
     (replace(READY, service_up=False), "正在准备", Tone.WARN),
     (replace(READY, hall=None), "正在准备", Tone.WARN),
     (replace(READY, hall=replace(HALL, printer=NO_PAPER)), "打印暂停", Tone.WARN),
-    (replace(READY, hall=replace(HALL, printer=PrinterStatus())), "打印暂停", Tone.WARN),
+    (replace(READY, hall=replace(HALL, printer=DeviceStatus())), "打印暂停", Tone.WARN),
     (replace(READY, cards_up=False), "读卡暂停", Tone.WARN),
-    (replace(READY, reader=ReaderStatus()), "读卡暂停", Tone.WARN),
-    (replace(READY, reader=ReaderStatus(DeviceState.NO_DEVICE)), "读卡暂停", Tone.WARN),
+    (replace(READY, reader=DeviceStatus()), "读卡暂停", Tone.WARN),
+    (replace(READY, reader=DeviceStatus(DeviceState.NO_DEVICE)), "读卡暂停", Tone.WARN),
     (replace(READY, hall=replace(HALL, network=Network.DOWN)), "网络断开", Tone.WARN),
 ]
 
@@ -137,7 +137,7 @@ def test_the_health_line_says_what_was_read_from_the_devices(
 
 
 def test_a_printer_that_cannot_tell_its_paper_may_print() -> None:
-    dumb = PrinterStatus(DeviceState.ONLINE, PaperSupply.NOT_SUPPORTED)
+    dumb = DeviceStatus(DeviceState.ONLINE, PaperSupply.NOT_SUPPORTED)
     shown = build(replace(READY, hall=replace(HALL, printer=dumb, notices=())))
     assert shown.notice is not None
     assert shown.notice.tone is Tone.GOOD

@@ -1,0 +1,93 @@
+"""Faults of the wire itself, the same for every simulator that sends bytes.
+
+A simulator passes each reply through `Mangle.reply` and performs the steps: it waits, sends, or
+loses its plug. So late, cut, flipped and missing replies need no line in a simulator's own code.
+"""
+
+from dataclasses import dataclass
+
+from devices.sims.armed import Armed
+
+WIRE_FAULTS = {
+    "late": "each reply leaves so many ms late",
+    "silent": "no reply leaves",
+    "flip_bit": "bit NUMBER of a reply is inverted (counted from its first byte's lowest bit)",
+    "truncate": "a reply ends after NUMBER bytes",
+    "garbage": "NUMBER random-looking bytes go before each reply (16 where none is said)",
+    "endless": "each reply is followed by NUMBER more bytes (1,000,000 where none is said)",
+    "hang": "nothing is read and nothing answered, until healed",
+    "unplug": "the plug is pulled: the device is gone, until healed",
+}
+GARBAGE = bytes((i * 73 + 41) & 0xFF for i in range(256))
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    data: bytes
+    delay_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unplug:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    pass
+
+
+Step = Send | Unplug | Hang
+
+
+class Mangle:
+    """Counts replies and the bytes that leave; both are points of fault scripts."""
+
+    def __init__(self, armed: Armed) -> None:
+        self._armed = armed
+
+    def reply(self, data: bytes) -> list[Step]:
+        """What becomes of one reply: at most one Send, then perhaps Unplug or Hang."""
+        for rule in self._armed.passed("reply"):
+            if rule.fault in ("unplug", "hang", "silent"):
+                self._armed.begin(rule.fault)
+            else:
+                data = _spoilt(data, rule.fault, rule.value)
+        for fault in ("flip_bit", "truncate", "garbage", "endless"):
+            value = self._armed.on(fault)
+            if value is not None:
+                data = _spoilt(data, fault, value)
+        delay_s = (self._armed.on("late") or 0) / 1000
+        room = self._armed.until("byte")
+        steps: list[Step] = []
+        struck = room is not None and room <= len(data)
+        if struck:
+            data = data[:room]
+        if self._armed.on("silent") is None and self.stop() is None and data:
+            steps.append(Send(data, delay_s))
+        for rule in self._armed.passed("byte", len(data)):
+            self._armed.begin(rule.fault, rule.value)
+        stop = self.stop()
+        return [*steps, stop] if stop is not None else steps
+
+    def stop(self) -> Unplug | Hang | None:
+        """What keeps the simulator from hearing anything now."""
+        if self._armed.on("unplug") is not None:
+            return Unplug()
+        return Hang() if self._armed.on("hang") is not None else None
+
+
+def _spoilt(data: bytes, fault: str, value: int) -> bytes:
+    if fault == "flip_bit" and value // 8 < len(data):
+        spoilt = bytearray(data)
+        spoilt[value // 8] ^= 1 << value % 8
+        return bytes(spoilt)
+    if fault == "truncate":
+        return data[:value]
+    if fault == "garbage":
+        size = value or 16
+        return (GARBAGE * (size // len(GARBAGE) + 1))[:size] + data
+    if fault == "endless":
+        size = value or 1_000_000
+        return data + (GARBAGE * (size // len(GARBAGE) + 1))[:size]
+    return data

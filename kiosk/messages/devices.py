@@ -1,0 +1,81 @@
+"""The one contract of all device hosts.
+
+A command is any message with the fields `command` (its id, chosen by who asks) and `deadline_s`
+(seconds from its arrival). It is answered by `Acknowledged`, then any number of progress messages,
+then exactly one completion: the command's own success message, or `CommandFailed` (for a print
+`PrintEnded`, which tells apart what is unknown). `Cancel` ends it early, with a completion too.
+Every message that belongs to a command carries its id in `command` (prints: `job_id`).
+"""
+
+from dataclasses import dataclass
+
+from kiosk.device import Capabilities, CompletionCode, Device, DeviceStatus
+from kiosk.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """The device's queue holds the command; nothing was done yet."""
+
+    command: str
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """End this command. Nothing happens where it is unknown or over."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandFailed:
+    """The completion of a command that did not succeed. `detail` is for the operator."""
+
+    command: str
+    device: Device
+    code: CompletionCode
+    fault: Fault
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChanged:
+    """Pushed at connection and at each change; its one writer is the device's own driver."""
+
+    device: Device
+    status: DeviceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AskStatus:
+    """Read the status from the device now; answered by `StatusChanged`."""
+
+    device: Device
+
+
+@dataclass(frozen=True, slots=True)
+class AskDevices:
+    """Answered by `Devices`: what this host drives."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    device: Device
+    capabilities: Capabilities
+    status: DeviceStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Devices:
+    devices: tuple[DeviceInfo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MediaMoved:
+    """Unasked: a printed ticket was `presented`, then `taken` or `retracted`. `job_id` is the job
+    that printed it, "" where the host does not know (found there at its start)."""
+
+    device: Device
+    movement: str
+    job_id: str = ""

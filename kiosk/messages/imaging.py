@@ -1,0 +1,182 @@
+"""Screen <-> imaging host: document camera, scanner, face camera, code reader.
+
+Pictures on the way to the citizen's eyes travel in shared memory (kiosk.link.frames), never in a
+message; a message carries at most the finished JPEG of a page or portrait that is kept.
+"""
+
+from dataclasses import dataclass
+
+from kiosk.device import Device
+from kiosk.faults import Fault
+
+
+@dataclass(frozen=True, slots=True)
+class StartPreview:
+    """Show what a camera sees until `Cancel`, the deadline, or another command on the device that
+    captures from it (`capture` commands may run while a preview runs). Answered by `PreviewReady`,
+    then `PreviewHint` at each change."""
+
+    command: str
+    device: Device
+    deadline_s: float = 120.0
+    width: int = 960
+    """Pixels; the height follows the camera's own shape."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewReady:
+    """Progress: frames are in the shared memory `name`, 8-bit RGB of `width` x `height`."""
+
+    command: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewHint:
+    """Progress: what forbids a good picture now (None: nothing), and where the page or face is, as
+    fractions of width and height: four corners x, y clockwise from top left; empty: not found."""
+
+    command: str
+    fault: Fault | None
+    corners: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewEnded:
+    """The success completion of `StartPreview`: cancelled or over; the memory is overwritten."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapturePage:
+    """Take one page under the document camera, flattened. Waits, until its deadline, for a frame
+    without fault; ends with the last fault seen where none came."""
+
+    command: str
+    deadline_s: float = 15.0
+    colour: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ScanPages:
+    """Scan from the flatbed or the feeder. Each page is told by `PageScanned` (progress), the end
+    by `ScanEnded`."""
+
+    command: str
+    source: str = "flatbed"
+    """flatbed | feeder"""
+    dpi: int = 300
+    colour: bool = True
+    most_pages: int = 20
+    deadline_s: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageScanned:
+    """One page as JPEG: the success completion of `CapturePage`, progress of `ScanPages`."""
+
+    command: str
+    page: int
+    width: int
+    height: int
+    jpeg: bytes
+    sha256: str
+
+    def __repr__(self) -> str:
+        return f"PageScanned({self.command}, page {self.page}, {self.width}x{self.height}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanEnded:
+    command: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakePdf:
+    """Bind pages (JPEG, in order) into one PDF of A4 pages. Answered by `PdfMade`."""
+
+    command: str
+    pages: tuple[bytes, ...]
+    deadline_s: float = 10.0
+
+    def __repr__(self) -> str:
+        return f"MakePdf({self.command}, {len(self.pages)} pages)"
+
+
+@dataclass(frozen=True, slots=True)
+class PdfMade:
+    command: str
+    pdf: bytes
+    sha256: str
+
+    def __repr__(self) -> str:
+        return f"PdfMade({self.command}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class TakePortrait:
+    """A portrait photo that passes every check, or the last fault seen at the deadline."""
+
+    command: str
+    deadline_s: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class PortraitTaken:
+    command: str
+    width: int
+    height: int
+    jpeg: bytes
+    sha256: str
+
+    def __repr__(self) -> str:
+        return f"PortraitTaken({self.command}, {self.width}x{self.height}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class CompareFace:
+    """Compare the person before the camera with the chip's photo (JPEG, PNG or BMP). Ends with
+    `FaceCompared`, or FACE_NO_MODEL where no models are provisioned."""
+
+    command: str
+    chip_photo: bytes
+    deadline_s: float = 20.0
+
+    def __repr__(self) -> str:
+        return f"CompareFace({self.command}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class FaceCompared:
+    """`score` is the cosine similarity; `same` whether it reached the configured threshold."""
+
+    command: str
+    same: bool
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCode:
+    """Wait for a code before the camera or scan engine. `formats` of QRCode, DataMatrix, PDF417,
+    Code128; empty for all four."""
+
+    command: str
+    formats: tuple[str, ...] = ()
+    deadline_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRead:
+    """`text` has no control characters and at most 4,096 characters; `fault` says what the reader
+    thought wrong with a code it refused to give on (then `text` is empty)."""
+
+    command: str
+    format: str
+    text: str
+
+    def __repr__(self) -> str:
+        return f"CodeRead({self.command}, {self.format}, ***)"
