@@ -24,7 +24,7 @@ help:
 	@echo "  make bench   the benchmarks, with their numbers"
 	@echo "  make soak    the long run with faults (SOAK_MINUTES=$(SOAK_MINUTES))"
 	@echo "  make rows    write docs/requirements.md: which test proves which requirement"
-	@echo "  make lock    resolve pyproject.toml again and write requirements.lock"
+	@echo "  make lock    resolve pyproject.toml again and write the two requirements*.lock"
 	@echo "  make clean   remove what was made here, the virtual environment too"
 	@echo ""
 	@echo "PYTHON=python3.12 picks the Python (3.11 or newer), WORKERS=2 runs the tests in parallel,"
@@ -68,6 +68,6 @@ clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache demo-out build
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.venv/.ready-%: requirements.lock provisioning/bootstrap.sh
+.venv/.ready-%: requirements.lock requirements-source.lock provisioning/bootstrap.sh
 	@PYTHON="$(PYTHON)" SKIP_APT="$(SKIP_APT)" provisioning/bootstrap.sh $*
 	@touch $@

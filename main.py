@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from kiosk.ports import Vault
+from provisioning.arguments import build_parser
 from provisioning.settings import Unusable, check_keys, load_config, only_one, outside
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
@@ -31,7 +32,8 @@ def cmd_run(args: argparse.Namespace) -> int:
     config = load_config(args.config, args.demo)
     check_keys(config)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])
-    parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", "cards", "printers")]
+    hosts = ["cards", "printers"] + (["imaging"] if config.devices.has_imaging else [])
+    parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", *hosts)]
     look = [f"--{flag}" for flag in ("headless", "fullscreen") if getattr(args, flag)]
     screen = Spec("screen", (*PROGRAM, "screen", *common, *look))
     log = logging.getLogger("keeper")
@@ -95,20 +97,28 @@ def cmd_service(args: argparse.Namespace) -> int:
 
 
 def cmd_cards(args: argparse.Namespace) -> int:
-    from devices.host_cards import run_card_host
+    from devices.run_cards import run_cards
 
     config = load_config(args.config, args.demo)
     with outside("the card host", OSError):
-        return run_card_host(config.cards_socket, config.reader_port, config.reader_baud)
+        return run_cards(config)
 
 
 def cmd_printers(args: argparse.Namespace) -> int:
-    from devices.host_printers import run_printer_host
     from devices.receipt_printer.fonts import FontMissing
+    from devices.run_printers import run_printers
 
     config = load_config(args.config, args.demo)
     with outside("the printer host", OSError, ValueError, FontMissing):
-        return run_printer_host(config.printers_socket, config.printer_url, config.printer_profile)
+        return run_printers(config)
+
+
+def cmd_imaging(args: argparse.Namespace) -> int:
+    from devices.run_imaging import run_imaging
+
+    config = load_config(args.config, args.demo)
+    with outside("the imaging host", OSError, ValueError):
+        return run_imaging(config)
 
 
 def cmd_screen(args: argparse.Namespace) -> int:
@@ -132,106 +142,22 @@ def cmd_screen(args: argparse.Namespace) -> int:
 
 # --- the command line ---------------------------------------------------------------------------
 
-
-def port(text: str) -> int:
-    number = int(text)
-    if not 0 <= number <= 65535:
-        raise ValueError
-    return number
-
-
-EPILOG = """\
-first steps:
-  make demo                                   the whole terminal with simulated devices
-  python main.py demo --headless --out DIR    the same, driven by itself, with evidence in DIR
-  python main.py central --data DIR --sample  a central platform with a sample hall
-  python main.py doctor --config FILE         what this machine still lacks
-  python main.py run --config FILE            the terminal itself
-"""
-
-
-def build_parser() -> argparse.ArgumentParser:
-    raw = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser(
-        prog="main.py",
-        formatter_class=raw,
-        epilog=EPILOG,
-        description="Zizhu (自助): a 24-hour self-service terminal for government service halls.",
-    )
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _add_people(commands)
-    _add_parts(commands)
-    return top
-
-
-def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--config", type=Path, required=True, help="terminal.toml")
-    parser.add_argument("--demo", action="store_true", help="allow simulated devices")
-
-
-def _add_look(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--headless", action="store_true", help="draw without a display")
-    parser.add_argument("--fullscreen", action="store_true", help="fill the display")
-
-
-def _add_people(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    run = commands.add_parser(
-        "run", description=cmd_run.__doc__, help="run the terminal and keep it running"
-    )
-    _add_config(run)
-    _add_look(run)
-    run.add_argument("--no-screen", action="store_true", help="service and hosts only")
-    run.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
-    run.set_defaults(call=cmd_run)
-    demo = commands.add_parser(
-        "demo", description=cmd_demo.__doc__, help="the terminal against a simulated world"
-    )
-    demo.add_argument("--headless", action="store_true", help="scripted touches, no display")
-    demo.add_argument("--out", type=Path, default=Path("demo-out"), help="folder for the evidence")
-    demo.add_argument("--only", action="append", default=[], metavar="JOURNEY", help="run this one")
-    demo.add_argument("--fullscreen", action="store_true", help="the terminal fills the display")
-    demo.set_defaults(call=cmd_demo)
-    central = commands.add_parser(
-        "central", description=cmd_central.__doc__, help="the reference central platform"
-    )
-    central.add_argument("--data", type=Path, required=True, help="folder of database and keys")
-    central.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    central.add_argument("--port", type=port, default=8700, help="0 takes a free one")
-    central.add_argument("--port-file", type=Path, help="write the port here once it answers")
-    central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
-    central.add_argument("--world", action="store_true", help="demo: faults on demand")
-    central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
-    central.set_defaults(call=cmd_central)
-    queue = commands.add_parser(
-        "queue", description=cmd_queue.__doc__, help="what waits for the platform on this terminal"
-    )
-    queue.add_argument("action", choices=["status"], help="status: counts, oldest, print jobs")
-    _add_config(queue)
-    queue.set_defaults(call=cmd_queue)
-    doctor = commands.add_parser(
-        "doctor", description=cmd_doctor.__doc__, help="check this machine and say what to do"
-    )
-    doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
-    doctor.set_defaults(call=cmd_doctor)
-
-
-def _add_parts(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    for name, call, text in (
-        ("service", cmd_service, "part of run: records, prints, syncs"),
-        ("cards", cmd_cards, "part of run: card readers"),
-        ("printers", cmd_printers, "part of run: printers"),
-        ("screen", cmd_screen, "part of run: the screen of one citizen"),
-    ):
-        part = commands.add_parser(name, help=text)
-        _add_config(part)
-        part.add_argument("--kept", action="store_true", help="end when standard input closes")
-        if name == "screen":
-            _add_look(part)
-        part.set_defaults(call=call)
+COMMANDS = {
+    "run": cmd_run,
+    "demo": cmd_demo,
+    "central": cmd_central,
+    "queue": cmd_queue,
+    "doctor": cmd_doctor,
+    "service": cmd_service,
+    "cards": cmd_cards,
+    "printers": cmd_printers,
+    "imaging": cmd_imaging,
+    "screen": cmd_screen,
+}
 
 
 def main(argv: list[str] | None = None) -> int:
-    args = build_parser().parse_args(argv)
+    args = build_parser(COMMANDS).parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(levelname)s %(message)s")
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core file would hold a person
     if getattr(args, "kept", False) and args.command != "screen":

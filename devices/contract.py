@@ -56,22 +56,39 @@ class Refused(Exception):
 class Token:
     """The permission to go on: a deadline (CLOCK_MONOTONIC `until`) and a way to be cancelled.
 
-    `fd` becomes readable at cancellation, for drivers that wait in select. Safe from any thread.
+    Safe from any thread; closed by the thread whose call it was made for.
     """
 
     def __init__(self, until: float) -> None:
         self.until = until
         self.cancelled = False
-        self.fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+        self.over = False
+        """Nobody hears any more what this call does: its command has its completion, or another
+        thread has the device. Set with `cancelled`."""
         self.call_until = until
         """The watchdog's limit: later than this the thread counts as hung."""
+        self._fd = -1
+        self._closed = False
         self._lock = threading.Lock()
+
+    @property
+    def fd(self) -> int:
+        """Readable from the cancellation on, for drivers that wait in select; -1 once closed."""
+        with self._lock:
+            if self._fd < 0 and not self._closed:
+                self._fd = os.eventfd(int(self.cancelled), os.EFD_NONBLOCK | os.EFD_CLOEXEC)
+            return self._fd
 
     def cancel(self) -> None:
         with self._lock:
             self.cancelled = True
-            if self.fd >= 0:
-                os.eventfd_write(self.fd, 1)
+            if self._fd >= 0:
+                os.eventfd_write(self._fd, 1)
+
+    def end(self) -> None:
+        """Cancel for good."""
+        self.over = True
+        self.cancel()
 
     def left(self) -> float:
         """Seconds until the deadline, never negative."""
@@ -93,7 +110,8 @@ class Token:
     @contextmanager
     def call(self, limit_s: float) -> Iterator[None]:
         """Around a library call that may never return: after `limit_s` this thread is left behind,
-        the command fails, and the device is opened anew by another thread."""
+        the command fails, and the device is opened anew by another thread. A limit beyond the
+        command's deadline gives the call its time; the completion comes at the deadline."""
         before, self.call_until = self.call_until, time.monotonic() + limit_s
         try:
             yield
@@ -101,8 +119,10 @@ class Token:
             self.call_until = before
 
     def close(self) -> None:
+        """Nothing is permitted any more. Safe to call twice."""
         with self._lock:
-            fd, self.fd = self.fd, -1
+            self.cancelled = self._closed = True
+            fd, self._fd = self._fd, -1
             if fd >= 0:
                 os.close(fd)
 
@@ -120,8 +140,8 @@ class Failure:
 class Driver(ABC):
     """One device. All methods run on one thread at a time, `close` also after a failure of any.
 
-    `announce` is set by the runner before `open`: it takes messages that nobody asked for
-    (MediaMoved), and may be called during any call.
+    Set by the runner before `open`, for use during any call: `announce` takes messages that nobody
+    asked for (MediaMoved), `publish` a status that was read while a command goes on.
     """
 
     device: Device
@@ -130,7 +150,10 @@ class Driver(ABC):
     """How often an idle device is asked whether it is still there."""
     open_limit_s: float = 10.0
     poll_limit_s: float = 5.0
+    close_limit_s: float = 2.0
+    """Later than this, and a grace, `open`, `poll` and `close` count as hung."""
     announce: Tell = staticmethod(lambda _message: None)
+    publish: Callable[[DeviceStatus], None] = staticmethod(lambda _status: None)
 
     @abstractmethod
     def open(self, token: Token) -> DeviceStatus:

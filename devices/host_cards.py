@@ -1,35 +1,37 @@
-"""The card host: the process that owns the card reader and, for one session, what a card said.
+"""The card host: the process that owns the card readers and, for one session, what a card said.
 
-It is renewed rather than cleaned: once a screen that received personal data is gone, the process
-ends with status 0 and its keeper starts a fresh one.
+One reading is asked of every reader at once: whichever card the citizen holds is the right one. The
+process is renewed rather than cleaned: once a screen that received personal data is gone, it ends
+with status 0 and its keeper starts a fresh one.
 """
 
-import queue
-import resource
-import signal
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
-from devices.id_reader.driver import IdReader
-from kiosk.device import Device, DeviceStatus
+from devices.host import RENEW, DeviceHost, Maker
+from devices.worker import Pace
+from kiosk.device import CompletionCode, Device, DeviceState
 from kiosk.faults import Fault
-from kiosk.link import Envelope, LinkClosed, Peer, Server
+from kiosk.link import Envelope, Peer
 from kiosk.messages.cards import (
     CardFailed,
     CardRead,
     ReadProgress,
+    ReadSocialCard,
     ReadStage,
     StartReading,
     StopReading,
 )
-from kiosk.messages.devices import StatusChanged
+from kiosk.messages.devices import CommandFailed, StatusChanged
 
-RENEW = 0
-BROKEN = 1
+FINAL = frozenset({Fault.READER_UNSUPPORTED, Fault.READER_OUT_OF_SERVICE})
+"""Faults of the ID card reader that end a reading where no other reader can serve: waiting will not
+help this citizen."""
 
-_DECODED_FAULTS = frozenset({Fault.CARD_BAD_TEXT, Fault.CARD_BAD_NUMBER})
+_DECODED_FAULTS = frozenset({Fault.CARD_BAD_TEXT, Fault.CARD_BAD_NUMBER, Fault.SSC_BAD_NUMBER})
 """Told after the text of a card was in this process, though the screen never got it."""
 
 
@@ -43,103 +45,132 @@ def _is_personal(message: object) -> bool:
     return isinstance(message, CardRead)
 
 
-class CardHost:
-    """Connects the screens on a socket with one reader. `wait` returns the exit status."""
+class _Reading:
+    """One `StartReading` of a screen, on all readers."""
 
-    def __init__(self, socket_path: Path, port: str, baud: int) -> None:
-        self._ended: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._lock = threading.RLock()
-        self._asker: Peer | None = None
-        self._command = ""
+    def __init__(self, peer: Peer, command: str) -> None:
+        self.peer = peer
+        self.command = command
+        self.told: set[object] = set()
+        """What need not be said twice: that polling goes on, a reader's fault."""
+        self.waiting: set[Device] = set()
+        """Readers that are lost; they take up the reading when they are back."""
+
+
+class CardHost(DeviceHost):
+    """Connects the screens on a socket with the card readers."""
+
+    def __init__(
+        self, socket_path: Path, makers: Sequence[Maker], pace: Pace | None = None
+    ) -> None:
+        super().__init__(socket_path, makers, pace)
+        self._cards = threading.RLock()
+        self._reading: _Reading | None = None
         self._served: set[Peer] = set()
         """Screens whose session brought personal data into this process."""
-        self._status = DeviceStatus()
-        self._server = Server(socket_path, self._on_message, self._on_peer, self._on_gone)
-        self._reader = IdReader(port, baud, self._emit, on_end=lambda: self.end(BROKEN))
-        self._server.start()
 
-    def wait(self) -> int:
-        return self._ended.get()
-
-    def end(self, status: int) -> None:
-        """Safe in a signal handler."""
-        self._ended.put(status)
-
-    def close(self) -> None:
-        self._server.close()
-        self._reader.close()
-
-    def _on_peer(self, peer: Peer) -> None:
-        with self._lock:
-            self._send(peer, StatusChanged(Device.ID_READER, self._status))
-
-    def _on_message(self, peer: Peer, _envelope: Envelope, message: Any) -> None:
-        with self._lock:
-            if isinstance(message, StartReading) and self._served - {peer}:
-                # The next citizen's card is for a fresh process: this one would end in the middle
-                # of it, and a card that was read is not found again until it is lifted.
-                self.end(RENEW)
-            elif isinstance(message, StartReading):
-                self._asker, self._command = peer, message.command
-                self._reader.start_reading(message.command)
-            elif isinstance(message, StopReading) and peer is self._asker:
-                self._stop(message.command)
-
-    def _on_gone(self, peer: Peer) -> None:
-        with self._lock:
-            if peer is self._asker:
-                self._stop(self._command)
-            if peer in self._served:
-                self.end(RENEW)
-
-    def _stop(self, command: str) -> None:
-        if command == self._command:
-            self._asker = None
-            self._reader.stop_reading(command)
-
-    def _emit(self, message: object) -> None:
-        with self._lock:
-            if isinstance(message, StatusChanged):
-                self._status = message.status
-                for peer in self._server.peers():
-                    self._send(peer, message)
-            elif isinstance(message, ReadProgress | CardRead | CardFailed):
-                self._to_asker(message)
-
-    def _to_asker(self, message: ReadProgress | CardRead | CardFailed) -> None:
-        asker = self._asker if message.command == self._command else None
-        sent = asker is not None and self._send(asker, message)
-        if not _is_personal(message):
-            return
-        if sent and asker is not None:
-            self._served.add(asker)
+    def perform(self, peer: Peer, envelope: Envelope, message: Any) -> None:
+        if isinstance(message, StartReading):
+            self._begin(peer, message.command)
+        elif isinstance(message, StopReading):
+            reading = self._reading
+            if reading and reading.peer is peer and reading.command == message.command:
+                self._end(reading)
         else:
-            self.end(RENEW)  # read for a screen that is gone: nobody's disconnection will end it
+            super().perform(peer, envelope, message)
 
-    @staticmethod
-    def _send(peer: Peer, message: object) -> bool:
-        try:
-            peer.send(message)
-        except LinkClosed:
-            return False
-        return True
+    def gone(self, peer: Peer) -> None:
+        reading = self._reading
+        if reading is not None and reading.peer is peer:
+            self._end(reading)
+        if peer in self._served:
+            self.end(RENEW)
 
+    def announce(self, message: object) -> None:
+        super().announce(message)
+        if isinstance(message, StatusChanged) and message.status.state is DeviceState.ONLINE:
+            self._resume(message.device)
 
-def run_card_host(socket_path: Path, port: str, baud: int) -> int:
-    """Run until a session with a card ends or SIGTERM comes (0), or the reader's thread dies (1).
+    def _begin(self, peer: Peer, command: str) -> None:
+        if self._served - {peer}:
+            # The next citizen's card is for a fresh process: this one would end in the middle of
+            # it, and a card that was read is not found again until it is lifted.
+            self.end(RENEW)
+            return
+        if self._reading is not None:
+            self._end(self._reading)
+        self._reading = reading = _Reading(peer, command)
+        for device in self.runners:
+            self._ask(reading, device)
 
-    Takes the main thread of its process. Raises kiosk.link.server.AddressInUse where another
-    process serves `socket_path`.
-    """
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold a card
-    host = CardHost(socket_path, port, baud)
+    def _end(self, reading: _Reading) -> None:
+        with self._cards:
+            if self._reading is reading:
+                self._reading = None
+        for device, runner in self.runners.items():
+            runner.cancel(f"{reading.command}/{device}")
 
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        host.end(RENEW)
+    def _ask(self, reading: _Reading, device: Device) -> None:
+        name = f"{reading.command}/{device}"
+        ask = StartReading(name) if device is Device.ID_READER else ReadSocialCard(name)
+        self.runners[device].submit(ask, lambda said: self._said(reading, device, said))
 
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-    try:
-        return host.wait()
-    finally:
-        host.close()
+    def _resume(self, device: Device) -> None:
+        with self._cards:
+            reading = self._reading
+            if reading is None or device not in reading.waiting:
+                return
+            reading.waiting.discard(device)
+        self._ask(reading, device)
+
+    def _said(self, reading: _Reading, device: Device, message: Any) -> None:
+        if isinstance(message, CommandFailed):
+            self._failed(reading, device, message)
+        elif isinstance(message, CardRead):
+            self._read(reading, replace(message, command=reading.command))
+        elif isinstance(message, ReadProgress | CardFailed):
+            said = replace(message, command=reading.command)
+            polling = said == ReadProgress(reading.command, ReadStage.POLLING)
+            if not polling or said not in reading.told:
+                self._forward(reading, said)
+            if polling:
+                reading.told.add(said)
+
+    def _read(self, reading: _Reading, message: CardRead) -> None:
+        """The first card that was read ends the reading on every reader."""
+        self._forward(reading, message)
+        self._end(reading)
+
+    def _failed(self, reading: _Reading, device: Device, message: CommandFailed) -> None:
+        if message.code is CompletionCode.CANCELED or self._reading is not reading:
+            return
+        with self._cards:
+            reading.waiting.add(device)
+        if message.code is CompletionCode.DEVICE_NOT_READY:
+            alone = all(
+                runner.status.state is not DeviceState.ONLINE
+                for other, runner in self.runners.items()
+                if other is not device
+            )
+            final = message.fault in FINAL and alone
+            failed = CardFailed(reading.command, message.fault, final)
+            if failed not in reading.told:
+                reading.told.add(failed)
+                self._forward(reading, failed)
+            if final:
+                self._end(reading)
+        if self.runners[device].status.state is DeviceState.ONLINE:
+            self._resume(device)  # it was back before this was told
+
+    def _forward(self, reading: _Reading, message: ReadProgress | CardFailed | CardRead) -> None:
+        with self._cards:
+            wanted = self._reading is reading
+            if wanted and isinstance(message, CardRead):
+                self._reading = None
+            sent = wanted and self.answer(reading.peer, message)
+            if not _is_personal(message):
+                return
+            if sent:
+                self._served.add(reading.peer)
+            else:
+                self.end(RENEW)  # read for a screen that is gone: nothing else will end this

@@ -1,22 +1,21 @@
-"""What a device is asked to do: one command with its one completion, or a look at its status."""
+"""What a device is asked to do: one command with its one completion."""
 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell, Token, command_id
-from kiosk.device import DeviceStatus
+from kiosk.device import CompletionCode
+from kiosk.faults import Fault
 
 DEFAULT_DEADLINE_S = 30.0
+MOST_DEADLINE_S = 3600.0
 
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Read the status now, then call back with it."""
-
-    done: Callable[[DeviceStatus], None]
+CANCELLED = Failure(CompletionCode.CANCELED, Fault.DEVICE_CANCELLED, begun=False)
+HUNG = Failure(CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HUNG, "a call never returned")
+OVERDUE = Failure(CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT, "a call takes longer")
+BUG = Failure(CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HOST_LOST, "a bug in the driver")
 
 
 class Job:
@@ -25,18 +24,29 @@ class Job:
     Thread-safe. After the completion nothing more of it is said, whoever tries.
     """
 
-    def __init__(self, command: Any, driver: Driver, emit: Tell) -> None:
+    def __init__(
+        self, command: Any, driver: Driver, emit: Tell, over: Callable[[], None] = lambda: None
+    ) -> None:
         self.command = command
         self.id = command_id(command)
-        seconds = float(getattr(command, "deadline_s", DEFAULT_DEADLINE_S))
-        self.token = Token(time.monotonic() + seconds)
+        seconds = max(0.0, float(getattr(command, "deadline_s", DEFAULT_DEADLINE_S)))  # NaN: 0
+        self.token = Token(time.monotonic() + min(seconds, MOST_DEADLINE_S))
         self._driver = driver
         self._emit = emit
+        self._when_over = over
         self._lock = threading.Lock()
         self._over = False
 
+    def acknowledge(self, words: object, accept: Callable[[], Failure | None]) -> Failure | None:
+        """Say `words` where `accept` gives no failure, before anything else is said of it."""
+        with self._lock:
+            refusal = accept()
+            if refusal is None:
+                self._emit(words)
+            return refusal
+
     def say(self, message: object) -> None:
-        """Acknowledgement or progress."""
+        """Progress."""
         with self._lock:
             if not self._over:
                 self._emit(message)
@@ -46,8 +56,10 @@ class Job:
             if self._over:
                 return
             self._over = True
+            self.token.end()
+            self.command = None  # what was asked may be personal
             self._emit(completion)
-        self.command = None  # what was asked may be personal
+        self._when_over()
 
     def fail(self, failure: Failure) -> None:
         command = self.command

@@ -6,6 +6,7 @@ another thread opens the device anew with a fresh driver. What is lost is opened
 pauses that reset after health. The status has one writer: the thread that has the device now.
 """
 
+import sys
 import threading
 import time
 from collections import deque
@@ -13,7 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell
-from devices.job import Ask, Job
+from devices.job import BUG, CANCELLED, HUNG, Job
+from devices.watch import Watch
 from devices.worker import Pace, Worker
 from kiosk.device import CompletionCode, DeviceState, DeviceStatus
 from kiosk.faults import Fault
@@ -21,6 +23,8 @@ from kiosk.messages.devices import Acknowledged, StatusChanged
 
 MOST_WAITING = 16
 """Commands that may wait for a queueing device; one more is refused."""
+
+Answer = Callable[[DeviceStatus], None]
 
 
 class DeviceRunner:
@@ -36,159 +40,212 @@ class DeviceRunner:
     ) -> None:
         self._make = make
         self._emit = emit
-        self._on_stuck = on_stuck
+        self.stuck = on_stuck
         self.pace = pace or Pace()
         self.changed = threading.Condition()
-        self._jobs: deque[Job] = deque()
-        self._asks: deque[Ask] = deque()
-        self._current: Job | None = None
+        self._telling = threading.Lock()
+        """Held while a status is told, so that they are told in the order in which they were read.
+        Nothing is ever told under `changed`: who is told may ask for something at once."""
+        self.jobs: deque[Job] = deque()
+        self.asks: deque[Answer] = deque()
+        self.current: Job | None = None
         self.closing = False
         self.left_behind = 0
-        """Threads that hang in a library call."""
+        """Threads that hang in a library call now."""
         driver = make()
         self.device, self.capabilities = driver.device, driver.capabilities
         self._status = driver.capabilities.unheard(DeviceState.STARTING)
-        self._worker = Worker(self, driver)
-        self._watcher = threading.Thread(target=self._watch, name=f"{self.device} watch")
-        self._watcher.daemon = True
+        self.worker = Worker(self, driver)
+        self._watch = Watch(self)
 
     def start(self) -> "DeviceRunner":
-        self._worker.start()
-        self._watcher.start()
+        self.worker.start()
+        self._watch.start()
         return self
 
     @property
     def status(self) -> DeviceStatus:
         return self._status
 
-    def submit(self, command: Any) -> None:
-        """Acknowledge and perform `command`, or complete it as failed at once."""
-        job = Job(command, self._worker.driver, self._emit)
-        refusal = self._accept(job)
+    def submit(
+        self, command: Any, tell: Tell | None = None, over: Callable[[], None] = lambda: None
+    ) -> None:
+        """Acknowledge and perform `command`, or complete it as failed at once.
+
+        Its messages go to `tell` (without one to `emit`); after its completion `over` is called.
+        """
+        job = Job(command, self.worker.driver, tell or self._emit, over)
+        refusal = job.acknowledge(Acknowledged(job.id, self.device), lambda: self._accept(job))
         if refusal is not None:
             job.fail(refusal)
 
     def cancel(self, command: str) -> None:
         """End this command early; it gets its completion. Nothing where it is not here."""
         with self.changed:
-            waiting = [job for job in self._jobs if job.id == command]
+            waiting = [job for job in self.jobs if job.id == command]
             for job in waiting:
-                self._jobs.remove(job)
-            if self._current is not None and self._current.id == command:
-                self._current.token.cancel()
+                self.jobs.remove(job)
+            if self.current is not None and self.current.id == command:
+                self.current.token.cancel()
         for job in waiting:
-            job.fail(Failure(CompletionCode.CANCELED, Fault.DEVICE_CANCELLED, begun=False))
+            job.fail(CANCELLED)
 
-    def ask(self, done: Callable[[DeviceStatus], None]) -> None:
-        """Read the status from the device; while a command runs, the last one it read is told."""
+    def ask(self, done: Answer) -> None:
+        """Read the status from the device; while a command runs or waits, the last that it read is
+        told."""
         with self.changed:
-            if self._current is None:
-                self._asks.append(Ask(done))
+            if self.current is None and not self.jobs and not self.closing:
+                self.asks.append(done)
                 self.changed.notify_all()
                 return
         done(self._status)
 
     def close(self) -> None:
         """Cancel what runs, complete what waits, end the threads. Not from `emit`."""
+        self._stop(CANCELLED)
+        for thread in (self.worker, self._watch):
+            if thread.is_alive():
+                thread.join(self.pace.close_s)
+        if self.worker.is_alive():
+            job = self._dismiss(self.worker)
+            if job is not None:
+                job.fail(HUNG)
+
+    def _stop(self, failure: Failure) -> None:
+        """Accept nothing more; cancel what runs, complete what waits as failed."""
         with self.changed:
             self.closing = True
-            jobs = list(self._jobs)
-            self._jobs.clear()
-            self._worker.token.cancel()
-            if self._current is not None:
-                self._current.token.cancel()
+            jobs, answers = list(self.jobs), list(self.asks)
+            self.jobs.clear()
+            self.asks.clear()
+            self.worker.token.cancel()
+            if self.current is not None:
+                self.current.token.cancel()
             self.changed.notify_all()
         for job in jobs:
-            job.fail(Failure(CompletionCode.CANCELED, Fault.DEVICE_CANCELLED, begun=False))
-        self._worker.join(self.pace.close_s)
-        self._watcher.join(self.pace.close_s)
+            job.fail(failure)
+        for done in answers:
+            done(self._status)
 
     def _accept(self, job: Job) -> Failure | None:
-        """Under the lock: put into the queue and acknowledge, or say why not."""
+        """Put it into the queue, or say why not."""
         with self.changed:
             if type(job.command).__name__ not in self.capabilities.commands:
                 code, fault = CompletionCode.UNSUPPORTED_COMMAND, Fault.DEVICE_NOT_FITTED
                 return Failure(code, fault, begun=False)
-            busy = self._current is not None or bool(self._jobs)
+            busy = bool(self.jobs) or self._is_busy()
             most = MOST_WAITING if self.capabilities.queues else 1
-            if self.closing or (busy and not self.capabilities.queues) or len(self._jobs) >= most:
+            if self.closing or (busy and not self.capabilities.queues) or len(self.jobs) >= most:
                 code, fault = CompletionCode.SEQUENCE_ERROR, Fault.DEVICE_BUSY
                 return Failure(code, fault, begun=False)
-            job.say(Acknowledged(job.id, self.device))
-            self._jobs.append(job)
+            self.jobs.append(job)
             self.changed.notify_all()
             return None
 
+    def _is_busy(self) -> bool:
+        """A command that was cancelled is about to end: the next one may wait for that."""
+        return self.current is not None and not self.current.token.cancelled
+
     # --- for the worker -------------------------------------------------------------------------
 
-    def next_task(self, worker: Worker, seconds: float) -> Job | Ask | None:
-        """The next thing to do, None after `seconds` without one or where `worker` is dismissed."""
-        until = time.monotonic() + seconds
+    def wanted(self, worker: Worker, seconds: float) -> None:
+        """Wait until somebody wants the device, or for `seconds`."""
         with self.changed:
-            while not (worker.dismissed or self.closing):
-                if self._asks:
-                    return self._asks.popleft()
-                if self._jobs:
-                    self._current = self._jobs.popleft()
-                    return self._current
-                left = until - time.monotonic()
-                if left <= 0:
-                    return None
-                self.changed.wait(left)
-        return None
+            self.changed.wait_for(
+                lambda: worker.dismissed or self.closing or self.jobs or self.asks, seconds
+            )
+
+    def next_job(self, worker: Worker, seconds: float) -> Job | None:
+        """What to perform; None where it is time to look at the device, or to end."""
+        with self.changed:
+            self.wanted(worker, seconds)
+            if worker.dismissed or self.closing or self.asks or not self.jobs:
+                return None
+            self.current = self.jobs.popleft()
+            return self.current
 
     def done(self, worker: Worker) -> None:
         with self.changed:
             if not worker.dismissed:
-                self._current = None
+                self.current = None
 
     def publish(self, worker: Worker, status: DeviceStatus) -> None:
-        status = self.capabilities.limited(status)
-        with self.changed:
-            if worker.dismissed or self.closing or status == self._status:
-                return
+        with self._telling:
+            if not (worker.dismissed or self.closing):
+                self._tell(self.capabilities.limited(status))
+
+    def _tell(self, status: DeviceStatus) -> None:
+        if status != self._status:
             self._status = status
             self._emit(StatusChanged(self.device, status))
 
     def announce(self, worker: Worker, message: object) -> None:
-        if not worker.dismissed:
-            self._emit(message)
+        with self._telling:
+            if not worker.dismissed:
+                self._emit(message)
 
-    def stuck(self) -> None:
-        self._on_stuck()
+    def asked(self) -> int:
+        """How many wait for the status."""
+        return len(self.asks)
 
-    # --- the watch ------------------------------------------------------------------------------
+    def answer(self, worker: Worker, most: int = sys.maxsize) -> None:
+        """Tell the status to the first `most` of who asked for it."""
+        with self.changed:
+            if worker.dismissed:
+                return
+            answers = [self.asks.popleft() for _ in range(min(most, len(self.asks)))]
+        for done in answers:
+            done(self._status)
 
-    def _watch(self) -> None:
-        while True:
-            with self.changed:
-                if self.closing:
-                    return
-                self.changed.wait(self.pace.watch_s)
-                now = time.monotonic()
-                late = [job for job in self._jobs if now >= job.token.until]
-                for job in late:
-                    self._jobs.remove(job)
-                hung = self._worker if self._worker.hangs(now) else None
-            for job in late:
-                job.fail(Failure(CompletionCode.TIMED_OUT, Fault.DEVICE_BUSY, begun=False))
-            if hung is not None:
-                self._replace(hung)
+    def fail_waiting(self, worker: Worker, failure: Failure) -> None:
+        with self.changed:
+            if worker.dismissed:
+                return
+            jobs = list(self.jobs)
+            self.jobs.clear()
+        for job in jobs:
+            job.fail(failure)
 
-    def _replace(self, hung: Worker) -> None:
+    def ended(self, worker: Worker, well: bool) -> None:
+        """The last that a thread does. After a bug nobody has the device any more: a fresh process
+        is the only honest way on."""
+        with self.changed:
+            if worker.dismissed:
+                self.left_behind -= 1
+                return
+        if well:
+            return
+        try:
+            with self._telling:
+                self._tell(self.capabilities.unheard(DeviceState.UNKNOWN, BUG.detail))
+            self._stop(BUG)
+        finally:
+            self.stuck()
+
+    # --- for the watch ----------------------------------------------------------------------------
+
+    def replace(self, hung: Worker) -> None:
         """Leave the thread behind, end its command, open the device anew."""
         driver = self._make()
-        with self.changed:
-            hung.dismissed = True
-            self.left_behind += 1
-            job, self._current = self._current, None
-            status = self.capabilities.unheard(DeviceState.UNKNOWN, "a call never returned")
-            self._status = status
-            self._emit(StatusChanged(self.device, status))
-            self._worker = Worker(self, driver)
-            self._worker.start()
+        with self._telling:
+            with self.changed:
+                if self.closing or not hung.hangs(time.monotonic()):
+                    return  # it came back meanwhile
+                job = self._dismiss(hung)
+                self.worker = Worker(self, driver)
+            self._tell(self.capabilities.unheard(DeviceState.UNKNOWN, HUNG.detail))
+        self.answer(self.worker)
+        self.worker.start()
         if job is not None:
-            detail = "a call never returned"
-            job.fail(Failure(CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HUNG, detail))
+            job.fail(HUNG)
         if self.left_behind > self.pace.most_left_behind:
             self.stuck()
+
+    def _dismiss(self, hung: Worker) -> Job | None:
+        """Nothing that this thread does is heard any more. Its command, which has no completion."""
+        with self.changed:
+            hung.dismissed = True
+            hung.token.end()
+            self.left_behind += 1
+            job, self.current = self.current, None
+            return job

@@ -2,11 +2,12 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from devices.contract import DeviceLost, Driver, Failure, Refused, Stopped, Token
-from devices.job import Ask, Job
+from devices.job import BUG, Job
 from kiosk.device import CompletionCode, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 
@@ -43,104 +44,108 @@ class Worker(threading.Thread):
         self.driver = driver
         self.dismissed = False
         self.token = Token(float("inf"))
-        """Of the call that runs now."""
+        """Of the call that runs now; without a limit while none does."""
         self._pause = runner.pace.first_pause_s
-        self._waiting = False
+        self._opened = 0.0
+        """CLOCK_MONOTONIC; 0 while it is not open."""
         driver.announce = lambda message: runner.announce(self, message)
+        driver.publish = self._publish
 
     def hangs(self, now: float) -> bool:
-        return not self._waiting and now >= self.token.call_until + self._runner.pace.grace_s
+        return now >= self.token.call_until + self._runner.pace.grace_s
 
     def run(self) -> None:
-        clean = False
+        well = False
         try:
-            task: Job | Ask | None = None
             while self._goes_on():
-                task = self._session(task)
-            clean = True
+                self._session()
+                self._runner.wanted(self, self._next_pause())
+            well = True
         finally:
             self.token.close()
-            if not clean and not self.dismissed:
-                self._runner.stuck()  # a bug: a fresh process is the only honest way on
+            self._runner.ended(self, well)
 
     def _goes_on(self) -> bool:
         return not (self.dismissed or self._runner.closing)
 
-    def _session(self, task: Job | Ask | None) -> Job | Ask | None:
-        """From opening the device to losing it, and a pause. A task that came in the pause ends it
-        and is returned: it is worth a try at once."""
-        began = time.monotonic()
+    def _session(self) -> None:
+        """From opening the device to losing it."""
+        self._opened = 0.0
         try:
-            self._open(task)
-            opened, task = task, None
-            self._do(opened)
+            self._look(self.driver.open, self.driver.open_limit_s)
+            self._opened = time.monotonic()
             while self._goes_on():
-                self._do(self._next(self.driver.poll_s))
+                job = self._runner.next_job(self, self.driver.poll_s)
+                if job is not None:
+                    self._perform(job)
+                elif self._goes_on():
+                    self._look(self.driver.poll, self.driver.poll_limit_s)
         except DeviceLost as lost:
-            self._lose(lost, task)
+            self._lose(lost)
         except Stopped as stopped:
             if self._goes_on():
                 state, fault = DeviceState.UNKNOWN, Fault.DEVICE_TIMED_OUT
-                self._lose(DeviceLost(state, fault, stopped.code.value), task)
+                self._lose(DeviceLost(state, fault, stopped.code.value))
         finally:
+            self._use(Token(time.monotonic() + self.driver.close_limit_s))
             self.driver.close()
-        if time.monotonic() - began >= self._runner.pace.healthy_s:
-            self._pause = self._runner.pace.first_pause_s
-        pause, self._pause = self._pause, min(self._pause * 2, self._runner.pace.longest_pause_s)
-        return self._next(pause)
+            self._rest()
 
-    def _open(self, task: Job | Ask | None) -> None:
-        until = time.monotonic() + self.driver.open_limit_s
-        if isinstance(task, Job):
-            until = min(until, task.token.until)
-        self._publish(self.driver.open(self._use(Token(until))))
+    def _next_pause(self) -> float:
+        """Longer each time, unless the device was there for a while."""
+        pace = self._runner.pace
+        if self._opened and time.monotonic() - self._opened >= pace.healthy_s:
+            self._pause = pace.first_pause_s
+        pause, self._pause = self._pause, min(self._pause * 2, pace.longest_pause_s)
+        return pause
 
-    def _next(self, seconds: float) -> Job | Ask | None:
-        self._waiting = True
-        task = self._runner.next_task(self, seconds)
-        self._waiting = False
-        return task
-
-    def _do(self, task: Job | Ask | None) -> None:
-        if isinstance(task, Job):
-            self._perform(task)
-        elif self._goes_on():
-            until = time.monotonic() + self.driver.poll_limit_s
-            self._publish(self.driver.poll(self._use(Token(until))))
-            if task is not None:
-                task.done(self._runner.status)
+    def _look(self, read: Callable[[Token], DeviceStatus], limit_s: float) -> None:
+        """Publish what the device says, and answer who had asked for it before."""
+        asked = self._runner.asked()
+        status = read(self._use(Token(time.monotonic() + limit_s)))
+        self._rest()
+        self._publish(status)
+        self._runner.answer(self, asked)
 
     def _perform(self, job: Job) -> None:
+        begun = False
         try:
-            job.end(self.driver.perform(job.command, job.say, self._use(job.token)))
+            command, token = job.command, self._use(job.token)
+            token.check()
+            begun = True
+            job.end(self.driver.perform(command, job.say, token))
         except Refused as refused:
             job.fail(Failure(refused.code, refused.fault, refused.detail))
         except Stopped as stopped:
-            job.fail(Failure(stopped.code, _STOPPED[stopped.code]))
+            job.fail(Failure(stopped.code, _STOPPED[stopped.code], begun=begun))
         except DeviceLost as lost:
             job.fail(Failure(CompletionCode.DEVICE_NOT_READY, lost.fault, lost.detail))
             raise
         finally:
+            job.fail(BUG)  # nothing where it has its completion
+            self._rest()
             self._runner.done(self)
-            self._use(Token(float("inf")))
 
-    def _lose(self, lost: DeviceLost, task: Job | Ask | None) -> None:
+    def _lose(self, lost: DeviceLost) -> None:
         """Say so, and answer who wanted the device just now."""
         detail = f"{lost.fault.value} {lost.detail}".strip()
         self._publish(DeviceStatus(lost.state, detail=detail))
-        if isinstance(task, Job):
+        self._runner.answer(self)
+        if not self._opened:
             code = CompletionCode.DEVICE_NOT_READY
-            task.fail(Failure(code, lost.fault, lost.detail, begun=False))
-            self._runner.done(self)
-        elif task is not None:
-            task.done(self._runner.status)
+            self._runner.fail_waiting(self, Failure(code, lost.fault, lost.detail, begun=False))
         if lost.state is DeviceState.BUSY and self._runner.left_behind:
             self._runner.stuck()  # a hung thread of ours holds it
 
     def _use(self, token: Token) -> Token:
         old, self.token = self.token, token
         old.close()
+        if self._runner.closing:  # what close() cancelled may have been the one before
+            token.cancel()
         return token
+
+    def _rest(self) -> None:
+        self._use(Token(float("inf")))
 
     def _publish(self, status: DeviceStatus) -> None:
         self._runner.publish(self, status)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.fitted import Fitted, FittingError, parse_fitted
+
 LONGEST_RUN_PATH = 80
 """A Unix socket's path has at most 107 bytes; the longest name below `run` takes 22."""
-_PRINTER_URL = re.compile(r"tcp://[^/:\s]+:[0-9]{1,5}")
+_PRINTER_URL = re.compile(r"tcp://[^/:\s]+:[0-9]{1,5}|(serial|usblp):///\S+")
 
 
 class ConfigError(Exception):
@@ -30,11 +32,7 @@ class TerminalConfig:
     token_file: Path
     platform_key_file: Path
     hall_key_file: Path
-    reader_port: str
-    reader_baud: int
-    printer_url: str
-    printer_profile: str
-    simulated: bool
+    devices: Fitted
     width: int
     height: int
     mm_per_px: float
@@ -54,6 +52,10 @@ class TerminalConfig:
         return self.run / "printers.sock"
 
     @property
+    def imaging_socket(self) -> Path:
+        return self.run / "imaging.sock"
+
+    @property
     def stage_socket(self) -> Path:
         return self.run / "stage.sock"
 
@@ -63,13 +65,8 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
 
     A configuration that names a simulated device is refused unless `demo`.
     """
-    reader, printer = _table(raw, "devices.id_reader"), _table(raw, "devices.receipt_printer")
-    simulated = bool(reader.get("simulated", False) or printer.get("simulated", False))
-    if simulated and not demo:
-        raise ConfigError(
-            "a device is marked `simulated = true`: name the real device, or start with --demo"
-        )
-    central, printer_url, run = _text(raw, "central.url"), _printer_url(raw), _run(raw, base)
+    devices = _fitted(_table(raw, "devices"), base, demo)
+    central, run = _text(raw, "central.url"), _run(raw, base)
     if not central.startswith(("http://", "https://")):
         raise ConfigError("central.url must begin with https:// or http://")
     screen = _table(raw, "screen") if "screen" in raw else {}
@@ -88,11 +85,7 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         token_file=base / _text(raw, "central.token_file"),
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
-        reader_port=str(base / _text(raw, "devices.id_reader.port")),
-        reader_baud=int(_number(reader, "devices.id_reader.baud", 115200)),
-        printer_url=printer_url,
-        printer_profile=str(printer.get("profile", "generic-80mm-gb18030")),
-        simulated=simulated,
+        devices=devices,
         width=int(_number(screen, "screen.width", 1080)),
         height=int(_number(screen, "screen.height", 1920)),
         mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
@@ -100,11 +93,21 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
     )
 
 
-def _printer_url(raw: dict[str, Any]) -> str:
-    url = _text(raw, "devices.receipt_printer.url")
-    if not _PRINTER_URL.fullmatch(url):
-        raise ConfigError("devices.receipt_printer.url must be tcp://host:port")
-    return url
+def _fitted(tables: dict[str, Any], base: Path, demo: bool) -> Fitted:
+    try:
+        devices = parse_fitted(tables, base)
+    except FittingError as error:
+        raise ConfigError(str(error)) from None
+    if not _PRINTER_URL.fullmatch(devices.receipt_printer.url):
+        raise ConfigError(
+            "devices.receipt_printer.url must be tcp://host:port, serial:// or usblp://"
+        )
+    simulated = devices.simulated()
+    if simulated and not demo:
+        raise ConfigError(
+            f"simulated: {', '.join(simulated)}: name the real device, or start with --demo"
+        )
+    return devices
 
 
 def _run(raw: dict[str, Any], base: Path) -> Path:

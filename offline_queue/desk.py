@@ -12,6 +12,7 @@ from typing import Any
 
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer
+from kiosk.messages.lamps import Guide
 from kiosk.messages.service import (
     AskHall,
     AskQueue,
@@ -33,6 +34,7 @@ from kiosk.messages.service import (
 from offline_queue import events, journal, tickets
 from offline_queue.board import Board
 from offline_queue.journal import Job
+from offline_queue.lamps import Lamps
 from offline_queue.office import Office
 from offline_queue.printing import Printing
 from offline_queue.store import Store, StoreError
@@ -52,6 +54,7 @@ class Parts:
     sync: Sync
     printing: Printing
     board: Board
+    lamps: Lamps
     cable: CutAdapter | None
 
 
@@ -69,6 +72,7 @@ class Desk:
             TakeNumber: self._take_number,
             PrintAgain: self._print_again,
             AskQueue: self._ask_queue,
+            Guide: lambda _peer, _envelope, guide: parts.lamps.guide(guide),
             SetNetwork: self._steer,
             HoldPrint: self._steer,
         }

@@ -5,15 +5,17 @@ Silence is not a state of the printer: while nobody answers, its status is unkno
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.link import Reconnecting
-from kiosk.messages.devices import AskStatus, StatusChanged
+from kiosk.messages.devices import Acknowledged, AskStatus, CommandFailed, StatusChanged
+from kiosk.messages.lamps import LampSet
 from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
+from offline_queue.lamps import Lamps
 
 ANSWER_S = 2.0
 """A printer that has not told its status within this time is silent (a read takes 0.2 s)."""
@@ -45,9 +47,12 @@ def printer_fault(status: DeviceStatus | None) -> Fault | None:
 
 
 class PrinterLink:
-    """Keeps itself connected. `on_status` runs on a link thread at every change."""
+    """Keeps itself connected. `on_status` runs on a link thread at every change. `lamps` are the
+    names of those that are fitted."""
 
-    def __init__(self, path: Path, on_status: Callable[[], None]) -> None:
+    def __init__(
+        self, path: Path, on_status: Callable[[], None], lamps: Collection[str] = ()
+    ) -> None:
         self._on_status = on_status
         self._changed = threading.Condition()
         self._status = HOST_LOST
@@ -55,6 +60,7 @@ class PrinterLink:
         self._losses = 0
         self._ended: PrintEnded | None = None
         self._link = Reconnecting(path, self._on_message, self._on_up, self._on_down)
+        self.lamps = Lamps(lamps, self._link.send)
 
     def start(self) -> None:
         self._link.start()
@@ -101,7 +107,11 @@ class PrinterLink:
         return ended if ended is not None and ended.job_id == job.job_id else None
 
     def _on_message(self, message: Any) -> None:
+        if isinstance(message, Acknowledged | LampSet):
+            return  # of a print its end counts; of a lamp only that it failed
         if isinstance(message, StatusChanged):
+            if message.device is not Device.RECEIPT_PRINTER:
+                return
             with self._changed:
                 changed = message.status != self._status
                 self._status = message.status
@@ -113,11 +123,14 @@ class PrinterLink:
             with self._changed:
                 self._ended = message
                 self._changed.notify_all()
+        elif isinstance(message, CommandFailed):
+            log.warning("%s %s", message.fault.value, message.detail)
         else:
             log.warning("the printer host sent %s", type(message).__name__)
 
     def _on_up(self) -> None:
         self._link.send(AskStatus(Device.RECEIPT_PRINTER))
+        self.lamps.host_is_new()
 
     def _on_down(self) -> None:
         with self._changed:

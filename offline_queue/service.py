@@ -86,7 +86,9 @@ class Service:
         job_deadline_s: float,
     ) -> None:
         cable = CutAdapter() if config.demo else None
-        self._link = PrinterLink(config.printers_socket, self._changed)
+        lamps = config.devices.lamps
+        fitted = lamps.coils if lamps is not None else ()
+        self._link = PrinterLink(config.printers_socket, self._changed, fitted)
         self.sync = Sync(
             self.store,
             Transport(config.central_url, token, cable),
@@ -107,7 +109,9 @@ class Service:
             job_deadline_s,
         )
         self._board = Board(office.hall_view, lambda: self._server.peers(), self.clock)
-        parts = Parts(self.store, office, self.sync, self.printing, self._board, cable)
+        parts = Parts(
+            self.store, office, self.sync, self.printing, self._board, self._link.lamps, cable
+        )
         self._desk = Desk(parts)
         config.run.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._server = Server(

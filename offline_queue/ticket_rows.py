@@ -23,7 +23,12 @@ from offline_queue import journal, leases, outbox
 OPEN = 0
 """CL-31 排队中: waiting to be called."""
 
-_IDENTITY = {Means.IDCARD: "verified_offline", Means.TYPED: "typed", Means.NONE: "none"}
+_IDENTITY = {
+    Means.IDCARD: "verified_offline",
+    Means.SSCARD: "verified_offline",
+    Means.TYPED: "typed",
+    Means.NONE: "none",
+}
 _COLUMNS = (
     "ticket_id, ticket_no, group_id, business_date, taken_at, priority, windows,"
     " holder_mask, ahead, minutes, since"

@@ -4,7 +4,7 @@
 # whenever this file or the lock changes; calling it again installs only what is missing.
 #
 #   provisioning/bootstrap.sh demo    what the terminal and its simulators need
-#   provisioning/bootstrap.sh test    that, and a browser for the tests of the admin's pages
+#   provisioning/bootstrap.sh test    that, a browser for the tests of the admin's pages, and CUPS
 #
 # PYTHON=python3.12   which Python the virtual environment is made of (3.11 or newer)
 # SKIP_APT=1          leave the system packages alone (another distribution, or an image of yours)
@@ -26,6 +26,16 @@ packages=(
     libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxcb-image0   # Qt: X11 screens
     libxcb-render-util0 libxcb-xinerama0 libxcb-randr0
     libwayland-cursor0 libwayland-egl1           # Qt: Wayland screens
+    pcscd vsmartcard-vpcd                        # chip cards; vpcd is the simulated reader, which
+                                                 # must not be on a terminal in a hall
+    sane-utils sane-airscan                      # document scanners
+    poppler-utils                                # pictures of what the simulated A4 printer prints
+    gcc libc6-dev swig libpcsclite-dev           # pyscard has no wheel: it is compiled here
+)
+for_tests=(
+    cups cups-client cups-ipp-utils cups-filters # a real print server
+    qpdf                                         # a second opinion on PDF files
+    libatomic1                                   # Playwright's driver
 )
 
 say() { printf '%s\n' "$*"; }
@@ -48,7 +58,9 @@ missing_packages() { # rows none of whose names is installed
 system_packages() {
     command -v "$python" >/dev/null || packages+=("$python")
     "$python" -c 'import ensurepip' 2>/dev/null || packages+=(python3-venv)
-    if [[ $purpose == test ]]; then packages+=(libatomic1); fi # Playwright's driver
+    "$python" -c 'import os, sysconfig as s; sys_h = s.get_path("include") + "/Python.h"; os.stat(sys_h)' \
+        2>/dev/null || packages+=("$(basename "$python")-dev")
+    if [[ $purpose == test ]]; then packages+=("${for_tests[@]}"); fi
     if [[ $purpose == test && -z $(browser) ]]; then packages+=(chromium); fi
 
     local missing row name wanted=()
@@ -89,8 +101,9 @@ virtual_environment() {
     say "Installing the packages of requirements.lock: the first time this takes a while"
     local quiet=()
     [[ -t 1 ]] || quiet=(--quiet)
-    .venv/bin/python -m pip install "${quiet[@]}" --disable-pip-version-check \
-        --require-hashes --requirement requirements.lock
+    local pip=(.venv/bin/python -m pip install "${quiet[@]}" --disable-pip-version-check --require-hashes)
+    "${pip[@]}" --requirement requirements.lock
+    "${pip[@]}" --no-deps --no-build-isolation --requirement requirements-source.lock
 }
 
 browser_for_tests() { # where apt has none (Ubuntu), Playwright fetches its own

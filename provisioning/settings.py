@@ -30,9 +30,19 @@ def load_config(path: Path, demo: bool) -> TerminalConfig:
         config = parse_config(raw, path.resolve().parent, demo)
     except ConfigError as error:
         raise Unusable(f"{path}: {error}") from None
+    if not demo:
+        _no_pseudo_terminal(config)
     for folder in (config.state, config.run):
         _usable_folder(folder)
     return config
+
+
+def _no_pseudo_terminal(config: TerminalConfig) -> None:
+    """A serial device that is a pseudo-terminal is somebody's program, not a device."""
+    for device, fitting in config.devices.all().items():
+        port = getattr(fitting, "port", None)
+        if port is not None and port.resolve().is_relative_to("/dev/pts"):
+            raise Unusable(f"[devices.{device}] port is a pseudo-terminal: name the real device")
 
 
 def _usable_folder(folder: Path) -> None:

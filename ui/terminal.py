@@ -22,8 +22,10 @@ from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, To
 from kiosk.flow.model import Model
 from kiosk.inbox import Inbox
 from kiosk.link import Reconnecting
+from kiosk.messages.lamps import Guide
 from kiosk.ports import Vault
 from kiosk.present.build import build
+from kiosk.present.lamps import lamps
 from kiosk.present.snapshot import Trace
 from ui.bridge import Bridge
 from ui.window import Glass, SceneBroken, Window, prepare, tell_warnings, to_stderr
@@ -138,6 +140,7 @@ class Screen:
             SystemClock(), self._vault, self._service, self._cards, self._show, self._over
         )
         self._stage: StageLike | None = None
+        self._guide: Guide | None = None
 
     def warm_up(self) -> None:
         """Connect to the service, draw once unseen, and say so."""
@@ -187,6 +190,9 @@ class Screen:
             read_found_at=model.found_at,
         )
         self.bridge.show(build(model), trace)
+        guide = Guide(lamps(model))
+        if guide != self._guide and self._service.send(guide):
+            self._guide = guide
 
     def _over(self) -> None:
         """Nothing of the person stays on the glass while the successor takes over."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from kiosk.device import DeviceStatus
+from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, Means, mask_name, mask_number
@@ -53,6 +53,8 @@ class Model:
     service_up: bool = False
     cards_up: bool = False
     reader: DeviceStatus = field(default_factory=DeviceStatus)
+    ssc_reader: DeviceStatus | None = None
+    """None: this terminal has no reader of social security cards."""
     session_id: str = ""
     reading: str = ""
     """Command id of the reading in progress, "" when the reader is not asked."""
@@ -90,6 +92,17 @@ class Model:
     """Local date, ISO: what "today" and "tomorrow" on the screen refer to."""
     age_priority: bool = False
     """By the card's date of birth the holder has priority without asking for it."""
+
+    @property
+    def reads_ssc(self) -> bool:
+        """A social security card would be read now."""
+        works = self.ssc_reader is not None and self.ssc_reader.state is DeviceState.ONLINE
+        return self.cards_up and works
+
+    @property
+    def reads_id(self) -> bool:
+        works = self.reader.state in (DeviceState.ONLINE, DeviceState.BUSY)
+        return self.cards_up and works
 
     @property
     def priority(self) -> Priority:

@@ -2,13 +2,14 @@
 
 from dataclasses import replace
 
-from kiosk.device import DeviceState
+from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import WORKING, State
+from kiosk.identity import Means
 from kiosk.messages.cards import ReadStage, StartReading, StopReading
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Identified, Rate, Recorded
@@ -22,6 +23,10 @@ HOME_LANGUAGE = timeouts.LANGUAGES[0]
 
 READING = frozenset({State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD})
 """States in which a card put on the reader is read."""
+
+WITH_CARD = frozenset({State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD})
+"""States in which taking the card away means: I am leaving. Later a number is on its way or shown,
+and the citizen may put the card into the pocket while reading it."""
 
 
 def nothing(model: Model, event: object, facts: Facts) -> Step:
@@ -76,6 +81,7 @@ def _forgotten(model: Model) -> Model:
         service_up=model.service_up,
         cards_up=model.cards_up,
         reader=model.reader,
+        ssc_reader=model.ssc_reader,
         clock=model.clock,
         day=model.day,
     )
@@ -102,9 +108,24 @@ def tell(model: Model, message: Identified | CallStaff | Rate) -> Step:
 
 def reader_changed(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, StatusChanged)
-    model = replace(model, reader=event.status)
+    lifted = False
+    if event.device is Device.SSC_READER:
+        lifted = _holders_card_left(model, event.status)
+        model = replace(model, ssc_reader=event.status)
+    else:
+        model = replace(model, reader=event.status)
+    if lifted:
+        return leave(model, event, facts)
     gone = event.status.state not in (DeviceState.ONLINE, DeviceState.BUSY)
     return (_broken_off(model) if gone else model), ()
+
+
+def _holders_card_left(model: Model, status: DeviceStatus) -> bool:
+    """The social security card by which this citizen is known was taken out. An ID card reader
+    cannot tell that of its cards."""
+    known = model.holder is not None and model.holder.means is Means.SSCARD
+    lay = model.ssc_reader is not None and model.ssc_reader.media is Media.PRESENT
+    return known and lay and status.media is Media.NOT_PRESENT and model.state in WITH_CARD
 
 
 def cards_lost(model: Model, event: object, facts: Facts) -> Step:

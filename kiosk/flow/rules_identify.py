@@ -17,7 +17,7 @@ from kiosk.flow.rules_common import (
     tell,
 )
 from kiosk.flow.states import State
-from kiosk.identity import Assurance, IdentityCard, Means
+from kiosk.identity import Assurance, CardKind, IdentityCard, Means
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.service import CheckHolder, HolderChecked, Identified, Priority
 from kiosk.numbers import birth_of, is_person_number
@@ -85,7 +85,7 @@ def progress(model: Model, event: object, facts: Facts) -> Step:
 
 def _is_reader_fault(fault: Fault | None) -> bool:
     """A fault of the reader ends when it polls again; one of a card stays until a card is found."""
-    return fault is not None and fault.value.startswith("ID-01")
+    return fault is not None and fault.value.startswith(("ID-01", "SC-01"))
 
 
 def card_failed(model: Model, event: object, facts: Facts) -> Step:
@@ -122,7 +122,8 @@ def _identified(model: Model, holder: Holder, facts: Facts) -> Model:
 
 def _holder_of(card: IdentityCard) -> Holder:
     birth = card.birth or birth_of(card.id_no)
-    return Holder(card.name, card.id_no, card.kind.value, birth, Means.IDCARD, Assurance.AL2)
+    means = Means.SSCARD if card.kind is CardKind.SOCIAL_SECURITY else Means.IDCARD
+    return Holder(card.name, card.id_no, card.kind.value, birth, means, Assurance.AL2)
 
 
 def key(model: Model, event: object, facts: Facts) -> Step:

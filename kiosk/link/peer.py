@@ -15,7 +15,8 @@ _LENGTH = struct.Struct(">I")
 _SEND_LIMIT = struct.pack("@ll", 2, 0)
 """Seconds and microseconds: a peer that takes nothing for so long is given up, so that one hung
 process never holds up another."""
-MAX_MESSAGE = 4 * 1024 * 1024
+MAX_MESSAGE = 32 * 1024 * 1024
+"""Bytes: a document of twenty scanned pages."""
 CONNECT_PAUSE_S = 0.02
 
 

@@ -30,10 +30,11 @@ class Cancel:
 
 @dataclass(frozen=True, slots=True)
 class CommandFailed:
-    """The completion of a command that did not succeed. `detail` is for the operator."""
+    """The completion of a command that did not succeed. `detail` is for the operator; `device` is
+    None where no device of this host knows the command."""
 
     command: str
-    device: Device
+    device: Device | None
     code: CompletionCode
     fault: Fault
     detail: str = ""

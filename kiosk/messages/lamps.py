@@ -1,4 +1,4 @@
-"""Who guides the citizen -> printer host: the lamps beside the slots (XFS4IoT Lights)."""
+"""The lamps beside the slots (XFS4IoT Lights): screen -> service -> printer host."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,6 +27,14 @@ class SetLamp:
     lamp: Lamp
     rate: FlashRate
     deadline_s: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Screen -> service: how the lamps should be now. Not answered: a lamp that does not light
+    stops nobody, and what is not fitted is passed over."""
+
+    lamps: tuple[tuple[Lamp, FlashRate], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
 from kiosk.identity import Means, mask_number
@@ -18,7 +17,14 @@ _THEME_ICON = {"综合服务": "general", "商事登记": "business", "工程建
 
 
 def reader_works(model: Model) -> bool:
-    return model.cards_up and model.reader.state in (DeviceState.ONLINE, DeviceState.BUSY)
+    return model.reads_id or model.reads_ssc
+
+
+def which_card(model: Model) -> str:
+    """Which cards this terminal reads now, as the ending of a text's key."""
+    if not model.reads_ssc:
+        return ""
+    return "_any" if model.reads_id else "_ssc"
 
 
 def fault_notice(model: Model, words: Language) -> Notice | None:
@@ -46,7 +52,7 @@ def idle(model: Model, base: Snapshot, words: Language) -> Snapshot:
         tiles=(tile,),
         notice=notice,
         picture="card_in",
-        picture_text=words.say("card_hint"),
+        picture_text=words.say("card_hint" + which_card(model)),
         picture_note=words.say("card_privacy"),
     )
 
@@ -106,7 +112,8 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     business = model.business
     if business is None:
         return base
-    tiles = [_means_tile(Means.IDCARD, "card", words, words.say("means_badge"))]
+    card = _means_tile(Means.IDCARD, "card", words, words.say("means_badge"))
+    tiles = [replace(card, title=words.say("means_card" + which_card(model)))]
     if business.allow_typed:
         tiles.append(_means_tile(Means.TYPED, "typed", words))
     if not business.need_id:

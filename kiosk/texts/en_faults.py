@@ -1,8 +1,13 @@
 """Faults in English: all families, and those of the terminal and the platform."""
 
 from kiosk.faults import Fault
+from kiosk.texts.en_faults_a4 import A4_FAULTS
 from kiosk.texts.en_faults_card import CARD_FAULTS
+from kiosk.texts.en_faults_devices import DEVICE_FAULTS
+from kiosk.texts.en_faults_face import FACE_FAULTS
 from kiosk.texts.en_faults_print import PRINT_FAULTS
+from kiosk.texts.en_faults_scan import SCAN_FAULTS
+from kiosk.texts.en_faults_social import SOCIAL_FAULTS
 from kiosk.texts.en_faults_ticket import TICKET_FAULTS
 from kiosk.texts.fault_text import FaultText
 
@@ -96,7 +101,12 @@ _PLATFORM: dict[Fault, FaultText] = {
 
 FAULTS: dict[Fault, FaultText] = {
     **CARD_FAULTS,
+    **SOCIAL_FAULTS,
     **PRINT_FAULTS,
+    **A4_FAULTS,
+    **SCAN_FAULTS,
+    **FACE_FAULTS,
+    **DEVICE_FAULTS,
     **TICKET_FAULTS,
     **_TERMINAL,
     **_PLATFORM,

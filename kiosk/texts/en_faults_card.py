@@ -126,6 +126,18 @@ _CARD: dict[Fault, FaultText] = {
         f"{_SAID}",
         "No card found in time. If frequent, try a test card to see whether the reader finds it.",
     ),
+    Fault.CARD_CHANGED: FaultText(
+        "This is a different ID card",
+        "The ID card on the reader is not the one that you began with.",
+        (
+            "Please lay the first ID card down again to go on",
+            "For somebody else, please start again or go to a counter",
+            _PHONE,
+        ),
+        "The ID card on the reader is not the one that you began with. Please lay the first ID "
+        "card down again to go on. For somebody else, please start again or go to a counter.",
+        "Two different cards in one session; the second was not used. Not a device fault.",
+    ),
     Fault.NUMBER_INVALID: FaultText(
         "One digit seems to be different",
         "An ID number has eighteen characters, and those typed do not fit together.",

@@ -80,6 +80,36 @@ _BEFORE: dict[Fault, FaultText] = {
         "The printer process ended or does not answer; the supervisor should restart it. "
         "If it recurs, see its log.",
     ),
+    Fault.PRINTER_JAMMED: FaultText(
+        "Paper is stuck in the printer",
+        f"A piece of paper is stuck in the printer: {_NOT_TOUCHED}.",
+        _WITHOUT_PAPER,
+        f"Paper is stuck in the printer, so it cannot print now. {_SAID}",
+        "Printer reports a jam. Open the cover, draw the paper out the way it leaves, close the "
+        "cover; no hard tools.",
+    ),
+    Fault.PRINTER_CUTTER: FaultText(
+        "The printer's cutter is stuck",
+        f"The cutter of the printer is not back in its place: {_NOT_TOUCHED}.",
+        _WITHOUT_PAPER,
+        f"The cutter of the printer is stuck, so it cannot print now. {_SAID}",
+        "Printer reports a cutter fault. Switch it off, remove scraps, bring the cutter home, "
+        "switch it on; if it stays, replace the cutter.",
+    ),
+    Fault.PRINTER_TICKET_WAITING: FaultText(
+        "A ticket still lies in the slot",
+        f"The next one can be printed once it is taken: {_NOT_TOUCHED}.",
+        (
+            "If it is yours, please take it and try again",
+            "If it is not yours, please hand it in at a counter",
+            _PHONE,
+        ),
+        "A ticket still lies in the paper slot, and the next one can be printed once it is taken. "
+        "If it is yours, please take it. If it is not yours, please hand it in at a counter. "
+        "You can still take a number. It is shown on the screen.",
+        "The presenter's sensor reports paper. Take it away; if it is empty and still reported, "
+        "clean the sensor.",
+    ),
 }
 
 _DURING: dict[Fault, FaultText] = {
@@ -132,6 +162,31 @@ _DURING: dict[Fault, FaultText] = {
         _AFTER_NUMBER,
         f"Printing was interrupted. {_KEPT_ALONE} {_LOOK_SAID}",
         f"The job has no recorded end: power loss or a restart is likely. {_UNSETTLED}",
+    ),
+    Fault.PRINT_JAM: FaultText(
+        "Paper got stuck during printing",
+        f"The ticket may be incomplete, but {_KEPT}.",
+        _AFTER_STAFF,
+        "Paper got stuck during printing, and the ticket may be incomplete. "
+        f"{_KEPT_ALONE} {_LOOK_SAID}",
+        f"Jam while printing. Draw the paper out the way it leaves. {_UNSETTLED}",
+    ),
+    Fault.PRINT_CUTTER: FaultText(
+        "The cutter got stuck during printing",
+        f"The ticket may not be cut off, but {_KEPT}.",
+        _AFTER_STAFF,
+        "The cutter got stuck during printing, and the ticket may not be cut off. "
+        f"{_KEPT_ALONE} {_LOOK_SAID}",
+        f"Cutter fault while printing. Switch off, remove scraps. {_UNSETTLED}",
+    ),
+    Fault.PRINT_HEAD: FaultText(
+        "The printer became too hot",
+        f"The ticket may be incomplete, but {_KEPT}.",
+        _AFTER_STAFF,
+        "The printer became too hot and stopped, and the ticket may be incomplete. "
+        f"{_KEPT_ALONE} {_LOOK_SAID}",
+        "Head temperature or voltage while printing; it recovers when cool. If it recurs, check "
+        f"air flow and power. {_UNSETTLED}",
     ),
 }
 

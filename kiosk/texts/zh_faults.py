@@ -2,8 +2,13 @@
 
 from kiosk.faults import Fault
 from kiosk.texts.fault_text import FaultText
+from kiosk.texts.zh_faults_a4 import A4_FAULTS
 from kiosk.texts.zh_faults_card import CARD_FAULTS
+from kiosk.texts.zh_faults_devices import DEVICE_FAULTS
+from kiosk.texts.zh_faults_face import FACE_FAULTS
 from kiosk.texts.zh_faults_print import PRINT_FAULTS
+from kiosk.texts.zh_faults_scan import SCAN_FAULTS
+from kiosk.texts.zh_faults_social import SOCIAL_FAULTS
 from kiosk.texts.zh_faults_ticket import TICKET_FAULTS
 
 _PHONE = "也可以拨打 {hotline}"
@@ -77,7 +82,12 @@ _PLATFORM: dict[Fault, FaultText] = {
 
 FAULTS: dict[Fault, FaultText] = {
     **CARD_FAULTS,
+    **SOCIAL_FAULTS,
     **PRINT_FAULTS,
+    **A4_FAULTS,
+    **SCAN_FAULTS,
+    **FACE_FAULTS,
+    **DEVICE_FAULTS,
     **TICKET_FAULTS,
     **_TERMINAL,
     **_PLATFORM,

@@ -66,6 +66,28 @@ _BEFORE: dict[Fault, FaultText] = {
         f"打印程序正在重新启动，现在不能打印号票。{_SAID}",
         "打印进程退出或无应答，应由守护程序自动重启；反复出现时看打印进程日志。",
     ),
+    Fault.PRINTER_JAMMED: FaultText(
+        "打印机里卡了纸",
+        f"有纸卡在打印机里，{_NOT_TOUCHED}。",
+        _WITHOUT_PAPER,
+        f"打印机里卡了纸，现在不能打印号票。{_SAID}",
+        "打印机报卡纸。打开上盖，顺出纸方向取出纸，合上盖；不要用硬物撬。",
+    ),
+    Fault.PRINTER_CUTTER: FaultText(
+        "打印机的切纸刀卡住了",
+        f"切纸刀没有回到原位，{_NOT_TOUCHED}。",
+        _WITHOUT_PAPER,
+        f"打印机的切纸刀卡住了，现在不能打印号票。{_SAID}",
+        "打印机报切刀故障。断电，清掉纸屑，让切刀回位再通电；仍报时换切刀。",
+    ),
+    Fault.PRINTER_TICKET_WAITING: FaultText(
+        "出纸口还有一张号票",
+        f"出纸口的号票取走后才能打下一张，{_NOT_TOUCHED}。",
+        ("是您的号票，请取走再试", "不是您的，请交给人工窗口", _PHONE),
+        "出纸口还有一张号票，取走后才能打下一张。是您的，请取走。不是您的，请交给人工窗口。"
+        "取号不受影响，您的号会显示在屏幕上。",
+        "出纸口传感器报有纸。取走号票；没有纸仍报时，清洁传感器。",
+    ),
 }
 
 _DURING: dict[Fault, FaultText] = {
@@ -117,6 +139,27 @@ _DURING: dict[Fault, FaultText] = {
         _AFTER_NUMBER,
         f"打印被打断了。{_KEPT_SAID}{_LOOK_SAID}",
         f"打印没有收尾，可能停过电或重启过。{_UNSETTLED}",
+    ),
+    Fault.PRINT_JAM: FaultText(
+        "打印时卡了纸",
+        f"号票可能不完整，{_KEPT}。",
+        _AFTER_STAFF,
+        f"打印的时候卡了纸，号票可能不完整。{_KEPT_SAID}{_LOOK_SAID}",
+        f"打印中报卡纸。打开上盖，顺出纸方向取出纸。{_UNSETTLED}",
+    ),
+    Fault.PRINT_CUTTER: FaultText(
+        "打印时切纸刀卡住了",
+        f"号票可能没有切下来，{_KEPT}。",
+        _AFTER_STAFF,
+        f"打印的时候切纸刀卡住了，号票可能没有切下来。{_KEPT_SAID}{_LOOK_SAID}",
+        f"打印中报切刀故障。断电，清掉纸屑，让切刀回位。{_UNSETTLED}",
+    ),
+    Fault.PRINT_HEAD: FaultText(
+        "打印机太热，停下来了",
+        f"号票可能不完整，{_KEPT}。",
+        _AFTER_STAFF,
+        f"打印机太热，停下来了，号票可能不完整。{_KEPT_SAID}{_LOOK_SAID}",
+        f"打印中打印头过热或电压不对，冷却后会自动恢复。反复出现时查通风和电源。{_UNSETTLED}",
     ),
 }
 

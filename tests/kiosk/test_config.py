@@ -27,7 +27,7 @@ RAW: dict[str, Any] = {
     },
     "devices": {
         "id_reader": {"port": "/dev/ttyUSB0"},
-        "receipt_printer": {"url": "tcp://127.0.0.1:9100"},
+        "receipt_printer": {"url": "tcp://192.0.2.7:9100"},
     },
 }
 NEEDED = [
@@ -54,9 +54,9 @@ def test_a_whole_configuration_with_its_defaults() -> None:
     assert (config.terminal_id, config.central_url) == ("T00003", "http://127.0.0.1:8700")
     assert (config.state, config.run) == (Path("/var/lib/zizhu"), BASE / "run")
     assert config.hall_file == BASE / "hall.json"
-    assert (config.reader_port, config.reader_baud) == ("/dev/ttyUSB0", 115200)
+    assert config.devices.id_reader.port == Path("/dev/ttyUSB0")
     assert (config.width, config.height, config.neighbour) == (1080, 1920, "")
-    assert not config.simulated
+    assert not config.devices.simulated()
     assert not config.demo
     sockets = (config.service_socket, config.cards_socket, config.printers_socket)
     assert {socket.parent for socket in sockets} == {config.run}
@@ -69,7 +69,7 @@ def test_a_simulated_device_is_for_the_demo_alone(device: str) -> None:
     raw["devices"][device]["simulated"] = True
     with pytest.raises(ConfigError, match="--demo"):
         parse_config(raw, BASE)
-    assert parse_config(raw, BASE, demo=True).simulated
+    assert parse_config(raw, BASE, demo=True).devices.simulated() == (device,)
 
 
 @pytest.mark.parametrize("path", NEEDED)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -37,7 +38,9 @@ CLAIMS = {
     "zh": ("已打印", "打印成功", "打印好", "没有打印", "没打出", "未打印", "没有出纸"),
     "en": ("was printed", "has been printed", "not printed", "nothing came out"),
 }
-OPERATOR_LATIN = {"SAM", "USB", "ID"}
+WITHOUT_FACE = {"zh": "不使用人脸", "en": "without my face"}
+SAID_WITHOUT_FACE = {"zh": "不使用人脸", "en": "without your face"}
+OPERATOR_LATIN = {"SAM", "USB", "ID", "PDF"}
 
 
 def text_of(lang: str, fault: Fault) -> FaultText:
@@ -151,6 +154,29 @@ def test_an_unsettled_print_keeps_the_number_and_claims_nothing(lang: str, fault
     assert "ticket_no" in names_in(text.spoken)
     citizen = told(text).lower()
     assert not [claim for claim in CLAIMS[lang] if claim in citizen]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("fault", [f for f in Fault if f.name.startswith("A4_PRINT_")])
+def test_an_unsettled_document_claims_nothing(lang: str, fault: Fault) -> None:
+    citizen = told(text_of(lang, fault)).lower()
+    assert not [claim for claim in CLAIMS[lang] if claim in citizen]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("fault", [f for f in Fault if f.name.startswith(("FACE_", "CAMERA_"))])
+def test_a_face_is_never_the_only_way(lang: str, fault: Fault) -> None:
+    text = text_of(lang, fault)
+    assert any(WITHOUT_FACE[lang] in line.lower() for line in text.now)
+    assert SAID_WITHOUT_FACE[lang] in text.spoken
+
+
+def test_the_operators_table_is_whole_and_true() -> None:
+    """docs/operations.md shows every fault once, in the order of the codes' own list."""
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text(encoding="utf-8")
+    english = LANGUAGES["en"]
+    rows = [f"| {f} | {english[f].title} | {english[f].operator} |" for f in Fault]
+    assert re.findall(r"^\| [A-Z]{2}-\d{4} \|.*$", page, re.MULTILINE) == rows
 
 
 @EVERY

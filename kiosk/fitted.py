@@ -1,0 +1,214 @@
+"""Which devices a terminal has and how each is reached: the [devices.*] tables of its file. Pure.
+
+One dataclass for each table; its fields are the keys that the table may have, with their defaults.
+A relative path (`port`, `library`, a model file) is relative to the folder of the file.
+"""
+
+import types
+from dataclasses import MISSING, dataclass, fields
+from pathlib import Path
+from typing import Any, get_args
+from urllib.parse import urlsplit
+
+from kiosk.device import Device
+
+
+class FittingError(Exception):
+    """A [devices.*] table cannot be used; the text says which key and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    simulated: bool = False
+    """Stands for a simulator: refused but in the demo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdReaderFitting(Fitting):
+    port: Path
+    baud: int = 115200
+    newest_address: bool = False
+    """Also read the address written to the chip after issue (about 0.1 s more for each card)."""
+    photo_decoder: Path | None = None
+    """TOML file that describes the licensed library which decodes the chip's photo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SscReaderFitting(Fitting):
+    reader: str = ""
+    """Name of the PC/SC reader or a part of it; empty: the only one there is."""
+    socket: Path | None = None
+    """Socket of a pcscd of its own (demo); None: the system's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptPrinterFitting(Fitting):
+    url: str
+    """tcp://host:port, serial:///dev/ttyS0?baud=19200 or usblp:///dev/usb/lp0"""
+    profile: str = "generic-80mm-gb18030"
+    retract_after_s: float = 60.0
+    """A ticket that nobody takes is taken back after this, where the model can; 0: never."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class A4PrinterFitting(Fitting):
+    url: str
+    """ipp:// or ipps:// address of the printer, or of a CUPS queue where `via` is "cups"."""
+    via: str = "direct"
+    device_url: str = ""
+    """With a CUPS queue: the printer's own IPP address, asked for its true state."""
+    ca_file: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LampsFitting(Fitting):
+    port: Path
+    baud: int = 9600
+    unit: int = 1
+    coils: dict[str, int]
+    """Lamp (kiosk.messages.lamps.Lamp) -> coil number, counted from 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentCameraFitting(Fitting):
+    source: str
+    """/dev/video0, or the http:// address of an MJPEG stream."""
+    width: int = 0
+    """Pixels asked of the camera; 0: as it comes."""
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScannerFitting(Fitting):
+    device: str
+    """SANE name, e.g. "airscan:e0:Scanner"."""
+    config_dir: Path | None = None
+    """SANE_CONFIG_DIR; None: the system's."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceCameraFitting(Fitting):
+    source: str
+    width: int = 0
+    height: int = 0
+    detector_model: Path | None = None
+    """ONNX model of cv2.FaceDetectorYN. Without both models nobody is compared."""
+    recogniser_model: Path | None = None
+    """ONNX model of cv2.FaceRecognizerSF."""
+    same_from: float = 0.363
+    """Cosine similarity from which two faces count as one person (OpenCV's own figure)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReaderFitting(Fitting):
+    source: str = ""
+    """A camera, as for the document camera; or else a serial engine at `port`."""
+    width: int = 0
+    height: int = 0
+    port: Path | None = None
+    baud: int = 9600
+
+
+TABLES: dict[Device, type[Fitting]] = {
+    Device.ID_READER: IdReaderFitting,
+    Device.SSC_READER: SscReaderFitting,
+    Device.RECEIPT_PRINTER: ReceiptPrinterFitting,
+    Device.A4_PRINTER: A4PrinterFitting,
+    Device.LAMPS: LampsFitting,
+    Device.DOCUMENT_CAMERA: DocumentCameraFitting,
+    Device.SCANNER: ScannerFitting,
+    Device.FACE_CAMERA: FaceCameraFitting,
+    Device.CODE_READER: CodeReaderFitting,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What is fitted; None where the terminal has no such device."""
+
+    id_reader: IdReaderFitting
+    receipt_printer: ReceiptPrinterFitting
+    ssc_reader: SscReaderFitting | None = None
+    a4_printer: A4PrinterFitting | None = None
+    lamps: LampsFitting | None = None
+    document_camera: DocumentCameraFitting | None = None
+    scanner: ScannerFitting | None = None
+    face_camera: FaceCameraFitting | None = None
+    code_reader: CodeReaderFitting | None = None
+
+    def all(self) -> dict[Device, Fitting]:
+        found = {device: getattr(self, device.value) for device in Device}
+        return {device: fitting for device, fitting in found.items() if fitting is not None}
+
+    def simulated(self) -> tuple[Device, ...]:
+        """Devices that are marked as simulated, or reached in a way that only a simulator is."""
+        return tuple(device for device, fitting in self.all().items() if _simulated(fitting))
+
+    @property
+    def has_imaging(self) -> bool:
+        return bool(self.document_camera or self.scanner or self.face_camera or self.code_reader)
+
+
+def parse_fitted(tables: dict[str, Any], base: Path) -> Fitted:
+    """The [devices] table of the file. Raises FittingError."""
+    for name in tables:
+        if name not in TABLES:
+            raise FittingError(f"[devices.{name}] is not known: {', '.join(TABLES)}")
+    for name in (Device.ID_READER, Device.RECEIPT_PRINTER):
+        if name not in tables:
+            raise FittingError(f"[devices.{name}] is missing")
+    found = {name: _parse(Device(name), table, base) for name, table in tables.items()}
+    return Fitted(**found)
+
+
+def _parse(device: Device, table: Any, base: Path) -> Any:
+    kind, where = TABLES[device], f"devices.{device}"
+    if not isinstance(table, dict):
+        raise FittingError(f"[{where}] must be a table")
+    known = {field.name: field for field in fields(kind)}
+    for key in table:
+        if key not in known:
+            raise FittingError(f"{where}.{key} is not known: {', '.join(known)}")
+    values = {}
+    for name, field in known.items():
+        if name in table:
+            values[name] = _value(f"{where}.{name}", table[name], field.type, base)
+        elif field.default is MISSING and field.default_factory is MISSING:
+            raise FittingError(f"{where}.{name} is missing")
+    return kind(**values)
+
+
+def _value(where: str, value: Any, kind: Any, base: Path) -> Any:
+    if isinstance(kind, types.UnionType):
+        kind = get_args(kind)[0]
+    if kind is Path and isinstance(value, str) and value:
+        return base / value
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if kind == dict[str, int]:
+        if isinstance(value, dict) and all(type(number) is int for number in value.values()):
+            return dict(value)
+        raise FittingError(f"{where} must be a table of numbers")
+    if type(value) is not kind or value == "" or (kind in (int, float) and value < 0):
+        raise FittingError(f"{where} must be {_WORDS[kind]}")
+    return value
+
+
+_WORDS: dict[Any, str] = {
+    str: "a text that is not empty",
+    Path: "a path",
+    int: "a whole number, not negative",
+    float: "a number, not negative",
+    bool: "true or false",
+}
+
+
+def _simulated(fitting: Fitting) -> bool:
+    """Nobody builds a real receipt printer or camera into the loopback interface; ipp-usb and CUPS
+    do serve real printers and scanners there, so those go by their mark alone."""
+    here = ("127.", "localhost", "[::1]")
+    address = getattr(fitting, "source", "") or getattr(fitting, "url", "")
+    parts = urlsplit(address)
+    loopback = parts.scheme in ("http", "tcp") and parts.netloc.startswith(here)
+    virtual = isinstance(fitting, SscReaderFitting) and "virtual" in fitting.reader.lower()
+    return fitting.simulated or loopback or virtual

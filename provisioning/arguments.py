@@ -1,0 +1,101 @@
+"""The command line: what may be typed, with the help that teaches it. main.py gives the calls."""
+
+import argparse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeAlias
+
+Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Call = Callable[[argparse.Namespace], int]
+
+
+def port(text: str) -> int:
+    number = int(text)
+    if not 0 <= number <= 65535:
+        raise ValueError
+    return number
+
+
+EPILOG = """\
+first steps:
+  make demo                                   the whole terminal with simulated devices
+  python main.py demo --headless --out DIR    the same, driven by itself, with evidence in DIR
+  python main.py central --data DIR --sample  a central platform with a sample hall
+  python main.py doctor --config FILE         what this machine still lacks
+  python main.py run --config FILE            the terminal itself
+"""
+
+
+def build_parser(commands: Mapping[str, Call]) -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser(
+        prog="main.py",
+        formatter_class=raw,
+        epilog=EPILOG,
+        description="Zizhu (自助): a 24-hour self-service terminal for government service halls.",
+    )
+    actions = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_people(actions, commands)
+    _add_parts(actions, commands)
+    return top
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", type=Path, required=True, help="terminal.toml")
+    parser.add_argument("--demo", action="store_true", help="allow simulated devices")
+
+
+def _add_look(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--headless", action="store_true", help="draw without a display")
+    parser.add_argument("--fullscreen", action="store_true", help="fill the display")
+
+
+def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
+    run = _command(actions, calls, "run", "run the terminal and keep it running")
+    _add_config(run)
+    _add_look(run)
+    run.add_argument("--no-screen", action="store_true", help="service and hosts only")
+    run.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
+    demo = _command(actions, calls, "demo", "the terminal against a simulated world")
+    demo.add_argument("--headless", action="store_true", help="scripted touches, no display")
+    demo.add_argument("--out", type=Path, default=Path("demo-out"), help="folder for the evidence")
+    demo.add_argument("--only", action="append", default=[], metavar="JOURNEY", help="run this one")
+    demo.add_argument("--fullscreen", action="store_true", help="the terminal fills the display")
+    central = _command(actions, calls, "central", "the reference central platform")
+    central.add_argument("--data", type=Path, required=True, help="folder of database and keys")
+    central.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    central.add_argument("--port", type=port, default=8700, help="0 takes a free one")
+    central.add_argument("--port-file", type=Path, help="write the port here once it answers")
+    central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
+    central.add_argument("--world", action="store_true", help="demo: faults on demand")
+    central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
+    queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
+    queue.add_argument("action", choices=["status"], help="status: counts, oldest, print jobs")
+    _add_config(queue)
+    doctor = _command(actions, calls, "doctor", "check this machine and say what to do")
+    doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
+
+
+def _add_parts(actions: Actions, calls: Mapping[str, Call]) -> None:
+    for name, text in (
+        ("service", "part of run: records, prints, syncs"),
+        ("cards", "part of run: card readers"),
+        ("printers", "part of run: printers and lamps"),
+        ("imaging", "part of run: cameras, scanner, codes"),
+        ("screen", "part of run: the screen of one citizen"),
+    ):
+        part = actions.add_parser(name, help=text)
+        part.set_defaults(call=calls[name])
+        _add_config(part)
+        part.add_argument("--kept", action="store_true", help="end when standard input closes")
+        if name == "screen":
+            _add_look(part)
+
+
+def _command(
+    actions: Actions, calls: Mapping[str, Call], name: str, text: str
+) -> argparse.ArgumentParser:
+    """A command that people call: its help is the docstring of its function."""
+    parser = actions.add_parser(name, description=calls[name].__doc__, help=text)
+    parser.set_defaults(call=calls[name])
+    return parser
