@@ -14,7 +14,14 @@ from pathlib import Path
 
 from kiosk.ports import Vault
 from provisioning.arguments import build_parser
-from provisioning.settings import Unusable, check_keys, load_config, only_one, outside
+from provisioning.settings import (
+    Unusable,
+    check_keys,
+    load_config,
+    load_fitted,
+    only_one,
+    outside,
+)
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
 EXIT_UNUSABLE = 3
@@ -32,7 +39,7 @@ def cmd_run(args: argparse.Namespace) -> int:
     config = load_config(args.config, args.demo)
     check_keys(config)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])
-    hosts = ["cards", "printers"] + (["imaging"] if config.devices.has_imaging else [])
+    hosts = ["cards", "printers"] + (["imaging"] if load_fitted(config).has_imaging else [])
     parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", *hosts)]
     look = [f"--{flag}" for flag in ("headless", "fullscreen") if getattr(args, flag)]
     screen = Spec("screen", (*PROGRAM, "screen", *common, *look))
@@ -93,7 +100,8 @@ def cmd_service(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
     from offline_queue.service import run_service
 
-    return run_service(load_config(args.config, args.demo), SystemClock())
+    config = load_config(args.config, args.demo)
+    return run_service(config, SystemClock(), lamps=load_fitted(config).lamp_names)
 
 
 def cmd_cards(args: argparse.Namespace) -> int:
@@ -101,7 +109,7 @@ def cmd_cards(args: argparse.Namespace) -> int:
 
     config = load_config(args.config, args.demo)
     with outside("the card host", OSError):
-        return run_cards(config)
+        return run_cards(config.cards_socket, load_fitted(config))
 
 
 def cmd_printers(args: argparse.Namespace) -> int:
@@ -110,7 +118,7 @@ def cmd_printers(args: argparse.Namespace) -> int:
 
     config = load_config(args.config, args.demo)
     with outside("the printer host", OSError, ValueError, FontMissing):
-        return run_printers(config)
+        return run_printers(config.printers_socket, load_fitted(config))
 
 
 def cmd_imaging(args: argparse.Namespace) -> int:
@@ -118,7 +126,7 @@ def cmd_imaging(args: argparse.Namespace) -> int:
 
     config = load_config(args.config, args.demo)
     with outside("the imaging host", OSError, ValueError):
-        return run_imaging(config)
+        return run_imaging(config.imaging_socket, load_fitted(config))
 
 
 def cmd_screen(args: argparse.Namespace) -> int:

@@ -101,7 +101,7 @@ class CardHost(DeviceHost):
             self._end(self._reading)
         self._reading = reading = _Reading(peer, command)
         for device in self.runners:
-            self._ask(reading, device)
+            self._ask_reader(reading, device)
 
     def _end(self, reading: _Reading) -> None:
         with self._cards:
@@ -110,7 +110,7 @@ class CardHost(DeviceHost):
         for device, runner in self.runners.items():
             runner.cancel(f"{reading.command}/{device}")
 
-    def _ask(self, reading: _Reading, device: Device) -> None:
+    def _ask_reader(self, reading: _Reading, device: Device) -> None:
         name = f"{reading.command}/{device}"
         ask = StartReading(name) if device is Device.ID_READER else ReadSocialCard(name)
         self.runners[device].submit(ask, lambda said: self._said(reading, device, said))
@@ -121,7 +121,7 @@ class CardHost(DeviceHost):
             if reading is None or device not in reading.waiting:
                 return
             reading.waiting.discard(device)
-        self._ask(reading, device)
+        self._ask_reader(reading, device)
 
     def _said(self, reading: _Reading, device: Device, message: Any) -> None:
         if isinstance(message, CommandFailed):

@@ -1,15 +1,11 @@
 """The terminal's configuration: parsed from TOML that somebody else has read. Pure."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kiosk.fitted import Fitted, FittingError, parse_fitted
-
 LONGEST_RUN_PATH = 80
 """A Unix socket's path has at most 107 bytes; the longest name below `run` takes 22."""
-_PRINTER_URL = re.compile(r"tcp://[^/:\s]+:[0-9]{1,5}|(serial|usblp):///\S+")
 
 
 class ConfigError(Exception):
@@ -32,7 +28,10 @@ class TerminalConfig:
     token_file: Path
     platform_key_file: Path
     hall_key_file: Path
-    devices: Fitted
+    devices: dict[str, Any]
+    """The [devices.*] tables as they stand; kiosk.fitted reads them for those who drive devices."""
+    base: Path
+    """Folder of the file: relative paths in it start here."""
     width: int
     height: int
     mm_per_px: float
@@ -63,9 +62,8 @@ class TerminalConfig:
 def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> TerminalConfig:
     """Relative paths are relative to `base`, the folder of the file. Raises ConfigError.
 
-    A configuration that names a simulated device is refused unless `demo`.
+    The devices are not looked at here: see kiosk.fitted.
     """
-    devices = _fitted(_table(raw, "devices"), base, demo)
     central, run = _text(raw, "central.url"), _run(raw, base)
     if not central.startswith(("http://", "https://")):
         raise ConfigError("central.url must begin with https:// or http://")
@@ -85,29 +83,13 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         token_file=base / _text(raw, "central.token_file"),
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
-        devices=devices,
+        devices=_table(raw, "devices"),
+        base=base,
         width=int(_number(screen, "screen.width", 1080)),
         height=int(_number(screen, "screen.height", 1920)),
         mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
         demo=demo,
     )
-
-
-def _fitted(tables: dict[str, Any], base: Path, demo: bool) -> Fitted:
-    try:
-        devices = parse_fitted(tables, base)
-    except FittingError as error:
-        raise ConfigError(str(error)) from None
-    if not _PRINTER_URL.fullmatch(devices.receipt_printer.url):
-        raise ConfigError(
-            "devices.receipt_printer.url must be tcp://host:port, serial:// or usblp://"
-        )
-    simulated = devices.simulated()
-    if simulated and not demo:
-        raise ConfigError(
-            f"simulated: {', '.join(simulated)}: name the real device, or start with --demo"
-        )
-    return devices
 
 
 def _run(raw: dict[str, Any], base: Path) -> Path:

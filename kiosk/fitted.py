@@ -4,6 +4,7 @@ One dataclass for each table; its fields are the keys that the table may have, w
 A relative path (`port`, `library`, a model file) is relative to the folder of the file.
 """
 
+import re
 import types
 from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
@@ -11,6 +12,8 @@ from typing import Any, get_args
 from urllib.parse import urlsplit
 
 from kiosk.device import Device
+
+_PRINTER_URL = re.compile(r"tcp://[^/\s]+:[0-9]{1,5}|(serial|usblp):///\S+")
 
 
 class FittingError(Exception):
@@ -145,12 +148,19 @@ class Fitted:
         return tuple(device for device, fitting in self.all().items() if _simulated(fitting))
 
     @property
+    def lamp_names(self) -> tuple[str, ...]:
+        return tuple(self.lamps.coils) if self.lamps is not None else ()
+
+    @property
     def has_imaging(self) -> bool:
         return bool(self.document_camera or self.scanner or self.face_camera or self.code_reader)
 
 
-def parse_fitted(tables: dict[str, Any], base: Path) -> Fitted:
-    """The [devices] table of the file. Raises FittingError."""
+def parse_fitted(tables: dict[str, Any], base: Path, demo: bool = False) -> Fitted:
+    """The [devices] table of the file. Raises FittingError.
+
+    One that is simulated is refused unless `demo`.
+    """
     for name in tables:
         if name not in TABLES:
             raise FittingError(f"[devices.{name}] is not known: {', '.join(TABLES)}")
@@ -158,7 +168,15 @@ def parse_fitted(tables: dict[str, Any], base: Path) -> Fitted:
         if name not in tables:
             raise FittingError(f"[devices.{name}] is missing")
     found = {name: _parse(Device(name), table, base) for name, table in tables.items()}
-    return Fitted(**found)
+    fitted = Fitted(**found)
+    if not _PRINTER_URL.fullmatch(fitted.receipt_printer.url):
+        text = "devices.receipt_printer.url must be tcp://host:port, serial:///... or usblp:///..."
+        raise FittingError(text)
+    simulated = fitted.simulated()
+    if simulated and not demo:
+        names = ", ".join(simulated)
+        raise FittingError(f"simulated: {names}: name the real device, or start with --demo")
+    return fitted
 
 
 def _parse(device: Device, table: Any, base: Path) -> Any:

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Collection
 from pathlib import Path
 from types import TracebackType
 
@@ -49,7 +50,11 @@ class Service:
     AddressInUse."""
 
     def __init__(
-        self, config: TerminalConfig, clock: Clock, job_deadline_s: float = JOB_DEADLINE_S
+        self,
+        config: TerminalConfig,
+        clock: Clock,
+        job_deadline_s: float = JOB_DEADLINE_S,
+        lamps: Collection[str] = (),
     ) -> None:
         groups = {group.group_id: group for group in load_groups(config.hall_file)}
         token = load_token(config.token_file)
@@ -58,7 +63,7 @@ class Service:
         try:
             self._recover()
             self.tidy()
-            self._wire(config, groups, token, job_deadline_s)
+            self._wire(config, groups, token, job_deadline_s, lamps)
         except BaseException:
             self.store.close()
             raise
@@ -84,11 +89,10 @@ class Service:
         groups: dict[str, QueueGroup],
         token: str,
         job_deadline_s: float,
+        lamps: Collection[str],
     ) -> None:
         cable = CutAdapter() if config.demo else None
-        lamps = config.devices.lamps
-        fitted = lamps.coils if lamps is not None else ()
-        self._link = PrinterLink(config.printers_socket, self._changed, fitted)
+        self._link = PrinterLink(config.printers_socket, self._changed, lamps)
         self.sync = Sync(
             self.store,
             Transport(config.central_url, token, cable),
@@ -177,25 +181,28 @@ def load_token(path: Path) -> str:
     return token
 
 
-def _open(config: TerminalConfig, clock: Clock, ending: threading.Event) -> Service:
+def _open(
+    config: TerminalConfig, clock: Clock, ending: threading.Event, lamps: Collection[str]
+) -> Service:
     """The former service may still be ending, after its keeper was killed: wait for it a while."""
     patience = clock.monotonic() + FORMER_PATIENCE_S
     while True:
         try:
-            return Service(config, clock)
+            return Service(config, clock, lamps=lamps)
         except (AlreadyRunning, AddressInUse):
             if clock.monotonic() >= patience or ending.wait(FORMER_LOOK_S):
                 raise
 
 
-def run_service(config: TerminalConfig, clock: Clock) -> int:
-    """Run until SIGTERM or SIGINT. 0; EXIT_UNUSABLE where something must change."""
+def run_service(config: TerminalConfig, clock: Clock, lamps: Collection[str] = ()) -> int:
+    """Run until SIGTERM or SIGINT. 0; EXIT_UNUSABLE where something must change. `lamps` are the
+    names of those that are fitted."""
     ending = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: ending.set())
     threading.excepthook = _thread_died
     try:
-        service = _open(config, clock, ending)
+        service = _open(config, clock, ending, lamps)
     except (AlreadyRunning, AddressInUse) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_UNUSABLE

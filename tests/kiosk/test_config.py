@@ -37,8 +37,6 @@ NEEDED = [
         *(("site", key) for key in RAW["site"]),
         *(("paths", key) for key in RAW["paths"]),
         *(("central", key) for key in RAW["central"]),
-        ("devices.id_reader", "port"),
-        ("devices.receipt_printer", "url"),
     )
 ]
 
@@ -54,22 +52,12 @@ def test_a_whole_configuration_with_its_defaults() -> None:
     assert (config.terminal_id, config.central_url) == ("T00003", "http://127.0.0.1:8700")
     assert (config.state, config.run) == (Path("/var/lib/zizhu"), BASE / "run")
     assert config.hall_file == BASE / "hall.json"
-    assert config.devices.id_reader.port == Path("/dev/ttyUSB0")
+    assert (config.devices, config.base) == (RAW["devices"], BASE)
     assert (config.width, config.height, config.neighbour) == (1080, 1920, "")
-    assert not config.devices.simulated()
     assert not config.demo
     sockets = (config.service_socket, config.cards_socket, config.printers_socket)
     assert {socket.parent for socket in sockets} == {config.run}
     assert len({*sockets, config.stage_socket}) == 4
-
-
-@pytest.mark.parametrize("device", ["id_reader", "receipt_printer"])
-def test_a_simulated_device_is_for_the_demo_alone(device: str) -> None:
-    raw = deepcopy(RAW)
-    raw["devices"][device]["simulated"] = True
-    with pytest.raises(ConfigError, match="--demo"):
-        parse_config(raw, BASE)
-    assert parse_config(raw, BASE, demo=True).devices.simulated() == (device,)
 
 
 @pytest.mark.parametrize("path", NEEDED)

@@ -54,7 +54,18 @@ def test_the_least_terminal_has_a_reader_and_a_printer() -> None:
 
 @pytest.mark.parametrize("name", SIMULATED)
 def test_what_only_a_simulator_is_reached_by_is_found_without_a_mark(name: str) -> None:
-    assert parse_fitted({**REAL, name: SIMULATED[name]}, BASE).simulated() == (name,)
+    tables = {**REAL, name: SIMULATED[name]}
+    with pytest.raises(FittingError, match=f"simulated: {name}: .*--demo"):
+        parse_fitted(tables, BASE)
+    assert parse_fitted(tables, BASE, demo=True).simulated() == (name,)
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_a_simulated_device_is_for_the_demo_alone(name: str) -> None:
+    tables = {**REAL, name: {**REAL[name], "simulated": True}}
+    with pytest.raises(FittingError, match=f"simulated: {name}: .*--demo"):
+        parse_fitted(tables, BASE)
+    assert parse_fitted(tables, BASE, demo=True).simulated() == (name,)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +79,7 @@ def test_what_only_a_simulator_is_reached_by_is_found_without_a_mark(name: str) 
         ("ssc_reader", "reader", ""),
         ("receipt_printer", "retract_after_s", "soon"),
         ("receipt_printer", "simulated", 1),
+        ("receipt_printer", "url", "parallel port"),
         ("lamps", "coils", {"id_reader": "first"}),
         ("lamps", "coils", 3),
     ],

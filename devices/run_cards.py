@@ -1,0 +1,27 @@
+"""The card host's process: the readers that are fitted."""
+
+from pathlib import Path
+
+from devices.host import Maker, serve
+from devices.host_cards import CardHost
+from devices.id_reader.driver import IdReader
+from devices.id_reader.profile import Profile
+from kiosk.fitted import Fitted
+
+
+def run_cards(socket_path: Path, fitted: Fitted) -> int:
+    """Run until a session with a card ends or SIGTERM comes (0), or a device needs a new process (1).
+
+    Takes the main thread of its process. Raises kiosk.link.server.AddressInUse where another
+    process serves `socket_path`.
+    """
+    return serve(CardHost(socket_path, card_readers(fitted)))
+
+
+def card_readers(fitted: Fitted) -> list[Maker]:
+    reader = fitted.id_reader
+    profile = Profile(newest_address=reader.newest_address)
+    makers: list[Maker] = [
+        lambda: IdReader(str(reader.port), reader.baud, profile, reader.photo_decoder)
+    ]
+    return makers

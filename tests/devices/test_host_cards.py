@@ -1,0 +1,145 @@
+"""The card host: one reading on every reader, one person, and a fresh process for the next."""
+
+from pathlib import Path
+
+import pytest
+
+from devices.contract import DeviceLost
+from devices.host import RENEW
+from devices.host_cards import CardHost
+from kiosk.device import Device, DeviceState
+from kiosk.faults import Fault
+from kiosk.identity import CardKind, IdentityCard
+from kiosk.messages.cards import (
+    CardFailed,
+    CardRead,
+    ReadProgress,
+    ReadSocialCard,
+    ReadStage,
+    StartReading,
+    StopReading,
+)
+from kiosk.messages.devices import AskDevices, AskStatus, StatusChanged
+from tests.devices.hands import PATIENCE_S, Caller, Hand, running
+
+PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")
+SOCIAL = IdentityCard(CardKind.SOCIAL_SECURITY, "测试乙", "11010519491231002X")
+
+
+class Readers:
+    def __init__(self, path: Path) -> None:
+        self.id = Hand(Device.ID_READER, "StartReading")
+        self.ssc = Hand(Device.SSC_READER, "ReadSocialCard")
+        self.host = CardHost(path, [self.id.make, self.ssc.make])
+
+    def both_begin(self) -> None:
+        assert isinstance(self.id.next_command(), StartReading)
+        assert isinstance(self.ssc.next_command(), ReadSocialCard)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "host.sock"
+
+
+@pytest.fixture
+def readers(path: Path) -> Readers:
+    return Readers(path)
+
+
+def test_whichever_card_comes_first_ends_both_readings(path: Path, readers: Readers) -> None:
+    with running(readers.host) as ended:
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.both_begin()
+        for hand in (readers.id, readers.ssc):
+            hand.act(lambda name: [ReadProgress(name, ReadStage.POLLING)])
+        assert screen.next(ReadProgress) == ReadProgress("a", ReadStage.POLLING)
+        readers.ssc.act(lambda name: [ReadProgress(name, ReadStage.FOUND)])
+        assert screen.next(ReadProgress) == ReadProgress("a", ReadStage.FOUND)
+        readers.ssc.act(lambda name: CardRead(name, SOCIAL))
+        assert screen.next(CardRead) == CardRead("a", SOCIAL)
+        screen.peer.send(StartReading("b"))
+        readers.both_begin()
+        assert screen.nothing_more(CardFailed)
+        screen.leave()
+        assert ended.get(timeout=PATIENCE_S) == RENEW
+
+
+def test_two_cards_at_once_give_one_person(path: Path, readers: Readers) -> None:
+    with running(readers.host) as ended:
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.both_begin()
+        readers.id.act(lambda name: CardRead(name, PERSON))
+        readers.ssc.act(lambda name: CardRead(name, SOCIAL))
+        assert screen.next(CardRead).card in (PERSON, SOCIAL)
+        screen.peer.request(AskDevices(), PATIENCE_S)
+        assert screen.nothing_more(CardRead)
+        screen.leave()
+        assert ended.get(timeout=PATIENCE_S) == RENEW
+
+
+def test_a_lost_reader_takes_the_reading_up_again(path: Path, readers: Readers) -> None:
+    with running(readers.host):
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.both_begin()
+        readers.id.there = False
+        lost = DeviceLost(DeviceState.NO_DEVICE, Fault.READER_ABSENT)
+        readers.id.act(lambda _name: lost)
+        assert screen.next(CardFailed) == CardFailed("a", Fault.READER_ABSENT)
+        readers.id.there = True
+        assert isinstance(readers.id.next_command(), StartReading)
+        readers.id.act(lambda name: CardRead(name, PERSON))
+        assert screen.next(CardRead) == CardRead("a", PERSON)
+
+
+@pytest.mark.parametrize("ssc_works", [True, False])
+def test_a_reader_that_will_never_serve_ends_the_reading_where_it_is_the_only_one(
+    path: Path, readers: Readers, ssc_works: bool
+) -> None:
+    readers.ssc.there = ssc_works
+    with running(readers.host):
+        screen = Caller(path)
+        wanted = DeviceState.ONLINE if ssc_works else DeviceState.NO_DEVICE
+        screen.next(
+            StatusChanged, lambda m: m.device is Device.SSC_READER and m.status.state is wanted
+        )
+        screen.peer.send(StartReading("a"))
+        assert isinstance(readers.id.next_command(), StartReading)
+        lost = DeviceLost(DeviceState.HARDWARE_ERROR, Fault.READER_OUT_OF_SERVICE)
+        readers.id.act(lambda _name: lost)
+        fault = Fault.READER_OUT_OF_SERVICE
+        told = screen.next(CardFailed, lambda m: m.fault is fault)
+        assert told == CardFailed("a", fault, final=not ssc_works)
+
+
+def test_a_stopped_reading_says_nothing_more(path: Path, readers: Readers) -> None:
+    with running(readers.host):
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.both_begin()
+        screen.peer.send(StopReading("a"))
+        screen.peer.send(StartReading("b"))
+        readers.both_begin()
+        readers.id.act(lambda name: CardRead(name, PERSON))
+        assert screen.next(CardRead).command == "b"
+
+
+def test_the_next_screen_gets_a_fresh_process(path: Path, readers: Readers) -> None:
+    with running(readers.host) as ended:
+        screen, successor = Caller(path), Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.id.act(lambda name: CardRead(name, PERSON))
+        screen.next(CardRead)
+        successor.peer.send(StartReading("b"))
+        assert ended.get(timeout=PATIENCE_S) == RENEW
+
+
+def test_the_status_of_each_reader_is_asked_for_by_its_name(path: Path, readers: Readers) -> None:
+    with running(readers.host):
+        screen = Caller(path)
+        for device in (Device.ID_READER, Device.SSC_READER):
+            answer = screen.peer.request(AskStatus(device), PATIENCE_S)
+            assert (answer.device, answer.status.state) == (device, DeviceState.ONLINE)
