@@ -87,10 +87,25 @@ def cmd_queue(args: argparse.Namespace) -> int:
 
 
 def cmd_doctor(args: argparse.Namespace) -> int:
-    """Check Python, libraries, fonts, folders, keys and devices; each finding says what to do."""
-    from provisioning.doctor import run
+    """Check Python, libraries, fonts, folders, keys, and what each device says of itself; list what
+    is plugged in. Each finding says what to do. --try lets you try every device, with questions
+    where only eyes can tell; --report writes it all down as JSON and PDF. Exit status 0: nothing
+    to mend."""
+    from provisioning.doctor.machine import has_packages
 
-    return run(args.config)
+    if not has_packages(sys.stdout):
+        return 1
+    from provisioning.doctor.command import Doctor, ask_technician
+
+    doctor = Doctor(PROGRAM, args.config, args.demo, args.try_devices, args.report)
+    doctor.ask = ask_technician
+    return doctor.run()
+
+
+def cmd_find(args: argparse.Namespace) -> int:
+    from devices.find import print_found
+
+    return print_found()
 
 
 # --- the terminal's processes, started by `run` -------------------------------------------------
@@ -161,6 +176,7 @@ COMMANDS = {
     "printers": cmd_printers,
     "imaging": cmd_imaging,
     "screen": cmd_screen,
+    "find": cmd_find,
 }
 
 

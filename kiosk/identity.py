@@ -57,6 +57,8 @@ class IdentityCard:
     """Travel-permit number of a residence permit for Hong Kong, Macao and Taiwan residents."""
     issue_count: str = ""
     """How often the permit was issued, or the foreigner's card renewed."""
+    card_version: str = ""
+    """Version of a foreigner's card of 2017, whose `issuer` is the code of an authority."""
     former_no: str = ""
     """15-character number of the former card, computed from a Y card's association field."""
     newest_address: str = ""

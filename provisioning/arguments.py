@@ -37,6 +37,7 @@ def build_parser(commands: Mapping[str, Call]) -> argparse.ArgumentParser:
     actions = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_people(actions, commands)
     _add_parts(actions, commands)
+    _add_find(actions, commands)
     return top
 
 
@@ -74,6 +75,9 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     _add_config(queue)
     doctor = _command(actions, calls, "doctor", "check this machine and say what to do")
     doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
+    doctor.add_argument("--demo", action="store_true", help="allow simulated devices")
+    doctor.add_argument("--try", dest="try_devices", action="store_true", help="try each device")
+    doctor.add_argument("--report", type=Path, metavar="DIR", help="write doctor.json, doctor.pdf")
 
 
 def _add_parts(actions: Actions, calls: Mapping[str, Call]) -> None:
@@ -90,6 +94,11 @@ def _add_parts(actions: Actions, calls: Mapping[str, Call]) -> None:
         part.add_argument("--kept", action="store_true", help="end when standard input closes")
         if name == "screen":
             _add_look(part)
+
+
+def _add_find(actions: Actions, calls: Mapping[str, Call]) -> None:
+    find = actions.add_parser("find", help="part of doctor: what is plugged in, as JSON")
+    find.set_defaults(call=calls["find"])
 
 
 def _command(

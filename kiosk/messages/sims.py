@@ -176,6 +176,25 @@ class Pages:
     unknown: int = 0
 
 
+# --- lamp board simulator --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class AskLamps:
+    """What the board's outputs are now; answered by `Lamps`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lamps:
+    """`coils` from address 0 on. `changes` counts outputs that were switched; `unknown` frames that
+    it knows no sense of, `foreign` those for another unit."""
+
+    coils: tuple[bool, ...]
+    changes: int = 0
+    unknown: int = 0
+    foreign: int = 0
+
+
 # --- camera and code reader simulators -------------------------------------------------------
 
 

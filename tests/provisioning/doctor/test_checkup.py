@@ -1,18 +1,14 @@
 """The doctor: a machine as it should be, and each thing that a technician finds wrong."""
 
 import io
-import os
-import pty
 import shutil
-import socket
-import tty
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from provisioning import doctor, machine
-from provisioning.findings import Finding, Level
+from provisioning.doctor import checkup, machine
+from provisioning.doctor.findings import Finding, Level
 
 CONFIG = """
 [terminal]
@@ -33,26 +29,16 @@ token_file = "token"
 platform_key_file = "platform.pub"
 hall_key_file = "hall.key"
 [devices.id_reader]
-port = "{reader}"
-simulated = {simulated}
+port = "/dev/ttyUSB0"
 [devices.receipt_printer]
-url = "{printer}"
+url = "tcp://printer.example:9100"
 """
 
 Write = Callable[..., Path]
 
 
 @pytest.fixture
-def reader() -> Iterator[str]:
-    master, slave = pty.openpty()
-    tty.setraw(slave)
-    yield os.ttyname(slave)
-    os.close(master)
-    os.close(slave)
-
-
-@pytest.fixture
-def write(tmp_short: Path, reader: str) -> Write:
+def write(tmp_short: Path) -> Write:
     """Writes a configuration that is in order but for the values given."""
     for name, mode in {"token": 0o600, "hall.key": 0o600, "platform.pub": 0o644}.items():
         (tmp_short / name).write_text("synthetic", encoding="utf-8")
@@ -60,8 +46,7 @@ def write(tmp_short: Path, reader: str) -> Write:
     (tmp_short / "hall.json").write_text("{}", encoding="utf-8")
 
     def with_values(**values: str) -> Path:
-        usual = {"run": "run", "platform": "https://platform.example", "reader": reader}
-        usual |= {"printer": "tcp://printer.example:9100", "simulated": "false"}
+        usual = {"run": "run", "platform": "https://platform.example"}
         path = tmp_short / "terminal.toml"
         path.write_text(CONFIG.format(**(usual | values)), encoding="utf-8")
         return path
@@ -70,13 +55,12 @@ def write(tmp_short: Path, reader: str) -> Write:
 
 
 def trouble(path: Path) -> list[Finding]:
-    return [finding for finding in doctor.check(path) if finding.level is not Level.OK]
+    _config, found = checkup.check_config(path)
+    return [finding for finding in found if finding.level is not Level.OK]
 
 
 def test_a_terminal_in_order_has_nothing_to_mend(write: Write) -> None:
-    out = io.StringIO()
-    assert doctor.run(write(), out) == 0
-    assert out.getvalue().endswith("0 to mend, 0 to look at\n")
+    assert trouble(write()) == []
     assert not (write().parent / "state").exists(), "the doctor only looks"
 
 
@@ -84,14 +68,11 @@ def test_every_trouble_says_what_to_do_in_one_line(write: Write, tmp_short: Path
     (tmp_short / "token").chmod(0o644)
     (tmp_short / "hall.key").unlink()
     (tmp_short / "hall.json").unlink()
-    path = write(run="/proc/zizhu", platform="http://platform.example", reader="/dev/none")
-    found = trouble(path)
-    assert len(found) == 6
+    found = trouble(write(run="/proc/zizhu", platform="http://platform.example"))
+    assert len(found) == 5
     assert all(finding.todo for finding in found)
     assert all("\n" not in finding.what + finding.todo for finding in found)
-    out = io.StringIO()
-    assert doctor.run(path, out) == 1
-    assert "synthetic" not in out.getvalue(), "the content of a key is never shown"
+    assert "synthetic" not in str(found), "the content of a key is never shown"
 
 
 @pytest.mark.parametrize(
@@ -127,27 +108,6 @@ def test_the_disk_is_nearly_full(
     assert finding.what.startswith("only 0.")
 
 
-def test_the_readers_port_is_an_ordinary_file(write: Write, tmp_short: Path) -> None:
-    (finding,) = trouble(write(reader=str(tmp_short / "token")))
-    assert finding.what.endswith("is no device")
-
-
-@pytest.mark.parametrize("address", ["printer", "tcp://printer", "tcp://printer:x", "usb://a:1"])
-def test_the_printers_address_cannot_be_used(write: Write, address: str) -> None:
-    (finding,) = trouble(write(printer=address))
-    assert "tcp://host:port" in finding.what
-
-
-def test_simulated_devices_are_named_and_a_taken_port_is_noticed(write: Write) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        port = other.getsockname()[1]
-        path = write(simulated="true", printer=f"tcp://127.0.0.1:{port}")
-        simulated, busy = trouble(path)
-    assert simulated.level is Level.WARN
-    assert f"port {port} of the simulated printer is busy" in busy.what
-    assert trouble(path) == [simulated], "free again when the other program has gone"
-
-
 def test_a_bare_machine_lacks_libraries_modules_and_the_typeface(
     monkeypatch: pytest.MonkeyPatch, tmp_short: Path
 ) -> None:
@@ -155,14 +115,17 @@ def test_a_bare_machine_lacks_libraries_modules_and_the_typeface(
     monkeypatch.setattr(machine, "MODULES", ("zizhu_none",))
     monkeypatch.setattr(machine, "FONT_FOLDERS", (tmp_short,))
     monkeypatch.setattr(machine, "OLDEST_PYTHON", (4, 0))
-    found = doctor.check(None)
+    found = list(machine.check_machine())
     assert [finding.level for finding in found] == [Level.FAIL] * 4
     assert [finding.todo for finding in found] == [
         "use Python 3.11 or newer",
-        "pip install --require-hashes -r requirements.lock",
+        "make .venv/.ready-demo (it installs both requirements*.lock)",
         "apt install libzizhu1",
         "apt install fonts-noto-cjk",
     ]
+    out = io.StringIO()
+    assert not machine.has_packages(out)
+    assert "zizhu_none" in out.getvalue()
     (tmp_short / "noto").mkdir()
     (tmp_short / "noto" / "NotoSansCJK-Regular.ttc").touch()
-    assert doctor.check(None)[3].level is Level.OK
+    assert list(machine.check_machine())[3].level is Level.OK

@@ -5,13 +5,15 @@ import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
-from provisioning.findings import Finding, fail, ok
+from provisioning.doctor.findings import Finding, Level, fail, ok
 
 OLDEST_PYTHON = (3, 11)
 MODULES = (
     *("PySide6", "serial", "escpos", "PIL", "qrcode", "msgspec", "cryptography", "requests"),
-    *("sqlite_utils", "django", "waitress"),
+    *("sqlite_utils", "django", "waitress", "typst", "smartcard", "pymodbus", "pyipp"),
+    *("numpy", "cv2", "zxingcpp"),
 )
 LIBRARIES = {  # what Qt's binaries ask for -> the Debian package that brings it
     "libEGL.so.1": "libegl1",
@@ -40,6 +42,14 @@ FONT_FOLDERS = (
 FONT_FILES = ("NotoSansCJK*", "NotoSansCJKsc*", "NotoSansSC*")
 
 
+def has_packages(out: TextIO) -> bool:
+    """Whether the rest of the doctor can be loaded; where not, `out` is told what to do."""
+    finding = _modules()
+    if finding.level is not Level.OK:
+        print(f"{finding.level:4}  {finding.what}\n      -> {finding.todo}", file=out)
+    return finding.level is Level.OK
+
+
 def check_machine() -> Iterator[Finding]:
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info < OLDEST_PYTHON:
@@ -54,7 +64,7 @@ def check_machine() -> Iterator[Finding]:
 def _modules() -> Finding:
     absent = [name for name in MODULES if importlib.util.find_spec(name) is None]
     if absent:
-        todo = "pip install --require-hashes -r requirements.lock"
+        todo = "make .venv/.ready-demo (it installs both requirements*.lock)"
         return fail(f"Python packages are missing: {', '.join(absent)}", todo)
     return ok("all Python packages are there")
 

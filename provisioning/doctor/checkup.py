@@ -1,62 +1,40 @@
-"""`main.py doctor`: may this machine become, or stay, a terminal?
+"""The terminal's configuration and what it names on this machine: folders, keys, the platform.
 
-Looks only: it loads no Qt, opens no device, changes nothing (but a file that vanishes at once, to
-see whether a folder can be written) and never shows the content of a key.
+Looks only: it changes nothing (but a file that vanishes at once, to see whether a folder can be
+written) and never shows the content of a key.
 """
 
 import os
 import shutil
-import socket
 import stat
-import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 from urllib.parse import urlsplit
 
 from kiosk.config import ConfigError, TerminalConfig, parse_config
-from provisioning.findings import Finding, Level, fail, ok, warn
-from provisioning.machine import check_machine
+from provisioning.doctor.findings import Finding, Level, fail, ok
 
 DISK_WARN, DISK_FAIL = 1_000_000_000, 200_000_000
 """Bytes: a terminal that is cut off for a week, and one that could not finish its day."""
 LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
-def run(config_path: Path | None, out: TextIO = sys.stdout) -> int:
-    """Print the findings; 0 when none is a failure, else 1."""
-    findings = check(config_path)
-    for finding in findings:
-        print(f"{finding.level:4}  {finding.what}", file=out)
-        if finding.todo:
-            print(f"      -> {finding.todo}", file=out)
-    count = {level: sum(f.level is level for f in findings) for level in Level}
-    print(f"{count[Level.FAIL]} to mend, {count[Level.WARN]} to look at", file=out)
-    return 1 if count[Level.FAIL] else 0
-
-
-def check(config_path: Path | None) -> list[Finding]:
-    """The machine, and with a configuration the terminal that it describes."""
-    return [*check_machine(), *(_configured(config_path) if config_path else ())]
-
-
-def _configured(path: Path) -> Iterator[Finding]:
+def check_config(path: Path, demo: bool = False) -> tuple[TerminalConfig | None, list[Finding]]:
+    """The terminal's file and everything it names but the devices; None where it is unusable."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
-        config = parse_config(raw, path.parent, demo=True)
+        config = parse_config(raw, path.resolve().parent, demo)
     except OSError as error:
-        yield fail(f"{path} cannot be read: {error.strerror}", "name the terminal's configuration")
-        return
+        todo = "name the terminal's configuration"
+        return None, [fail(f"{path} cannot be read: {error.strerror}", todo)]
     except (ValueError, ConfigError) as error:  # no TOML, no UTF-8, or a key that cannot be used
-        yield fail(f"{path}: {error}", "mend that place of the file")
-        return
-    yield ok(f"the configuration of {config.terminal_id} ({config.terminal_name}) is readable")
-    yield from _folders(config)
-    yield from _secrets(config)
-    yield _platform(config.central_url)
-    yield from _simulated_devices(config) if config.simulated else _devices(config)
+        return None, [fail(f"{path}: {error}", "mend that place of the file")]
+    name = f"{config.terminal_id} ({config.terminal_name})"
+    found = [ok(f"the configuration of {name} is readable")]
+    found += [*_folders(config), *_secrets(config), _platform(config.central_url)]
+    return config, found
 
 
 def _folders(config: TerminalConfig) -> Iterator[Finding]:
@@ -125,36 +103,3 @@ def _address(url: str) -> tuple[str, str, int]:
         return parts.scheme, parts.hostname or "", parts.port or 0
     except ValueError:
         return "", "", 0
-
-
-def _simulated_devices(config: TerminalConfig) -> Iterator[Finding]:
-    todo = "for demo and training only: name the real devices before citizens come"
-    yield warn("the devices are simulated", todo)
-    _, host, port = _address(config.printer_url)
-    if port and host in LOOPBACK and _busy(port):
-        todo = "stop the other program (or the demo that runs already), or name another port"
-        yield warn(f"port {port} of the simulated printer is busy", todo)
-
-
-def _busy(port: int) -> bool:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return True
-    return False
-
-
-def _devices(config: TerminalConfig) -> Iterator[Finding]:
-    port = Path(config.reader_port)
-    if not port.exists():
-        yield fail(f"ID card reader: {port} does not exist", "check the cable and the udev link")
-    elif not port.is_char_device():
-        yield fail(f"ID card reader: {port} is no device", "correct [devices.id_reader] port")
-    elif not os.access(port, os.R_OK | os.W_OK):
-        todo = "add the terminal's user to the group that owns it (dialout)"
-        yield fail(f"ID card reader: no permission for {port}", todo)
-    else:
-        yield ok(f"ID card reader: {port}")
-    yield ok(f"receipt printer: {config.printer_url} (not asked here)")

@@ -1,0 +1,1 @@
+"""`main.py doctor`: may this machine become, or stay, a terminal?"""

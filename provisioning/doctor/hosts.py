@@ -1,0 +1,140 @@
+"""The device hosts as the doctor meets them: those of the running terminal, or some of its own."""
+
+import queue
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk.config import TerminalConfig
+from kiosk.device import Device, DeviceState
+from kiosk.fitted import Fitted
+from kiosk.link import Envelope, LinkClosed, LinkTimeout, Peer, connect
+from kiosk.messages.devices import AskDevices, AskStatus, DeviceInfo, Devices, StatusChanged
+from provisioning.settings import Unusable, only_one
+
+START_S = 20.0
+ANSWER_S = 10.0
+SETTLE_S = 12.0
+"""As long as a driver may take to find out what it has: five baud rates, twice each."""
+T = TypeVar("T")
+
+PARTS: dict[str, tuple[Device, ...]] = {
+    "cards": (Device.ID_READER, Device.SSC_READER),
+    "printers": (Device.RECEIPT_PRINTER, Device.A4_PRINTER, Device.LAMPS),
+    "imaging": (
+        *(Device.DOCUMENT_CAMERA, Device.SCANNER),
+        *(Device.FACE_CAMERA, Device.CODE_READER),
+    ),
+}
+
+
+class NoAnswer(Exception):
+    """A host does not answer; the text says which."""
+
+
+class Host:
+    """One host, asked from one thread."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self._news: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        try:
+            self._peer = connect(path, self._hear, patience=START_S)
+        except LinkClosed:
+            raise NoAnswer(f"the {name} host does not start") from None
+
+    def _hear(self, _peer: Peer, _envelope: Envelope, message: Any) -> None:
+        self._news.put(message)
+
+    def devices(self) -> tuple[DeviceInfo, ...]:
+        """What it drives, each as read just now. Raises NoAnswer."""
+        until = time.monotonic() + SETTLE_S
+        for info in self._ask(AskDevices(), Devices).devices:
+            status = info.status
+            while status.state is DeviceState.STARTING and time.monotonic() < until:
+                status = self._ask(AskStatus(info.device), StatusChanged).status
+        return self._ask(AskDevices(), Devices).devices
+
+    def command(self, message: object, *ends: type[Any], limit_s: float) -> Any:
+        """Give a command and wait for one of its ends. Raises NoAnswer."""
+        until = time.monotonic() + limit_s
+        try:
+            self._peer.send(message)
+            while True:
+                answer = self._news.get(timeout=max(0.0, until - time.monotonic()))
+                if isinstance(answer, ends):
+                    return answer
+        except (LinkClosed, queue.Empty):
+            raise NoAnswer(f"the {self.name} host did not answer") from None
+
+    def close(self) -> None:
+        self._peer.close()
+
+    def _ask(self, message: object, kind: type[T]) -> T:
+        try:
+            answer = self._peer.request(message, ANSWER_S)
+        except (LinkClosed, LinkTimeout):
+            raise NoAnswer(f"the {self.name} host did not answer") from None
+        assert isinstance(answer, kind)
+        return answer
+
+
+class Hosts:
+    """`running`: the terminal works, so its devices may be looked at but not tried."""
+
+    def __init__(self, config: TerminalConfig, running: bool) -> None:
+        self._config = config
+        self.running = running
+        self._hosts: dict[str, Host] = {}
+
+    def of(self, device: Device) -> Host:
+        """Raises NoAnswer."""
+        name = next(name for name, devices in PARTS.items() if device in devices)
+        if name not in self._hosts:
+            self._hosts[name] = Host(name, self._config.run / f"{name}.sock")
+        return self._hosts[name]
+
+    def close(self) -> None:
+        for host in self._hosts.values():
+            host.close()
+
+
+@contextmanager
+def hosts_of(
+    program: tuple[str, ...], path: Path, config: TerminalConfig, fitted: Fitted
+) -> Iterator[Hosts]:
+    """Connected hosts; where the terminal does not run, processes that end with the block."""
+    with ExitStack() as stack:
+        running = not _free(stack, config)
+        if not running:
+            for name, devices in PARTS.items():
+                if set(devices) & set(fitted.all()):
+                    stack.enter_context(_host_process(program, name, path, config.demo))
+        hosts = Hosts(config, running)
+        stack.callback(hosts.close)
+        yield hosts
+
+
+def _free(stack: ExitStack, config: TerminalConfig) -> bool:
+    try:
+        stack.enter_context(only_one(config))
+    except Unusable:
+        return False
+    return True
+
+
+@contextmanager
+def _host_process(
+    program: tuple[str, ...], name: str, path: Path, demo: bool
+) -> Iterator[subprocess.Popen[bytes]]:
+    """It ends when its standard input closes, so also when the doctor is killed."""
+    argv = [*program, name, "--config", str(path), "--kept", *(["--demo"] if demo else [])]
+    null = subprocess.DEVNULL
+    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=null, stderr=null) as process:
+        try:
+            yield process
+        finally:
+            process.terminate()
