@@ -133,7 +133,7 @@ def cmd_printers(args: argparse.Namespace) -> int:
 
     config = load_config(args.config, args.demo)
     with outside("the printer host", OSError, ValueError, FontMissing):
-        return run_printers(config.printers_socket, load_fitted(config))
+        return run_printers(config.printers_socket, load_fitted(config), config.terminal_id)
 
 
 def cmd_imaging(args: argparse.Namespace) -> int:

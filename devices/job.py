@@ -12,6 +12,8 @@ from kiosk.faults import Fault
 DEFAULT_DEADLINE_S = 30.0
 MOST_DEADLINE_S = 3600.0
 
+NOT_FITTED = Failure(CompletionCode.UNSUPPORTED_COMMAND, Fault.DEVICE_NOT_FITTED, begun=False)
+BUSY = Failure(CompletionCode.SEQUENCE_ERROR, Fault.DEVICE_BUSY, begun=False)
 CANCELLED = Failure(CompletionCode.CANCELED, Fault.DEVICE_CANCELLED, begun=False)
 HUNG = Failure(CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HUNG, "a call never returned")
 OVERDUE = Failure(CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT, "a call takes longer")

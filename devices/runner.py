@@ -11,14 +11,14 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell
-from devices.job import BUG, CANCELLED, HUNG, Job
+from devices.job import BUG, BUSY, CANCELLED, HUNG, NOT_FITTED, Job
 from devices.watch import Watch
 from devices.worker import Pace, Worker
-from kiosk.device import CompletionCode, DeviceState, DeviceStatus
-from kiosk.faults import Fault
+from kiosk.device import DeviceState, DeviceStatus
 from kiosk.messages.devices import Acknowledged, StatusChanged
 
 MOST_WAITING = 16
@@ -103,9 +103,10 @@ class DeviceRunner:
     def close(self) -> None:
         """Cancel what runs, complete what waits, end the threads. Not from `emit`."""
         self._stop(CANCELLED)
-        for thread in (self.worker, self._watch):
-            if thread.is_alive():
-                thread.join(self.pace.close_s)
+        if self._watch.is_alive():
+            self._watch.join(self.pace.close_s)  # first: it may just put another worker there
+        if self.worker.is_alive():
+            self.worker.join(self.pace.close_s)
         if self.worker.is_alive():
             job = self._dismiss(self.worker)
             if job is not None:
@@ -131,13 +132,11 @@ class DeviceRunner:
         """Put it into the queue, or say why not."""
         with self.changed:
             if type(job.command).__name__ not in self.capabilities.commands:
-                code, fault = CompletionCode.UNSUPPORTED_COMMAND, Fault.DEVICE_NOT_FITTED
-                return Failure(code, fault, begun=False)
+                return NOT_FITTED
             busy = bool(self.jobs) or self._is_busy()
             most = MOST_WAITING if self.capabilities.queues else 1
             if self.closing or (busy and not self.capabilities.queues) or len(self.jobs) >= most:
-                code, fault = CompletionCode.SEQUENCE_ERROR, Fault.DEVICE_BUSY
-                return Failure(code, fault, begun=False)
+                return BUSY
             self.jobs.append(job)
             self.changed.notify_all()
             return None
@@ -218,13 +217,13 @@ class DeviceRunner:
         try:
             with self._telling:
                 self._tell(self.capabilities.unheard(DeviceState.UNKNOWN, BUG.detail))
-            self._stop(BUG)
+            self._stop(replace(BUG, begun=False))
         finally:
             self.stuck()
 
     # --- for the watch ----------------------------------------------------------------------------
 
-    def replace(self, hung: Worker) -> None:
+    def renew(self, hung: Worker) -> None:
         """Leave the thread behind, end its command, open the device anew."""
         driver = self._make()
         with self._telling:

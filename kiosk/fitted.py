@@ -49,18 +49,23 @@ class ReceiptPrinterFitting(Fitting):
     url: str
     """tcp://host:port, serial:///dev/ttyS0?baud=19200 or usblp:///dev/usb/lp0"""
     profile: str = "generic-80mm-gb18030"
-    retract_after_s: float = 60.0
-    """A ticket that nobody takes is taken back after this, where the model can; 0: never."""
+    retract_after_s: float | None = None
+    """A ticket that nobody takes is taken back after this, where the model can; None: as its
+    profile says, 0: never."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class A4PrinterFitting(Fitting):
     url: str
     """ipp:// or ipps:// address of the printer, or of a CUPS queue where `via` is "cups"."""
-    via: str = "direct"
+    via: str = "ipp"
+    """"ipp": the printer itself; "cups": a queue, which cannot prove that anything was printed."""
     device_url: str = ""
     """With a CUPS queue: the printer's own IPP address, asked for its true state."""
     ca_file: Path | None = None
+    """PEM of who signs the printer's certificate (ipps)."""
+    one_step: bool = False
+    """For a model whose Create-Job does not work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +75,11 @@ class LampsFitting(Fitting):
     unit: int = 1
     coils: dict[str, int]
     """Lamp (kiosk.messages.lamps.Lamp) -> coil number, counted from 0."""
+    parity: str = "N"
+    multiple: bool = True
+    """The board knows function 0F; else each coil is written by itself."""
+    blinks: bool = True
+    """False for mechanical relays: a flashing lamp is then simply on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +93,11 @@ class DocumentCameraFitting(Fitting):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScannerFitting(Fitting):
-    device: str
-    """SANE name, e.g. "airscan:e0:Scanner"."""
+    url: str = ""
+    """eSCL root of a network scanner, http://HOST/eSCL/; a USB scanner has one by ipp-usb."""
+    device: str = ""
+    """Or else its SANE name, with the SANE_CONFIG_DIR that knows it."""
     config_dir: Path | None = None
-    """SANE_CONFIG_DIR; None: the system's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +121,8 @@ class CodeReaderFitting(Fitting):
     height: int = 0
     port: Path | None = None
     baud: int = 9600
+    engine: str = "plain"
+    """Row of devices.code_reader's table of scan engines."""
 
 
 TABLES: dict[Device, type[Fitting]] = {

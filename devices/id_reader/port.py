@@ -6,96 +6,69 @@ import select
 import termios
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import serial
 
+from devices.contract import DeviceLost, Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 
 WRITE_TIMEOUT_S = 1.0
+CALL_LIMIT_S = 3.0
+"""A driver in the kernel that takes longer to open, set or write hangs."""
 _CHUNK = 4096
-
-
-class ReaderLost(Exception):
-    """The reader cannot be used now. `detail` is for the operator and names no person."""
-
-    def __init__(self, state: DeviceState, fault: Fault, detail: str) -> None:
-        super().__init__(detail)
-        self.state = state
-        self.fault = fault
-        self.detail = detail
-
-
-class Wake:
-    """Ends a `SerialPort.receive` from another thread."""
-
-    def __init__(self) -> None:
-        self.fd = os.eventfd(0, os.EFD_NONBLOCK | os.EFD_CLOEXEC)
-
-    def set(self) -> None:
-        os.eventfd_write(self.fd, 1)
-
-    def drain(self) -> None:
-        os.eventfd_read(self.fd)
-
-    def wait(self, timeout_s: float) -> None:
-        if select.select([self.fd], [], [], timeout_s)[0]:
-            self.drain()
-
-    def close(self) -> None:
-        os.close(self.fd)
+_MISHAPS = (serial.SerialException, OSError, termios.error)
 
 
 class SerialPort:
-    """An open port, held exclusively. Every method raises ReaderLost and nothing else.
+    """An open port, held exclusively. Every method raises DeviceLost or Stopped and nothing else.
 
-    Not thread-safe: one thread owns it, others use `wake`.
+    Not thread-safe: the thread that has the device owns it; a token's `fd` ends `receive`.
     """
 
-    def __init__(self, path: str, baud: int, wake: Wake) -> None:
-        self._wake = wake
-        with _edge("open"):
-            # reads never block: waiting is done in `receive`, which can be woken
+    def __init__(self, path: str, baud: int, token: Token) -> None:
+        with _edge("open", token):
+            # reads never block: waiting is done in `receive`, which can be cancelled
             self._serial = serial.Serial(
                 path, baud, timeout=0, write_timeout=WRITE_TIMEOUT_S, exclusive=True
             )
 
-    def set_baud(self, baud: int) -> None:
-        with _edge("set baud"):
+    def set_baud(self, baud: int, token: Token) -> None:
+        with _edge("set baud", token):
             self._serial.baudrate = baud
 
-    def send(self, frame: bytes) -> None:
+    def send(self, frame: bytes, token: Token) -> None:
         """Discard what arrived before, then write."""
-        with _edge("write"):
+        with _edge("write", token):
             self._serial.reset_input_buffer()
             self._serial.write(frame)
 
-    def receive(self, until: float) -> bytes:
-        """What is there, as soon as something is; b"" when woken or at `until` (monotonic)."""
-        with _edge("read"):
-            left = max(0.0, until - time.monotonic())
-            ready, _, _ = select.select([self._serial.fileno(), self._wake.fd], [], [], left)
-            if self._wake.fd in ready:
-                self._wake.drain()
-            if self._serial.fileno() in ready:
-                return bytes(self._serial.read(_CHUNK))
-            return b""
+    def receive(self, until: float, token: Token) -> bytes:
+        """What is there, as soon as something is; b"" at `until` (monotonic)."""
+        token.check()
+        left = max(0.0, min(until, token.until) - time.monotonic())
+        with _edge("read", token, left + CALL_LIMIT_S):
+            ready, _, _ = select.select([self._serial.fileno(), token.fd], [], [], left)
+            data = bytes(self._serial.read(_CHUNK)) if self._serial.fileno() in ready else b""
+        token.check()
+        return data
 
     def close(self) -> None:
-        try:
+        with suppress(*_MISHAPS):
+            self._serial.reset_output_buffer()  # or closing waits for a reader that takes nothing
+        with suppress(*_MISHAPS):  # the device went first; its descriptor is released all the same
             self._serial.close()
-        except (serial.SerialException, OSError, termios.error):
-            return  # the device went first; its descriptor is released all the same
 
 
 @contextmanager
-def _edge(action: str) -> Iterator[None]:
+def _edge(action: str, token: Token, limit_s: float = CALL_LIMIT_S) -> Iterator[None]:
     try:
-        yield
+        with token.call(limit_s):
+            yield
     except serial.SerialTimeoutException:
-        raise ReaderLost(DeviceState.UNKNOWN, Fault.READER_SILENT, "write timed out") from None
-    except (serial.SerialException, OSError, termios.error) as error:
+        raise DeviceLost(DeviceState.UNKNOWN, Fault.READER_SILENT, "write timed out") from None
+    except _MISHAPS as error:
         raise _lost(action, _errno_of(error)) from None
 
 
@@ -107,9 +80,9 @@ def _errno_of(error: Exception) -> int | None:
     return number
 
 
-def _lost(action: str, number: int | None) -> ReaderLost:
-    if number == errno.EAGAIN:
+def _lost(action: str, number: int | None) -> DeviceLost:
+    if number in (errno.EAGAIN, errno.EBUSY):
         detail = "port is held by another process"
-        return ReaderLost(DeviceState.BUSY, Fault.READER_ABSENT, detail)
+        return DeviceLost(DeviceState.BUSY, Fault.READER_ABSENT, detail)
     reason = os.strerror(number) if number else "device is gone"
-    return ReaderLost(DeviceState.NO_DEVICE, Fault.READER_ABSENT, f"{action}: {reason}")
+    return DeviceLost(DeviceState.NO_DEVICE, Fault.READER_ABSENT, f"{action}: {reason}")

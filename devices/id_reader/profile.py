@@ -18,6 +18,10 @@ class Profile:
     find_s: float = 0.5
     select_s: float = 0.5
     read_s: float = 3.0
+    newest_address: bool = False
+    """Ask for the newest address too, before the card is told: a round trip, and on a reader that
+    does not answer `address_s`."""
+    address_s: float = 1.5
     gap_s: float = 0.5
     """Once a reply has begun, or came broken, the longest quiet before it is given up."""
     health_s: float = 5.0
@@ -28,7 +32,3 @@ class Profile:
     discarded_limit: int = 2 * 2321
     """More broken frames or stray bytes (two of the longest frames) than this without one good
     frame between, and the line counts as garbled."""
-    backoff_first_s: float = 0.1
-    backoff_cap_s: float = 3.0
-    healthy_s: float = 2.0
-    """A reader that served so long starts again from the first back-off."""

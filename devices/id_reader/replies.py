@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from devices.id_reader.frames import wipe
+from devices.id_reader.frames import FrameParser, wipe
 from kiosk.faults import Fault
 
 
@@ -67,9 +67,19 @@ class Reply:
     data: bytearray
 
 
+def parse_frame(frame: bytes) -> Reply | None:
+    """The reply in exactly one whole frame, with nothing round it; None for any other bytes."""
+    parser = FrameParser()
+    bodies = parser.feed(frame)
+    if len(bodies) != 1 or parser.discarded or parser.inside:
+        return None
+    return as_reply(bodies[0])
+
+
 def as_reply(body: bytearray) -> Reply:
     """SW1 and SW2 are 00 in every reply known; with others the third byte is not trusted."""
-    sw3 = Sw3.UNSPECIFIED if body[0] or body[1] else Sw3(body[2])
+    known = len(body) >= 3 and body[:2] == b"\0\0"
+    sw3 = Sw3(body[2]) if known else Sw3.UNSPECIFIED
     data = body[3:]
     wipe(body)
     return Reply(sw3, data)

@@ -1,9 +1,10 @@
 """Simulator of a SAM-V reader: a pseudo-terminal that speaks at the speed of a real line.
 
-    python -m devices.id_reader.sim LINK CONTROL [BAUD]
+    python -m devices.id_reader.sim LINK CONTROL [BAUD] [--kept]
 
 LINK becomes a symbolic link to the terminal; CONTROL is the Unix socket of kiosk.messages.sims.
-It hears and answers only a host whose terminal is set to its own baud rate.
+It hears and answers only a host whose terminal is set to its own baud rate. With --kept it ends
+with its parent.
 """
 
 import os
@@ -11,52 +12,27 @@ import queue
 import select
 import signal
 import sys
-import termios
 import threading
 import time
-import tty
 from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
-from devices.id_reader.frames import MIN_REQUEST, FrameParser
-from devices.id_reader.port import Wake
+from devices.id_reader.frames import MAX_FRAME, MIN_REQUEST, FrameParser
 from devices.id_reader.replies import Sw3
-from devices.id_reader.sim_reader import STORM, Answer, SimReader, status
+from devices.id_reader.sim_line import BITS_PER_BYTE, CHUNK, PluggedLine, Wake
+from devices.id_reader.sim_reader import READER_FAULTS, STORM, SimReader, status
+from devices.sims.armed import Armed
 from devices.sims.control import serve_control
+from devices.sims.mangle import WIRE_FAULTS, Hang, Mangle, Send, Unplug
+from kiosk.device import Device
 from kiosk.link.lifeline import end_with_parent
-from kiosk.messages.sims import Done, ReaderFault
+from kiosk.messages.sims import AskMisheard, Done, Heal, Inject, Misheard
 
-BITS_PER_BYTE = 10
-"""Start bit, 8 data bits, stop bit."""
-CHUNK = 16
-"""Bytes that come at once, as from the buffer of a UART."""
+FAULTS = WIRE_FAULTS | READER_FAULTS
 STEER_TIMEOUT_S = 5.0
 IDLE_S = 0.1
-
-
-class _Line:
-    """Both ends of the pseudo-terminal and the link to it."""
-
-    def __init__(self, link: Path) -> None:
-        self._link = link
-        self.master, self._slave = os.openpty()
-        # the own slave end stays open, or the master reads EIO whenever no host has it open
-        tty.setraw(self._slave)
-        os.set_blocking(self.master, False)
-        fresh = link.with_name(link.name + ".new")
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(os.ttyname(self._slave))
-        fresh.replace(link)
-
-    def speed(self) -> int:
-        """The termios speed constant that the host has set."""
-        return int(termios.tcgetattr(self._slave)[5])
-
-    def close(self) -> None:
-        self._link.unlink(missing_ok=True)
-        os.close(self.master)
-        os.close(self._slave)
+Answer = Done | Misheard
 
 
 class Simulator:
@@ -64,16 +40,19 @@ class Simulator:
 
     def __init__(self, link: Path, baud: int) -> None:
         self._link = link
-        self._baud = baud
-        self._reader = SimReader()
+        self._armed = Armed(Device.ID_READER, FAULTS)
+        self._mangle = Mangle(self._armed)
+        self._reader = SimReader(self._armed, baud)
         self._parser = FrameParser(MIN_REQUEST)
-        self._line: _Line | None = _Line(link)
+        self._line: PluggedLine | None = PluggedLine(link)
+        self._healed = 0
+        self._heard_then = (0, 0, 0)
         self._wake = Wake()
-        self._orders: queue.SimpleQueue[tuple[object, queue.SimpleQueue[Done]]]
+        self._orders: queue.SimpleQueue[tuple[object, queue.SimpleQueue[Answer]]]
         self._orders = queue.SimpleQueue()
 
-    def steer(self, message: object) -> Done:
-        done: queue.SimpleQueue[Done] = queue.SimpleQueue()
+    def steer(self, message: object) -> Answer:
+        done: queue.SimpleQueue[Answer] = queue.SimpleQueue()
         self._orders.put((message, done))
         self._wake.set()
         try:
@@ -84,68 +63,97 @@ class Simulator:
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
             self._obey()
-            if self._line is not None and self._reader.storming and self._tuned(self._line):
-                self._reader.use("storm")
-                self._send(Answer(STORM))
-                continue
-            self._listen()
+            self._plug()
+            self._reader.strike()
+            line = self._line
+            if line is not None and line.tuned(self._reader.baud) and self._reader.use("storm"):
+                self._send(Send(STORM), self._reader.baud)
+            else:
+                self._listen()
         if self._line is not None:
             self._line.close()
+
+    # --- being steered --------------------------------------------------------------------------
 
     def _obey(self) -> None:
         while not self._orders.empty():
             message, done = self._orders.get()
             done.put(self._apply(message))
 
-    def _apply(self, message: object) -> Done:
-        if message == ReaderFault("unplug"):
-            if self._line is not None:
-                self._line.close()
+    def _apply(self, message: object) -> Answer:
+        if isinstance(message, AskMisheard):
+            now, then = self._misheard(), self._heard_then
+            return Misheard(*(new - old for new, old in zip(now, then, strict=True)))
+        refusal = _refusal(message) if isinstance(message, Inject) else ""
+        if refusal:
+            return Done(ok=False, detail=refusal)
+        answer = self._armed.steer(message) or self._reader.steer(message)
+        if isinstance(message, Heal):
+            self._healed += 1
+            self._heard_then = self._misheard()
+        self._plug()
+        return answer
+
+    def _misheard(self) -> tuple[int, int, int]:
+        return self._reader.unknown, self._parser.rejected, self._parser.discarded
+
+    def _plug(self) -> None:
+        """Pull the plug, or put it in again, as the faults say."""
+        pulled = isinstance(self._mangle.stop(), Unplug)
+        if pulled and self._line is not None:
+            self._line.close()
             self._line = None
             self._parser.clear()
-            return Done()
-        if message == ReaderFault("replug"):
-            self._line = self._line or _Line(self._link)
-            return Done()
-        return self._reader.steer(message)
+        elif not pulled and self._line is None:
+            self._line = PluggedLine(self._link)
 
-    def _tuned(self, line: _Line) -> bool:
-        return bool(line.speed() == getattr(termios, f"B{self._baud}"))
+    # --- the wire -------------------------------------------------------------------------------
 
     def _listen(self) -> None:
-        master = [] if self._line is None else [self._line.master]
+        deaf = self._line is None or isinstance(self._mangle.stop(), Hang)
+        master = [] if self._line is None or deaf else [self._line.master]
         ready, _, _ = select.select([*master, self._wake.fd], [], [], IDLE_S)
         if self._wake.fd in ready:
             self._wake.drain()
         if self._line is None or self._line.master not in ready:
             return
         data = os.read(self._line.master, 4096)
-        if not self._tuned(self._line):
+        if not self._line.tuned(self._reader.baud):
             return
         rejected = self._parser.rejected
         for body in self._parser.feed(data):
-            answer = self._reader.answer(bytes(body))
-            if answer is not None:
-                self._send(answer)
+            self._on_request(bytes(body))
         if self._parser.rejected > rejected:
-            self._send(Answer(status(Sw3.REQUEST_CHECKSUM)))
+            self._reply(status(Sw3.REQUEST_CHECKSUM), self._reader.baud)
 
-    def _send(self, answer: Answer) -> None:
+    def _on_request(self, body: bytes) -> None:
+        for rule in self._armed.passed("command"):
+            self._armed.begin(rule.fault, rule.value)
+        self._reader.strike()
+        baud = self._reader.baud
+        self._reply(self._reader.answer(body), baud)
+        self._reader.strike()
+
+    def _reply(self, frame: bytes, baud: int) -> None:
+        for step in self._mangle.reply(frame[: self._reader.cut]):
+            if isinstance(step, Send):
+                self._send(step, baud)
+
+    def _send(self, step: Send, baud: int) -> None:
         """At the pace of the line, each byte due when its stop bit would end."""
-        line = self._line
-        frame = answer.frame if answer.cut_at is None else answer.frame[: answer.cut_at]
-        begin = time.monotonic() + answer.delay_s
-        for at in range(0, len(frame), CHUNK):
-            chunk = frame[at : at + CHUNK]
-            due = begin + (at + len(chunk)) * BITS_PER_BYTE / self._baud
+        line, healed = self._line, self._healed
+        begin = time.monotonic() + step.delay_s
+        for at in range(0, len(step.data), CHUNK):
+            chunk = step.data[at : at + CHUNK]
+            due = begin + (at + len(chunk)) * BITS_PER_BYTE / baud
             if line is None or not self._still(line, due):
                 return
+            if at > MAX_FRAME and self._healed > healed:
+                return  # the reply without end has ended
             with suppress(BlockingIOError):  # nobody reads: a real line loses these bytes too
                 os.write(line.master, chunk)
-        if answer.cut_at is not None:
-            self._reader.take()
 
-    def _still(self, line: _Line, due: float) -> bool:
+    def _still(self, line: PluggedLine, due: float) -> bool:
         """Wait until `due`, obeying meanwhile; false where the plug was pulled."""
         while (left := due - time.monotonic()) > 0:
             self._wake.wait(left)
@@ -153,12 +161,22 @@ class Simulator:
         return self._line is line
 
 
+def _refusal(inject: Inject) -> str:
+    """Why these rules would never do what they say; "" where they would."""
+    for rule in inject.rules:
+        if rule.device == Device.ID_READER and rule.when == "page":
+            return "an ID card reader feeds no pages"
+        if rule.value < 0 or rule.at < 0:
+            return "numbers are not negative"
+    return ""
+
+
 def run_simulator(
     link: Path, control: Path, stop: threading.Event | None = None, baud: int = 115200
 ) -> None:
     """Simulate until `stop` is set (None: for ever). The control socket serves once LINK is there.
 
-    `unplug` removes the terminal and the link, `replug` makes a new terminal under the same link.
+    `unplug` removes the terminal and the link; healed, a new terminal is under the same link.
     """
     simulator = Simulator(link, baud)
     server = serve_control(control, simulator.steer)

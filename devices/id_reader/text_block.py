@@ -9,12 +9,12 @@ from datetime import date
 
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
-from kiosk.numbers import is_person_number
+from kiosk.numbers import foreigner_check_digit, is_foreigner_number_2017, is_person_number
 
 TEXT_LENGTH = 256
+NEW_ADDRESS_LENGTH = 70
 LONG_TERM = "长期"
 _MARK = (248, 250)
-_PASSPORT_WEIGHTS = (7, 3, 1)
 
 
 Span = tuple[int, int]
@@ -27,26 +27,29 @@ class _Undecodable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """Byte ranges of the fields. A name in several pieces is joined before it is decoded."""
+    """Byte ranges of the fields; PROTOCOL.md, "Text block", has the same as tables."""
 
     kind: CardKind
-    names: tuple[tuple[Span, ...], ...]
-    """The first that is not blank is the name."""
     number: Span
     sex: Span
     birth: Span
+    name: Span = (0, 30)
     valid_from: Span = (188, 204)
     valid_to: Span = (204, 220)
     nation: Span | None = None
     address: Span | None = None
     issuer: Span | None = None
+    name_en: tuple[Span, ...] = ()
+    """In one or two pieces, joined before they are decoded."""
+    nationality: Span | None = None
+    permit_no: Span | None = None
+    issue_count: Span | None = None
+    association: Span | None = None
+    card_version: Span | None = None
 
-
-_CHINESE_FIRST = ((0, 30),)
 
 _RESIDENT = _Layout(
     CardKind.RESIDENT,
-    names=(_CHINESE_FIRST,),
     number=(122, 158),
     sex=(30, 32),
     birth=(36, 52),
@@ -56,26 +59,34 @@ _RESIDENT = _Layout(
 )
 _HMT = _Layout(
     CardKind.HMT_RESIDENCE,
-    names=(_CHINESE_FIRST,),
     number=(122, 158),
     sex=(30, 32),
     birth=(36, 52),
     address=(52, 122),
     issuer=(158, 188),
+    permit_no=(220, 238),
+    issue_count=(238, 242),
 )
 _FOREIGNER_2017 = _Layout(
     CardKind.FOREIGNER_2017,
-    names=(((158, 188),), ((0, 120),)),
     number=(122, 152),
     sex=(120, 122),
     birth=(220, 236),
+    name=(158, 188),
+    name_en=((0, 120),),
+    nationality=(152, 158),
+    issuer=(240, 248),
+    card_version=(236, 240),
 )
 _FOREIGNER_2023 = _Layout(
     CardKind.FOREIGNER_2023,
-    names=(_CHINESE_FIRST, ((52, 122), (220, 242))),
     number=(122, 158),
     sex=(30, 32),
     birth=(36, 52),
+    name_en=((52, 122), (220, 242)),
+    nationality=(242, 248),
+    issue_count=(32, 36),
+    association=(250, 256),
 )
 _BY_MARK = {b"I\0": _FOREIGNER_2017, b"J\0": _HMT, b"Y\0": _FOREIGNER_2023}
 
@@ -85,7 +96,7 @@ def decode_text_block(block: bytes | bytearray) -> IdentityCard | Fault:
 
     Sex and nation stay the card's own codes (GB/T 2261.1, GB/T 3304). Characters outside the BMP
     and of the private use area pass unchanged. The birth date of a resident card is the field's,
-    not the one inside the number.
+    not the one inside the number. A foreigner without a Chinese name is named by the English one.
     """
     if len(block) < TEXT_LENGTH:
         return Fault.CARD_BAD_TEXT
@@ -105,31 +116,37 @@ def decode_new_address(data: bytes | bytearray) -> str | Fault:
         return Fault.CARD_BAD_TEXT
 
 
-def is_foreigner_number_2017(number: str) -> bool:
-    """15 characters: 3 letters of nationality, 11 digits, check by weights 7 3 1, mod 10."""
-    if len(number) != 15 or not (number.isascii() and number[:3].isalpha()):
-        return False
-    if not (number[:3].isupper() and number[3:].isdigit()):
-        return False
-    total = sum(int(c, 36) * _PASSPORT_WEIGHTS[i % 3] for i, c in enumerate(number[:14]))
-    return total % 10 == int(number[14])
+def former_number(number: str, nationality: str, association: str) -> str:
+    """The 15-character number of the card before a Y card; "" where there was none.
+
+    `number` has 18 digits, `association` is the Y card's field of 3 digits, blank without a former
+    card. What does not yield a valid number counts as none.
+    """
+    if len(number) != 18 or len(association) != 3:
+        return ""
+    first14 = f"{nationality}{number[1:3]}{association[:2]}{number[8:14]}{association[2]}"
+    try:
+        former = first14 + foreigner_check_digit(first14)
+    except ValueError:
+        return ""
+    return former if is_foreigner_number_2017(former) else ""
 
 
 def _decode(block: bytes | bytearray, layout: _Layout) -> IdentityCard:
-    def field(where: Span | None) -> str:
-        return "" if where is None else _text(block[slice(*where)])
+    def field(*where: Span | None) -> str:
+        return _text(b"".join(block[slice(*span)] for span in where if span is not None))
 
-    name = next(filter(None, (_joined(block, pieces) for pieces in layout.names)), "")
-    if not name:
-        raise _Undecodable
+    name_en = field(*layout.name_en)
+    name = field(layout.name) or name_en
     end = field(layout.valid_to)
-    if not end:
+    if not (name and end):
         # a card whose end cannot be read must not pass as one that never expires
         raise _Undecodable
+    number, nationality = field(layout.number), field(layout.nationality)
     return IdentityCard(
         kind=layout.kind,
         name=name,
-        id_no=field(layout.number),
+        id_no=number,
         sex=field(layout.sex),
         nation=field(layout.nation),
         birth=_date(field(layout.birth)),
@@ -138,11 +155,13 @@ def _decode(block: bytes | bytearray, layout: _Layout) -> IdentityCard:
         valid_from=_date(field(layout.valid_from)),
         valid_to=None if end == LONG_TERM else _date(end),
         long_term=end == LONG_TERM,
+        name_en=name_en,
+        nationality=nationality,
+        permit_no=field(layout.permit_no),
+        issue_count=field(layout.issue_count),
+        card_version=field(layout.card_version),
+        former_no=former_number(number, nationality, field(layout.association)),
     )
-
-
-def _joined(block: bytes | bytearray, pieces: tuple[Span, ...]) -> str:
-    return _text(b"".join(block[slice(*piece)] for piece in pieces))
 
 
 def _text(field: bytes | bytearray) -> str:

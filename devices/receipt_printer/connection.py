@@ -1,112 +1,94 @@
-"""The connection that a driver keeps to its printer, and the last status read over it."""
+"""The connection that a driver keeps to its printer, with the wire's mishaps as DeviceLost."""
 
-import time
 from collections.abc import Callable
 
-from devices.receipt_printer.exchange import STATUS_TIMEOUT_S, Exchange
-from devices.receipt_printer.profiles import Profile
+from devices.contract import DeviceLost
+from devices.receipt_printer.exchange import ANSWER_S, QUIET_S, Exchange, Limit
+from devices.receipt_printer.profile import Profile
+from devices.receipt_printer.status import Report
 from devices.receipt_printer.transport import (
     Transport,
     TransportAbsent,
+    TransportError,
+    TransportGarbled,
     TransportLost,
     TransportSilent,
     TransportStalled,
-    open_transport,
 )
-from kiosk.device import DeviceState, DeviceStatus
+from kiosk.device import DeviceState
+from kiosk.faults import Fault
 
-CONNECT_TIMEOUT_S = 1.0
-IDLE_POLL_S = 2.0
-BACKOFF_FIRST_S = 0.25
-BACKOFF_CAP_S = 5.0
+CONNECT_S = 1.0
 
 Opener = Callable[[str, float], Transport]
 
 
 class Connection:
-    """Opens again when asked for a status; `on_change` gets every published one that differs."""
-
-    def __init__(
-        self,
-        url: str,
-        profile: Profile,
-        on_change: Callable[[DeviceStatus], None],
-        opener: Opener = open_transport,
-    ) -> None:
+    def __init__(self, url: str, profile: Profile, opener: Opener) -> None:
         self._url = url
         self._profile = profile
-        self._on_change = on_change
         self._opener = opener
-        self._backoff = BACKOFF_FIRST_S
-        self._next_poll = 0.0
-        self.exchange: Exchange | None = None
-        self.status = DeviceStatus()
+        self._exchange: Exchange | None = None
 
-    def read_status(self, until: float) -> DeviceStatus:
-        """Ask the device before CLOCK_MONOTONIC `until`; silence is UNKNOWN.
+    @property
+    def is_open(self) -> bool:
+        return self._exchange is not None
 
-        A connection that broke while idle is opened again once. After silence it is given up, since
-        late answers would be taken for those to the next question.
-        """
-        status = DeviceStatus()
-        for _ in range(2):
-            try:
-                exchange = self.exchange or self._open(until)
-                status = exchange.status(_seconds_to(until, STATUS_TIMEOUT_S))
-                break
-            except (TransportLost, TransportStalled) as error:
-                self.drop()
-                status = DeviceStatus(DeviceState.NO_DEVICE, detail=type(error).__name__)
-            except TransportAbsent as error:
-                status = DeviceStatus(DeviceState.NO_DEVICE, detail=str(error))
-                break
-            except TransportSilent:
-                status = DeviceStatus(detail="connection not answered")
-                break
-        if status.state is DeviceState.UNKNOWN:
+    def exchange(self, limit: Limit) -> Exchange:
+        """The open exchange, opened where there is none. Raises TransportError, Stopped."""
+        if self._exchange is None:
+            limit.check()
+            transport = self._opener(self._url, max(0.001, limit.within(CONNECT_S).left()))
+            exchange = self._exchange = Exchange(transport, self._profile)
+            exchange.drain(limit.within(ANSWER_S), QUIET_S)
+            exchange.clear_buffers(limit.within(ANSWER_S))
+        return self._exchange
+
+    def read(self, limit: Limit) -> Report:
+        """Ask the device; silence raises. A connection that broke while idle is opened again once.
+        Raises DeviceLost, Stopped."""
+        was_open = self.is_open
+        try:
+            return self._ask(limit)
+        except TransportLost as error:
             self.drop()
-        return status
-
-    def publish(self, status: DeviceStatus) -> None:
-        if status != self.status:
-            self.status = status
-            self._on_change(status)
+            if not was_open:
+                raise lost(error) from None
+        except TransportError as error:
+            self.drop()
+            raise lost(error) from None
+        return self.read(limit)
 
     def drop(self) -> None:
         """Reset: what the printer has not taken yet is thrown away."""
-        if self.exchange is not None:
-            self.exchange.transport.abort()
-            self.exchange = None
+        if self._exchange is not None:
+            self._exchange.transport.abort()
+            self._exchange = None
 
     def close(self) -> None:
-        if self.exchange is not None:
-            self.exchange.transport.close()
-            self.exchange = None
+        if self._exchange is not None:
+            self._exchange.transport.close()
+            self._exchange = None
 
-    def poll_in(self) -> float:
-        """Seconds until the status should be read again."""
-        return max(0.0, self._next_poll - time.monotonic())
-
-    def schedule(self) -> None:
-        """Next poll: every 2 s while connected, with growing pauses up to 5 s while not."""
-        if self.exchange is not None:
-            self._backoff = BACKOFF_FIRST_S
-            self._next_poll = time.monotonic() + IDLE_POLL_S
-        else:
-            self._next_poll = time.monotonic() + self._backoff
-            self._backoff = min(self._backoff * 2, BACKOFF_CAP_S)
-
-    def poll_now(self) -> None:
-        self._next_poll = 0.0
-
-    def _open(self, until: float) -> Exchange:
-        transport = self._opener(self._url, _seconds_to(until, CONNECT_TIMEOUT_S))
-        exchange = Exchange(transport, self._profile)
-        self.exchange = exchange
-        exchange.discard()
-        exchange.clear_buffers(_seconds_to(until, STATUS_TIMEOUT_S))
-        return exchange
+    def _ask(self, limit: Limit) -> Report:
+        exchange = self.exchange(limit)
+        exchange.strays = 0
+        report = exchange.status(limit.within(ANSWER_S))
+        if exchange.strays:
+            raise TransportGarbled(f"{exchange.strays} stray bytes")
+        if not report.heard:
+            raise TransportSilent(report.status.detail)
+        return report
 
 
-def _seconds_to(until: float, at_most: float) -> float:
-    return min(at_most, max(until - time.monotonic(), 0.001))
+def lost(error: TransportError) -> DeviceLost:
+    """The same as the contract of drivers says it."""
+    if isinstance(error, TransportAbsent):
+        state = DeviceState.BUSY if error.busy else DeviceState.NO_DEVICE
+        return DeviceLost(state, Fault.PRINTER_ABSENT, str(error))
+    if isinstance(error, TransportLost):
+        return DeviceLost(DeviceState.NO_DEVICE, Fault.PRINTER_ABSENT, str(error))
+    if isinstance(error, TransportGarbled):
+        return DeviceLost(DeviceState.HARDWARE_ERROR, Fault.PRINTER_ERROR, str(error))
+    assert isinstance(error, TransportSilent | TransportStalled)
+    return DeviceLost(DeviceState.UNKNOWN, Fault.PRINTER_SILENT, str(error))

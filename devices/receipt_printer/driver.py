@@ -1,4 +1,4 @@
-"""The receipt printer: status, and one job at a time. Not thread-safe: one owner.
+"""The receipt printer as a driver: status, slips, and what lies in the presenter.
 
 A job is `printed` only when its completion barrier was answered after the cut and the status read
 after that shows no fault. Whatever else happens after the first byte is `unknown`; then the
@@ -6,169 +6,163 @@ connection is reset and the printer's buffers are cleared, so that nothing of th
 later, and before the next job the strip is cut.
 """
 
-import itertools
-import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
+from typing import Any
 
-from devices.receipt_printer.connection import CONNECT_TIMEOUT_S, Connection, Opener
-from devices.receipt_printer.exchange import STATUS_TIMEOUT_S, Exchange, reaches
+from devices.contract import Driver, Failure, Refused, Stopped, Tell, Token
+from devices.receipt_printer.connection import Opener
+from devices.receipt_printer.exchange import Limit
 from devices.receipt_printer.fonts import FontFiles, FontMissing
-from devices.receipt_printer.profiles import Profile
-from devices.receipt_printer.protocol import fault_after, fault_before, fault_during
-from devices.receipt_printer.slip import SlipRefused, cut, render_slip
-from devices.receipt_printer.transport import TransportLost, TransportStalled, open_transport
-from kiosk.device import DeviceState, DeviceStatus
+from devices.receipt_printer.outcome import ended_without, fault_of_stop
+from devices.receipt_printer.presenter import RETRACTED, TAKEN, Presenter
+from devices.receipt_printer.printer import LOOK_EVERY_S, MOVE_S, Printer
+from devices.receipt_printer.profile import Profile
+from devices.receipt_printer.slip import SlipRefused, render_slip, warm_up
+from devices.receipt_printer.status import Report, fault_before
+from devices.receipt_printer.transports import open_transport
+from kiosk.device import Capabilities, CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
+from kiosk.messages.devices import MediaMoved
+from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState, RetractSlip
 
-PRINT_POLL_S = 0.1
-SILENCE_S = 3.0
-"""A printing printer may answer late; three times the status timeout is silence."""
-SETTLE_S = 3.0
-READ_S = CONNECT_TIMEOUT_S + STATUS_TIMEOUT_S
+IDLE_S = 2.0
+WATCH_S = 0.25
+"""While a ticket lies in the presenter."""
 
 
-class PrinterDriver:
-    """`on_change` gets every status that differs from the last one, on the caller's thread."""
+def capabilities_of(profile: Profile) -> Capabilities:
+    bits = profile.bits
+    senses = {"paper": bits.paper_end, "media": bits.ticket, "cover": bits.cover_open}
+    commands = ("PrintSlip", "RetractSlip") if profile.retract else ("PrintSlip",)
+    return Capabilities(commands, tuple(name for name, has in senses.items() if has), queues=True)
+
+
+class ReceiptPrinter(Driver):
+    """`url` is tcp://, serial:// or usblp:// (devices.receipt_printer.transports);
+    `retract_after_s` None: as the profile says, 0: never; `idle_s`: between two looks at an idle
+    printer. Raises FontMissing at once."""
+
+    device = Device.RECEIPT_PRINTER
 
     def __init__(
         self,
         url: str,
         profile: Profile,
-        on_change: Callable[[DeviceStatus], None],
         fonts: FontFiles | None = None,
+        retract_after_s: float | None = None,
         opener: Opener = open_transport,
+        idle_s: float = IDLE_S,
     ) -> None:
+        self.capabilities = capabilities_of(profile)
+        self.poll_s = self._idle_s = idle_s
         self._profile = profile
         self._fonts = fonts or FontFiles()
-        self._line = Connection(url, profile, on_change, opener)
-        # not the marks of an earlier process, whose answers a printer may still hold
-        self._marks = itertools.count(secrets.randbelow(10_000))
-        # what an earlier process left on the strip is not known, so it is cut off first
-        self._dirty = True
+        self._printer = Printer(url, profile, lambda status: self.publish(status), opener)
+        wait = profile.retract_after_s if retract_after_s is None else retract_after_s
+        self._presenter = Presenter(wait if profile.retract else 0.0)
+        warm_up(profile, self._fonts)
 
-    @property
-    def status(self) -> DeviceStatus:
-        """What was read last, at most 0.1 s ago while a job prints."""
-        return self._line.status
+    def open(self, token: Token) -> DeviceStatus:
+        return self._look(token)
 
-    def poll_in(self) -> float:
-        """Seconds until `refresh` is due by itself."""
-        return self._line.poll_in()
+    def poll(self, token: Token) -> DeviceStatus:
+        return self._look(token)
 
-    def refresh(self) -> DeviceStatus:
-        """Read the status now, connecting if needed; cut off an interrupted job when possible."""
-        status = self._ready(time.monotonic() + READ_S + SETTLE_S)
-        self._line.schedule()
-        return status
+    def perform(self, command: Any, tell: Tell, token: Token) -> object:
+        if isinstance(command, RetractSlip):
+            return self._retract(Limit(token.until, token))
+        assert isinstance(command, PrintSlip)
+        try:
+            pieces = render_slip(command.slip, self._profile, self._fonts)
+            self._prepare(Limit(token.until, token))
+        except (SlipRefused, FontMissing) as error:
+            raise Refused(Fault.PRINTER_ERROR, CompletionCode.INVALID_DATA, str(error)) from None
+        except Stopped as stopped:
+            raise Refused(fault_of_stop(stopped.code), stopped.code) from None
+        # from the first byte on nobody can stop it: half a ticket helps nobody
+        outcome = self._printer.print(pieces, Limit(token.until))
+        if outcome.fault is not None:
+            self.poll_s = 0.0
+            return PrintEnded(command.job_id, PrintState.UNKNOWN, outcome.fault, outcome.detail)
+        self._saw(outcome.ticket, Limit(token.until), command.job_id)
+        return PrintEnded(command.job_id, PrintState.PRINTED)
 
     def close(self) -> None:
-        self._line.close()
+        self._printer.close()
 
-    def print(self, job: PrintSlip, until: float) -> PrintEnded:
-        """Print `job`, ending at CLOCK_MONOTONIC `until` at the latest."""
-        try:
-            pieces = render_slip(job.slip, self._profile, self._fonts)
-        except (SlipRefused, FontMissing) as error:
-            return PrintEnded(job.job_id, PrintState.FAILED, Fault.PRINTER_ERROR, str(error))
-        status = self._ready(until)
-        self._line.schedule()
-        fault = fault_before(status)
-        exchange = self._line.exchange
-        if fault is not None or exchange is None:
-            return PrintEnded(job.job_id, PrintState.FAILED, fault, status.detail)
-        self._dirty = True
-        fault = self._run(exchange, pieces, until)
-        if fault is None:
-            return PrintEnded(job.job_id, PrintState.PRINTED)
-        self._line.drop()
-        self._line.poll_now()
-        return PrintEnded(job.job_id, PrintState.UNKNOWN, fault, self.status.detail)
+    def failed(self, command: Any, failure: Failure) -> object:
+        if isinstance(command, PrintSlip):
+            return ended_without(command, failure)
+        return super().failed(command, failure)
 
-    def _run(self, exchange: Exchange, pieces: tuple[bytes, ...], until: float) -> Fault | None:
-        try:
-            for piece in pieces:
-                exchange.send(piece, until)
-            fault = self._pass_barrier(exchange, until, self._line.publish)
-            if fault is not None:
-                return fault
-            self._dirty = False
-            status = exchange.status(min(STATUS_TIMEOUT_S, until - time.monotonic()))
-        except TransportLost:
-            self._line.publish(DeviceStatus(DeviceState.NO_DEVICE, detail="connection lost"))
-            return Fault.PRINT_CONNECTION_LOST
-        except TransportStalled:
-            return self._why_stalled(until)
-        self._line.publish(status)
-        return fault_after(status)
+    def counters(self) -> Mapping[str, int]:
+        """The model's own counters (paper left in cm, cuts, ...), as last read; empty where it has
+        none. Read when the printer gets ready and after each job."""
+        return dict(self._printer.counts)
 
-    def _pass_barrier(
-        self, exchange: Exchange, until: float, tell: Callable[[DeviceStatus], None]
-    ) -> Fault | None:
-        """Send the barrier and wait for its answer, asking for the status meanwhile.
+    # --- status and presenter --------------------------------------------------------------------
 
-        Raises TransportStalled where the printer reads nothing or answers nothing for long.
-        """
-        mark = f"{next(self._marks) % 10000:04d}"
-        exchange.send_barrier(mark, until)
-        next_poll = time.monotonic() + PRINT_POLL_S
-        while (now := time.monotonic()) < until:
-            if exchange.asked_at is None and now >= next_poll:
-                exchange.ask(until)
-                next_poll = now + PRINT_POLL_S
-            elif exchange.asked_at is not None and now >= exchange.asked_at + SILENCE_S:
-                raise TransportStalled
-            wait = PRINT_POLL_S if exchange.asked_at is not None else next_poll - now
-            for heard in exchange.hear(min(wait, until - now)):
-                if reaches(heard, mark):
-                    return None
-                if isinstance(heard, DeviceStatus):
-                    tell(heard)
-                    fault = fault_during(heard)
-                    if fault is not None:
-                        return fault
-        if exchange.asked_at is not None:
-            tell(DeviceStatus(detail="no answer while printing"))
-        return Fault.PRINT_NO_ANSWER
+    def _look(self, token: Token) -> DeviceStatus:
+        """Say what moved; take back what nobody takes, without waiting for it."""
+        limit = Limit(token.until, token)
+        report = self._printer.ready(limit)
+        self._saw(report.ticket, limit)
+        if self._presenter.is_due(time.monotonic()):
+            self._printer.retract(limit)
+            self._presenter.take_back(time.monotonic())
+        return report.status
 
-    def _why_stalled(self, until: float) -> Fault:
-        """The printer reads or answers nothing on this connection: ask on a new one."""
-        self._line.drop()
-        if time.monotonic() >= until:
-            return Fault.PRINT_NO_ANSWER
-        status = self._line.read_status(until)
-        self._line.publish(status)
-        return fault_during(status) or Fault.PRINT_NO_ANSWER
+    def _saw(self, ticket: bool, limit: Limit, job_id: str = "") -> None:
+        """Announce what moved since the last look, if anything did."""
+        moved = self._movement(ticket, limit, job_id)
+        if moved is not None:
+            self.announce(moved)
 
-    def _ready(self, until: float) -> DeviceStatus:
-        """Status, after the rest of an interrupted job was cut off where there may be one.
+    def _movement(self, ticket: bool, limit: Limit, job_id: str = "") -> MediaMoved | None:
+        moved = self._presenter.see(ticket, time.monotonic(), job_id)
+        self.poll_s = WATCH_S if self._presenter.lies else self._idle_s
+        if moved == RETRACTED and not self._printer.took_back(limit):
+            moved = TAKEN
+        return MediaMoved(self.device, moved, self._presenter.job_id) if moved else None
 
-        Until that is done the printer is not told to be ready.
-        """
-        status = self._line.read_status(until)
-        exchange = self._line.exchange
-        if self._dirty and status.can_print and exchange is not None:
-            trouble = self._settle(exchange, min(until, time.monotonic() + SETTLE_S))
-            if trouble is None:
-                self._dirty = False
-                status = self._line.read_status(until)
-            else:
-                status = trouble
-                self._line.drop()
-        self._line.publish(status)
-        return status
+    def _prepare(self, limit: Limit) -> None:
+        """The printer is ready and the presenter empty, or Refused, DeviceLost, Stopped."""
+        report = self._printer.ready(limit)
+        self._saw(report.ticket, limit)
+        if report.ticket and self._profile.retract and report.can_print:
+            report = self._take_back(limit)
+            self._saw(report.ticket, limit)
+        fault = fault_before(report)
+        if fault is None and report.ticket:
+            fault = Fault.PRINTER_TICKET_WAITING
+        if fault is None and limit.left() <= 0:
+            fault = Fault.PRINTER_SILENT
+        if fault is not None:
+            self.publish(report.status)
+            raise Refused(fault, CompletionCode.DEVICE_NOT_READY, report.status.detail)
+        limit.check()
 
-    def _settle(self, exchange: Exchange, until: float) -> DeviceStatus | None:
-        """Cut the strip. None when done, else what the printer said, UNKNOWN for nothing."""
-        heard: list[DeviceStatus] = []
-        try:
-            exchange.send(b"\x1b\x40" + cut(self._profile), until)
-            fault = self._pass_barrier(exchange, until, heard.append)
-        except (TransportLost, TransportStalled):
-            fault = Fault.PRINT_NO_ANSWER
-        if fault is None:
-            return None
-        if heard and not heard[-1].can_print:
-            return heard[-1]
-        return DeviceStatus(detail="the cut before a new job was not confirmed")
+    def _take_back(self, limit: Limit) -> Report:
+        """Retract and wait until it is gone, or MOVE_S; the last status."""
+        patience = limit.within(MOVE_S)
+        self._printer.retract(limit)
+        self._presenter.take_back(time.monotonic())
+        report = self._printer.ready(limit)
+        while (report.ticket or report.busy) and patience.left() > 0:
+            limit.pause(LOOK_EVERY_S)
+            report = self._printer.ready(limit)
+        return report
+
+    def _retract(self, limit: Limit) -> MediaMoved:
+        report = self._printer.ready(limit)
+        self._saw(report.ticket, limit)
+        if not report.ticket:
+            detail = "no ticket lies in the presenter"
+            raise Refused(Fault.PRINTER_ERROR, CompletionCode.SEQUENCE_ERROR, detail)
+        report = self._take_back(limit)
+        moved = self._movement(report.ticket, limit)
+        if moved is None:
+            detail = report.status.detail
+            raise Refused(Fault.PRINTER_TICKET_WAITING, CompletionCode.HARDWARE_ERROR, detail)
+        return moved

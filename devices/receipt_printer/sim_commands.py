@@ -27,6 +27,20 @@ PREFIXES: dict[bytes, tuple[str, int]] = {
     b"\x1d\x21": ("size", 1),
     b"\x1d\x62": ("smoothing", 1),
     b"\x1d\x72": ("paper_answer", 1),
+    b"\x1b\x76": ("paper_sensor", 0),
+    b"\x1d\x61": ("auto_status", 1),
+    b"\x1d\xe0": ("full_status_back", 1),
+    b"\x1d\xe1": ("counter", 0),
+    b"\x1d\xe2": ("counter", 0),
+    b"\x1d\xe3": ("counter", 0),
+    b"\x1d\xe4": ("counter", 0),
+    b"\x1d\xe5": ("counter", 0),
+    b"\x1d\x49": ("identity", 1),
+    b"\x1c\x50": ("present", 4),
+    b"\x1d\x65\x02": ("ejector", 0),
+    b"\x1d\x65\x05": ("ejector", 0),
+    b"\x1d\x52\x30": ("collect", 0),
+    b"\x1d\x52\x31": ("collect_timer", 1),
     b"\x10\x04": ("real_time", 1),
     b"\x10\x05": ("real_time", 1),
     b"\x10\x14\x08": ("real_time", 7),
@@ -36,7 +50,7 @@ PREFIXES: dict[bytes, tuple[str, int]] = {
 CLEAR_RECOVER = b"\x10\x05\x02"
 CLEAR_ANSWERED = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 _REAL_TIME = re.compile(
-    rb"\x10\x04[\x01-\x04]|" + re.escape(CLEAR_RECOVER) + rb"|" + re.escape(CLEAR_ANSWERED),
+    rb"\x10\x04[\x01-\x06\x11\x14]|" + re.escape(CLEAR_RECOVER) + rb"|" + re.escape(CLEAR_ANSWERED),
     re.DOTALL,
 )
 _RASTER_HEAD = 8

@@ -7,22 +7,41 @@ from PIL import Image
 from devices.receipt_printer.sim_commands import Command
 from devices.receipt_printer.sim_paper import DEFAULT_SPACING, WIDTH, Typesetter
 
-_SILENT = frozenset(
-    ("ignore", "real_time", "paper_answer", "process_id", "cut_fed", "cut_here", "chinese_mode")
+_PRINTS_NOTHING = frozenset(
+    (
+        "ignore",
+        "real_time",
+        "chinese_mode",
+        "paper_answer",
+        "paper_sensor",
+        "process_id",
+        "counter",
+        "identity",
+        "auto_status",
+        "full_status_back",
+        "cut_fed",
+        "cut_here",
+        "present",
+        "ejector",
+        "collect",
+        "collect_timer",
+    )
 )
 
 
 class Firmware:
-    """`unknown` counts bytes that no command explains, and real-time bytes inside image data."""
+    """`unknown` counts bytes that no command explains, and real-time bytes inside image data.
+    `has_font`: whether the model has a Chinese font, which is on after a reset."""
 
-    def __init__(self) -> None:
+    def __init__(self, has_font: bool = True) -> None:
         self._type = Typesetter()
-        self.chinese = True
+        self._has_font = has_font
+        self.chinese = has_font
         self.unknown = 0
 
     def reset(self) -> None:
         self._type.reset()
-        self.chinese = True
+        self.chinese = self._has_font
 
     def bands(self, command: Command) -> Iterator[Image.Image]:
         """What the head prints now because of `command`, top first."""
@@ -41,7 +60,7 @@ class Firmware:
             yield from self._graphics(command)
         elif name == "code":
             yield from self._code(command)
-        elif name not in _SILENT and not self._setting(command):
+        elif name not in _PRINTS_NOTHING and not self._setting(command):
             self.unknown += command.size
 
     def _character(self, data: bytes) -> Iterator[Image.Image]:

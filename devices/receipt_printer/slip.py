@@ -1,36 +1,31 @@
 """A slip as content -> whole ESC/POS commands.
 
-Lines that the printer's own GBK font can print go as text; a line with any other character is drawn
-as raster. The result is a tuple of pieces, each of whole commands, so that the status may be asked
-for between any two of them and never inside one.
+Lines that the printer's own GBK font can print go as text; a line with any other character, and
+every line on a model without a Chinese font, is drawn as raster. The result is a tuple of pieces,
+each of whole commands, so that the status may be asked for between any two of them and never inside
+one.
 """
 
 import re
 import unicodedata
-from functools import cache
 
-import qrcode
-from escpos.printer import Dummy
-from PIL import Image, ImageDraw
-
-from devices.receipt_printer.fonts import GETA, FontFiles, face_for, load
-from devices.receipt_printer.profiles import Profile
+from devices.receipt_printer.codes import CodeTooLong, qr_code
+from devices.receipt_printer.drawing import CELL, LINE_GAP, clusters, drawn_line
+from devices.receipt_printer.fonts import FontFiles
+from devices.receipt_printer.profile import Profile, TextMode
 from kiosk.messages.printing import Slip, SlipLine
 
-CELL = 24
-"""Dots of a Chinese character of size 1; ASCII is half as wide."""
-LINE_GAP = 8
-BAND_ROWS = 96
-QR_BOXES = (8, 7, 6)
-"""Dots per module, the widest that fits. Below 6 a code at 203 dpi is not read reliably."""
-QR_QUIET = 4
 SIZES = {1: 0x00, 2: 0x11, 4: 0x33}
 
 _ALIGN = {"left": 0, "center": 1, "right": 2}
 _UNPRINTED = ("Cc", "Cf", "Cs")
-_INK = 140
 _WORD = re.compile(r"[!-~]+$")
-_REAL_TIME = (b"\x10\x04", b"\x10\x05", b"\x10\x14")
+_WARM_UP = Slip(
+    lines=tuple(
+        SlipLine(f"暖机𠮷0{size}", size=size, bold=bold) for size in SIZES for bold in (False, True)
+    ),
+    qr="0123456789abcdef0123456789abcdef",
+)
 
 
 class SlipRefused(Exception):
@@ -38,26 +33,29 @@ class SlipRefused(Exception):
 
 
 def render_slip(slip: Slip, profile: Profile, fonts: FontFiles) -> tuple[bytes, ...]:
-    """Pieces of whole commands: preamble, lines, QR, footer, feed and cut. Raises SlipRefused."""
+    """Pieces of whole commands: preamble, lines, QR, footer, cut, present. Raises SlipRefused."""
     pieces = [_preamble(profile)]
     for line in slip.lines:
         pieces += _line(line, profile, fonts)
     if slip.qr:
-        pieces += _qr(slip.qr, profile)
+        try:
+            pieces += qr_code(slip.qr, profile)
+        except CodeTooLong as error:
+            raise SlipRefused(str(error)) from None
     for line in slip.footer:
         pieces += _line(line, profile, fonts)
-    pieces.append(b"\n" + cut(profile))
+    pieces.append(b"\n" + _ending(profile))
     return tuple(pieces)
 
 
-def cut(profile: Profile) -> bytes:
-    """Feed to the cutter and cut."""
-    if profile.cut:
-        return profile.cut
-    printer = _encoder(profile)
-    printer.clear()
-    printer.cut(feed=False)
-    return bytes(printer.output)
+def strip_cut(profile: Profile) -> bytes:
+    """Cut off what an earlier job left on the strip, and take it back where the model can."""
+    return _reset(profile) + profile.feed + profile.cut + profile.retract
+
+
+def warm_up(profile: Profile, fonts: FontFiles) -> None:
+    """Load faces and encoder before the first citizen waits for them. Raises FontMissing."""
+    render_slip(_WARM_UP, profile, fonts)
 
 
 def prints_as_text(text: str) -> bool:
@@ -69,21 +67,23 @@ def prints_as_text(text: str) -> bool:
     return all(_in_gbk(character) for character in text)
 
 
-def without_real_time(raster: bytes) -> bytes:
-    """Raster data in which no real-time command can be seen (one dot more where one was).
-
-    Firmware looks for DLE EOT, DLE ENQ and DLE DC4 in everything it receives, image data included.
-    """
-    for command in _REAL_TIME:
-        raster = raster.replace(command, b"\x18" + command[1:])
-    return raster
+def _reset(profile: Profile) -> bytes:
+    # ESC @ puts Chinese mode back to the power-on default, so FS & follows it every time
+    chinese = b"\x1c\x26" if profile.text is TextMode.GB18030 else b""
+    return b"\x1b\x40" + chinese + profile.setup
 
 
 def _preamble(profile: Profile) -> bytes:
-    # ESC @ puts Chinese mode back to the power-on default, so FS & follows it every time
-    spacing = (CELL + LINE_GAP) * profile.spacing_units
+    if profile.text is TextMode.RASTER:
+        return _reset(profile)
+    spacing = min(255, (CELL + LINE_GAP) * profile.spacing_units)
     smooth = b"\x1d\x62\x01" if profile.smoothing else b""
-    return b"\x1b\x40\x1c\x26" + smooth + b"\x1b\x33" + bytes([spacing])
+    return _reset(profile) + smooth + b"\x1b\x33" + bytes([spacing])
+
+
+def _ending(profile: Profile) -> bytes:
+    cut = b"" if profile.present_cuts else profile.cut
+    return profile.feed + cut + profile.present
 
 
 def _line(line: SlipLine, profile: Profile, fonts: FontFiles) -> list[bytes]:
@@ -92,9 +92,13 @@ def _line(line: SlipLine, profile: Profile, fonts: FontFiles) -> list[bytes]:
     text = "".join(c for c in line.text if c == "\n" or unicodedata.category(c) not in _UNPRINTED)
     columns = profile.width * 2 // CELL // line.size
     rows = [row for part in text.split("\n") for row in _wrap(part, columns)]
-    if all(prints_as_text(row) for row in rows):
+    if profile.text is TextMode.GB18030 and all(prints_as_text(row) for row in rows):
         return [_text(row, line, profile) for row in rows]
-    return [piece for row in rows for piece in _drawn(row, line, profile, fonts)]
+    return [
+        piece
+        for row in rows
+        for piece in drawn_line(row, line.size, line.bold, line.align, profile.width, fonts)
+    ]
 
 
 def _text(row: str, line: SlipLine, profile: Profile) -> bytes:
@@ -123,85 +127,17 @@ def _in_gbk(character: str) -> bool:
     return symbols or ideographs or (0xAA <= high <= 0xFE and low < 0xA1)
 
 
-def _clusters(text: str) -> list[tuple[str, int]]:
-    """Characters with the marks that follow them, each with its width in half cells."""
-    found: list[tuple[str, int]] = []
-    for character in text:
-        if found and unicodedata.category(character) in ("Mn", "Me"):
-            found[-1] = (found[-1][0] + character, found[-1][1])
-        else:
-            found.append((character, 1 if character.isascii() else 2))
-    return found
-
-
 def _wrap(text: str, columns: int) -> list[str]:
     """Rows of at most `columns` half cells; an ASCII word moves down whole where it can."""
     rows: list[str] = []
     row, used = "", 0
-    for cluster, width in _clusters(text):
+    for cluster, width in clusters(text):
         if used + width > columns:
             word = _WORD.search(row) if cluster.isascii() and cluster != " " else None
             start = word.start() if word and word.start() > 0 else len(row)
             rows.append(row[:start].rstrip())
             row = row[start:]
-            used = sum(cells for _, cells in _clusters(row))
+            used = sum(cells for _, cells in clusters(row))
         row += cluster
         used += width
     return [*rows, row]
-
-
-def _drawn(row: str, line: SlipLine, profile: Profile, fonts: FontFiles) -> list[bytes]:
-    size = CELL * line.size
-    clusters = _clusters(row)
-    width = sum(cells for _, cells in clusters) * size // 2
-    free = profile.width - width
-    left = {"left": 0, "center": free // 2, "right": free}[line.align]
-    image = Image.new("L", ((left + width + 7) // 8 * 8, size + LINE_GAP), 255)
-    draw = ImageDraw.Draw(image)
-    x = left
-    for cluster, cells in clusters:
-        file = face_for(cluster[0], fonts, line.bold)
-        shown = cluster if file else GETA
-        font = load(file or fonts.regular, size)
-        middle = x + cells * size / 4
-        draw.text((middle, round(size * 0.88)), shown, fill=0, font=font, anchor="ms")
-        x += cells * size // 2
-    return _raster(image.point(lambda value: 0 if value < _INK else 255), profile)
-
-
-def _qr(payload: str, profile: Profile) -> list[bytes]:
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=QR_QUIET)
-    code.add_data(payload)
-    try:
-        code.make(fit=True)
-    except ValueError:
-        raise SlipRefused("the QR payload is too long") from None
-    matrix = code.get_matrix()
-    side = len(matrix)
-    box = next((box for box in QR_BOXES if side * box <= profile.width), None)
-    if box is None:
-        raise SlipRefused("the QR payload needs more modules than the paper is wide")
-    dots = Image.new("1", (side, side), 1)
-    dots.putdata([0 if dark else 1 for row in matrix for dark in row])
-    image = dots.resize((side * box, side * box), Image.Resampling.NEAREST)
-    left = (profile.width - image.width) // 16 * 8
-    page = Image.new("1", (left + image.width, image.height), 1)
-    page.paste(image, (left, 0))
-    return _raster(page, profile)
-
-
-def _raster(image: Image.Image, profile: Profile) -> list[bytes]:
-    """Bands of GS v 0. Centring is in the image: not every model applies ESC a to raster."""
-    printer = _encoder(profile)
-    bands = []
-    for top in range(0, image.height, BAND_ROWS):
-        printer.clear()
-        box = (0, top, image.width, min(top + BAND_ROWS, image.height))
-        printer.image(image.crop(box), impl="bitImageRaster")
-        bands.append(b"\x1b\x61\x00" + without_real_time(bytes(printer.output)))
-    return bands
-
-
-@cache
-def _encoder(profile: Profile) -> Dummy:
-    return Dummy(profile=profile.library_profile)

@@ -1,123 +1,125 @@
-"""How bytes reach the printer. One small class per wire; TCP (`tcp://host:port`) is the first.
+"""How bytes reach the printer: what every wire offers, and its mishaps as five exceptions.
 
 Nothing here blocks longer than it is told to: python-escpos' own connections wait 60 s, re-open by
 themselves and read an empty answer as "plenty of paper", so they are not used.
 """
 
+import os
 import select
-import socket
-import struct
 import time
-from typing import Protocol
-from urllib.parse import urlsplit
+from abc import ABC, abstractmethod
 
-SEND_BUFFER = 16 * 1024
-"""Bytes that may wait in the kernel: small, so that a printer which stops reading is noticed."""
-
-_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
-_READ_SIZE = 4096
+READ_SIZE = 4096
+_GONE = select.POLLHUP | select.POLLERR | select.POLLNVAL
 
 
-class TransportAbsent(Exception):
-    """Nothing accepts a connection there."""
+class TransportError(Exception):
+    """The text is for the operator."""
 
 
-class TransportSilent(Exception):
-    """The connection was neither accepted nor refused in time."""
+class TransportAbsent(TransportError):
+    """There is nothing to connect to; `busy` where another process has it."""
+
+    def __init__(self, detail: str, busy: bool = False) -> None:
+        super().__init__(detail)
+        self.busy = busy
 
 
-class TransportLost(Exception):
+class TransportSilent(TransportError):
+    """A connection or a question was not answered in time."""
+
+
+class TransportLost(TransportError):
     """The open connection broke or was closed by the printer."""
 
 
-class TransportStalled(Exception):
+class TransportStalled(TransportError):
     """The printer took no byte for the time allowed."""
 
 
-class Transport(Protocol):
-    def send(self, data: bytes, until: float, stall_s: float) -> None:
+class TransportGarbled(TransportError):
+    """What comes cannot be an answer to what was asked."""
+
+
+class Transport(ABC):
+    """One open connection on a non-blocking file descriptor. Not thread-safe."""
+
+    stall_s = 1.0
+    """A printer that takes no byte for so long has stopped (a printing one empties its buffer)."""
+
+    def __init__(self, fd: int) -> None:
+        os.set_blocking(fd, False)
+        self._fd = fd
+
+    def send(self, data: bytes, until: float) -> None:
         """Hand over all bytes before CLOCK_MONOTONIC `until`, some at least every `stall_s`.
 
         Raises TransportLost or TransportStalled; then some bytes may have left.
         """
+        if self._fd < 0:
+            raise TransportLost("closed here")
+        rest = memoryview(data)
+        progress = time.monotonic()
+        while rest:
+            room = self.room()
+            sent = self._write(rest[:room]) if room else 0
+            now = time.monotonic()
+            if sent:
+                rest, progress = rest[sent:], now
+                continue
+            patience = min(until, progress + self.stall_s) - now
+            if patience <= 0:
+                raise TransportStalled("takes no byte")
+            self.wait_for_room(patience)
 
     def receive(self, timeout: float) -> bytes:
         """What came within `timeout` seconds, b"" for nothing. Raises TransportLost."""
-
-    def abort(self) -> None:
-        """Close and throw away what has not left yet. Safe to call twice."""
-
-    def close(self) -> None:
-        """Close; what was handed over still goes out. Safe to call twice."""
-
-
-class TcpTransport:
-    def __init__(self, sock: socket.socket) -> None:
-        sock.setblocking(False)
-        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-        self._sock = sock
-
-    def send(self, data: bytes, until: float, stall_s: float) -> None:
-        rest = memoryview(data)
-        last_progress = time.monotonic()
-        while rest:
-            try:
-                sent = self._sock.send(rest)
-            except BlockingIOError:
-                sent = 0
-            except OSError as error:
-                raise TransportLost(type(error).__name__) from None
-            now = time.monotonic()
-            if sent:
-                rest = rest[sent:]
-                last_progress = now
-                continue
-            patience = min(until, last_progress + stall_s) - now
-            if patience <= 0:
-                raise TransportStalled
-            self._wait(select.POLLOUT, patience)
-
-    def receive(self, timeout: float) -> bytes:
-        if not self._wait(select.POLLIN, max(timeout, 0.0)):
+        events = self.wait(select.POLLIN, max(timeout, 0.0))
+        if not events:
             return b""
         try:
-            data = self._sock.recv(_READ_SIZE)
+            data = os.read(self._fd, READ_SIZE)
         except BlockingIOError:
             return b""
         except OSError as error:
             raise TransportLost(type(error).__name__) from None
-        if not data:
-            raise TransportLost("closed by the printer")
-        return data
+        return data or self.nothing_read(events)
 
+    def room(self) -> int:
+        """How many bytes to offer to the system now."""
+        return READ_SIZE
+
+    def wait_for_room(self, seconds: float) -> None:
+        self.wait(select.POLLOUT, seconds)
+
+    def wait(self, event: int, seconds: float) -> int:
+        """The poll events that came, 0 for none. Raises TransportLost."""
+        if self._fd < 0:
+            raise TransportLost("closed here")
+        poller = select.poll()
+        poller.register(self._fd, event)
+        for _, events in poller.poll(seconds * 1000):
+            if events & _GONE and not events & event:
+                raise TransportLost("gone")
+            return int(events)
+        return 0
+
+    def nothing_read(self, events: int) -> bytes:
+        """The descriptor was readable, and nothing was there."""
+        raise TransportLost("closed by the printer")
+
+    def _write(self, data: memoryview) -> int:
+        try:
+            return os.write(self._fd, data)
+        except BlockingIOError:
+            return 0
+        except OSError as error:
+            raise TransportLost(type(error).__name__) from None
+
+    @abstractmethod
     def abort(self) -> None:
-        if self._sock.fileno() >= 0:
-            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
-        self._sock.close()
+        """Close and throw away what has not left yet. Safe to call twice; never blocks."""
 
     def close(self) -> None:
-        self._sock.close()
-
-    def _wait(self, event: int, timeout: float) -> bool:
-        poller = select.poll()
-        try:
-            poller.register(self._sock, event)
-        except ValueError:
-            raise TransportLost("closed here") from None
-        return bool(poller.poll(timeout * 1000))
-
-
-def open_transport(url: str, timeout: float) -> Transport:
-    """Connect to `tcp://host:port`. Raises TransportAbsent, TransportSilent, or ValueError."""
-    parts = urlsplit(url)
-    if parts.scheme != "tcp" or not parts.hostname or parts.port is None:
-        raise ValueError(f"not a receipt printer address: {url!r} (tcp://host:port is needed)")
-    try:
-        sock = socket.create_connection((parts.hostname, parts.port), timeout)
-    except TimeoutError:
-        raise TransportSilent from None
-    except OSError as error:
-        raise TransportAbsent(type(error).__name__) from None
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
-    return TcpTransport(sock)
+        """Close. Safe to call twice; never blocks."""
+        self.abort()

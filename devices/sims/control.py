@@ -4,7 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from devices.sims.script import BadScript, parse_script
 from kiosk.link import Envelope, LinkClosed, Peer, Server
+from kiosk.messages.sims import Done, Inject, PlayScript
 
 
 def serve_control(path: Path, handler: Callable[[object], object]) -> Server:
@@ -16,10 +18,17 @@ def serve_control(path: Path, handler: Callable[[object], object]) -> Server:
     """
 
     def on_message(peer: Peer, envelope: Envelope, message: Any) -> None:
-        answer = handler(message)
+        answer = _play(handler, message) if isinstance(message, PlayScript) else handler(message)
         try:
             peer.send(answer, re=envelope.id)
         except LinkClosed:
             return  # the steering process went away; the device carries on
 
     return Server(path, on_message).start()
+
+
+def _play(handler: Callable[[object], object], script: PlayScript) -> object:
+    try:
+        return handler(Inject(parse_script(script.text)))
+    except BadScript as error:
+        return Done(ok=False, detail=str(error))

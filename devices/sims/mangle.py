@@ -10,7 +10,7 @@ from devices.sims.armed import Armed
 
 WIRE_FAULTS = {
     "late": "each reply leaves so many ms late",
-    "silent": "no reply leaves",
+    "silent": "no reply leaves, until healed",
     "flip_bit": "bit NUMBER of a reply is inverted (counted from its first byte's lowest bit)",
     "truncate": "a reply ends after NUMBER bytes",
     "garbage": "NUMBER random-looking bytes go before each reply (16 where none is said)",
@@ -18,6 +18,8 @@ WIRE_FAULTS = {
     "hang": "nothing is read and nothing answered, until healed",
     "unplug": "the plug is pulled: the device is gone, until healed",
 }
+_STOPS = frozenset({"unplug", "hang", "silent"})
+_SPOILS = frozenset(WIRE_FAULTS) - _STOPS
 GARBAGE = bytes((i * 73 + 41) & 0xFF for i in range(256))
 
 
@@ -47,26 +49,29 @@ class Mangle:
         self._armed = armed
 
     def reply(self, data: bytes) -> list[Step]:
-        """What becomes of one reply: at most one Send, then perhaps Unplug or Hang."""
+        """What becomes of one reply: at most one Send, then perhaps Unplug or Hang.
+
+        A wire fault at a reply spoils this one, or stops the line until healed; any other fault
+        lasts from there. At a byte, what does not merely spoil replies ends this one there.
+        """
+        delay_ms = self._armed.on("late") or 0
         for rule in self._armed.passed("reply"):
-            if rule.fault in ("unplug", "hang", "silent"):
-                self._armed.begin(rule.fault)
-            else:
+            if rule.fault == "late":
+                delay_ms += rule.value
+            elif rule.fault in _SPOILS:
                 data = _spoilt(data, rule.fault, rule.value)
+            else:
+                self._armed.begin(rule.fault, rule.value)
         for fault in ("flip_bit", "truncate", "garbage", "endless"):
             value = self._armed.on(fault)
             if value is not None:
                 data = _spoilt(data, fault, value)
-        delay_s = (self._armed.on("late") or 0) / 1000
-        room = self._armed.until("byte")
-        steps: list[Step] = []
-        struck = room is not None and room <= len(data)
-        if struck:
-            data = data[:room]
-        if self._armed.on("silent") is None and self.stop() is None and data:
-            steps.append(Send(data, delay_s))
+        if self.stop() is not None or self._armed.on("silent") is not None:
+            data = b""
+        data = data[: self._armed.until("byte", but=_SPOILS)]
         for rule in self._armed.passed("byte", len(data)):
             self._armed.begin(rule.fault, rule.value)
+        steps: list[Step] = [Send(data, delay_ms / 1000)] if data else []
         stop = self.stop()
         return [*steps, stop] if stop is not None else steps
 

@@ -32,6 +32,14 @@ class Inject:
 
 
 @dataclass(frozen=True, slots=True)
+class PlayScript:
+    """`Inject` from the text of a fault script: every simulator is given the whole and takes its
+    own lines. Refused where a line cannot be read."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heal:
     """Forget every rule and end every fault; counters start again."""
 

@@ -195,11 +195,11 @@ _DURING: dict[Fault, FaultText] = {
     ),
     Fault.A4_DOCUMENT_REFUSED: FaultText(
         "The printer did not take this document",
-        f"The printer cannot read this document; your papers are fine and {_KEPT}.",
+        f"The printer cannot print this document; your papers are fine and {_KEPT}.",
         (_AT_COUNTER, _NEIGHBOUR, _PHONE),
         f"The printer did not take this document. Your papers are fine. {_SAID}",
-        "Printer refuses the document: format, size or page size. If others print, check the "
-        "template of this one.",
+        "Printer refuses the document: format, size, media, or it has no two-sided or colour "
+        "printing. If others print, check the template of this one.",
     ),
 }
 

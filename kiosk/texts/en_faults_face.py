@@ -1,6 +1,7 @@
-"""Faults of the camera, the portrait and the comparison of faces, in English.
+"""Faults of any camera, of the portrait and the comparison of faces, in English.
 
-A face is never the only way: every text names the way without it.
+A face is never the only way: every text names the way without it. A camera may also be there for
+papers or for codes, so its texts say what then.
 """
 
 from kiosk.faults import Fault
@@ -11,38 +12,47 @@ _WITHOUT_FACE = 'You can choose "Without my face" and go on another way'
 _AT_COUNTER = "You can also be identified by staff at a counter"
 _INSTEAD = (_WITHOUT_FACE, _AT_COUNTER, _PHONE)
 _SAID = "You can go on without your face in another way, or go to a counter."
+_FOR_PAPERS = "For papers or a code, please go to a counter"
+_BY_CAMERA = (_WITHOUT_FACE, _FOR_PAPERS, _PHONE)
+_BY_CAMERA_SAID = (
+    "For a picture of you, you can go on without your face in another way. "
+    "For papers or a code, please go to a counter."
+)
 _OR = 'You can also choose "Without my face", or go to a counter'
 _OR_SAID = "You can also go on without your face, or go to a counter."
 
 _CAMERA: dict[Fault, FaultText] = {
     Fault.CAMERA_ABSENT: FaultText(
         "The camera does not work now",
-        "No camera is connected here, and there is another way.",
-        _INSTEAD,
-        f"The camera does not work now. {_SAID}",
-        "The configured camera is missing. Check the cable, and its name in the configuration.",
+        "This camera is not connected, and there is another way.",
+        _BY_CAMERA,
+        f"The camera does not work now. {_BY_CAMERA_SAID}",
+        "The configured camera is missing. Check the cable, and its name or address in the "
+        "configuration.",
     ),
     Fault.CAMERA_SILENT: FaultText(
         "The camera gives no picture",
         "The camera is connected, but no picture comes from it.",
-        _INSTEAD,
-        f"The camera gives no picture now. {_SAID}",
-        "The camera opens but gives no frames. Reconnect it; if it recurs, replace it.",
+        _BY_CAMERA,
+        f"The camera gives no picture now. {_BY_CAMERA_SAID}",
+        "The camera opens but gives no frames, or always the same. Reconnect it; if it recurs, "
+        "replace it.",
     ),
     Fault.CAMERA_BLACK: FaultText(
         "The camera's picture is black",
         "Something may cover the lens.",
-        _INSTEAD,
-        f"The picture of the camera is black, and something may cover the lens. {_SAID}",
-        "Frames are black or frozen. Check lens cap, stickers and power.",
+        _BY_CAMERA,
+        f"The picture of the camera is black, and something may cover the lens. {_BY_CAMERA_SAID}",
+        "Frames are black. Check lens cap, stickers, lamps and power.",
     ),
     Fault.CAMERA_CHANGED: FaultText(
-        "The camera is out of use",
-        "Staff must check the camera of this terminal before it is used again.",
-        _INSTEAD,
-        f"The camera is out of use until staff have checked it. {_SAID}",
-        "The camera connected is not the one registered; its pictures are not used. Check it, "
-        "then register it.",
+        "The camera is being opened again",
+        "The picture of the camera changed its shape, so it is being opened again.",
+        ("Please wait a little, then try again", _OR, _PHONE),
+        "The camera is being opened again. Please wait a little, then try again. "
+        + _BY_CAMERA_SAID,
+        "Another picture size than at opening: another device, or a program changed its settings. "
+        "The picture was not used; if it recurs, check the cable.",
     ),
 }
 

@@ -1,6 +1,7 @@
-"""Faults of the camera, the portrait and the comparison of faces, in Simplified Chinese.
+"""Faults of any camera, of the portrait and the comparison of faces, in Simplified Chinese.
 
-A face is never the only way: every text names the way without it.
+A face is never the only way: every text names the way without it. A camera may also be there for
+papers or for codes, so its texts say what then.
 """
 
 from kiosk.faults import Fault
@@ -11,37 +12,41 @@ _WITHOUT_FACE = "可选“不使用人脸”，换个办法接着办"
 _AT_COUNTER = "也可到人工窗口，由工作人员核对"
 _INSTEAD = (_WITHOUT_FACE, _AT_COUNTER, _PHONE)
 _SAID = "您可以选不使用人脸，换个办法接着办，也可以到人工窗口。"
+_BY_CAMERA = ("拍人像可选“不使用人脸”，换个办法办", "拍材料或扫码，请到人工窗口", _PHONE)
+_BY_CAMERA_SAID = (
+    "拍人像的话，您可以选不使用人脸，换个办法接着办。拍材料或者扫码的话，请到人工窗口。"
+)
 _OR = "也可选“不使用人脸”，或到人工窗口"
 _OR_SAID = "您也可以选不使用人脸，或者到人工窗口。"
 
 _CAMERA: dict[Fault, FaultText] = {
     Fault.CAMERA_ABSENT: FaultText(
         "摄像头现在不能用",
-        "本机没有接上摄像头，您的事可以换个办法办。",
-        _INSTEAD,
-        f"摄像头现在不能用。{_SAID}",
-        "找不到配置的摄像头。查数据线，核对配置的设备名称。",
+        "本机没有接上这个摄像头，您的事可以换个办法办。",
+        _BY_CAMERA,
+        f"摄像头现在不能用。{_BY_CAMERA_SAID}",
+        "找不到配置的摄像头。查数据线，核对配置的设备名称或地址。",
     ),
     Fault.CAMERA_SILENT: FaultText(
         "摄像头没有画面",
         "摄像头接上了，可是没有画面过来。",
-        _INSTEAD,
-        f"摄像头现在没有画面。{_SAID}",
-        "摄像头打开了，但不出画面。重接数据线；反复出现时换摄像头。",
+        _BY_CAMERA,
+        f"摄像头现在没有画面。{_BY_CAMERA_SAID}",
+        "摄像头打开了，但不出画面，或总是同一幅。重接数据线；反复出现时换摄像头。",
     ),
     Fault.CAMERA_BLACK: FaultText(
         "摄像头的画面是黑的",
         "镜头前面可能有东西挡着。",
-        _INSTEAD,
-        f"摄像头的画面是黑的，镜头前面可能有东西挡着。{_SAID}",
-        "画面全黑或没有变化。查镜头盖、贴纸和供电。",
+        _BY_CAMERA,
+        f"摄像头的画面是黑的，镜头前面可能有东西挡着。{_BY_CAMERA_SAID}",
+        "画面全黑。查镜头盖、贴纸、灯光和供电。",
     ),
     Fault.CAMERA_CHANGED: FaultText(
-        "摄像头暂停使用",
-        "本机的摄像头要由工作人员核对以后再用。",
-        _INSTEAD,
-        f"摄像头暂停使用，要由工作人员核对以后再用。{_SAID}",
-        "接上的摄像头不是登记的那一个，画面没有采用。核对设备，确认后改登记。",
+        "摄像头正在重新打开",
+        "摄像头的画面刚才变了样，正在重新打开。",
+        ("请稍等一会儿，再试一次", _OR, _PHONE),
+        f"摄像头正在重新打开，请稍等一会儿，再试一次。{_BY_CAMERA_SAID}",
+        "画面大小与打开时不同：换了设备，或被别的程序改了设置。这幅画面没有采用；反复出现时查连线。",
     ),
 }
 

@@ -28,6 +28,14 @@ NOWHERE = "http://127.0.0.1:9"
 START_LIMIT_S = 20.0
 
 
+DEVICES = """\
+[devices.id_reader]
+port = "/dev/ttyUSB9"
+[devices.receipt_printer]
+url = "tcp://192.0.2.1:9100"
+"""
+
+
 class AloneService:
     """As in a hall: `config` names real devices (that are not there), so nothing runs as a demo."""
 
@@ -38,14 +46,13 @@ class AloneService:
         texts = {"token": "none", "platform.pub": public.hex(), "hall.key": "00" * 32}
         for name, text in texts.items():
             (keys / name).write_text(text, encoding="ascii")
-        terminal = Terminal(PROGRAM, folder, TERMINAL_ID, folder, NOWHERE)
+        terminal = Terminal(PROGRAM, folder, TERMINAL_ID, folder, ())
+        terminal.configure(NOWHERE, DEVICES)
         self.config = terminal.config
         self.state = terminal.folder / "state"
         self._socket = terminal.folder / "run" / "service.sock"
         self._write_hall(terminal.folder / "hall.json")
         self._lease_all()
-        text = self.config.read_text(encoding="utf-8").replace("simulated = true", "")
-        self.config.write_text(text, encoding="utf-8")
         argv = [*PROGRAM, "service", "--config", str(self.config), "--kept"]
         self._process = Background("service", argv, folder)
 

@@ -3,7 +3,7 @@
 import time
 
 from devices.id_reader.frames import Command, build, request
-from devices.id_reader.sim import BITS_PER_BYTE
+from devices.id_reader.sim_line import BITS_PER_BYTE
 from devices.id_reader.sim_reader import PHOTO
 from devices.id_reader.text_block import TEXT_LENGTH
 from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured

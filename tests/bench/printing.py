@@ -56,7 +56,7 @@ def _one(scene: Scene) -> tuple[float, float]:
     scene.begins()
     if len(new) != 1:
         raise NotMeasured(f"{len(new)} receipts came out instead of one")
-    picture = scene.near.folder / "receipts" / f"{new[0]}.png"
+    picture = scene.near.receipts / f"{new[0]}.png"
     return declared_print_seconds(_rows(picture)), printed.at - pressed_at
 
 

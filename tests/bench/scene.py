@@ -13,6 +13,7 @@ from tests.bench.processes import wait_for_rest
 from tests.bench.program import PROGRAM
 from ui.dock.actor import Actor
 from ui.dock.central import Central
+from ui.dock.sims import ID_READER, receipt_printer
 from ui.dock.stage_world import World
 from ui.dock.terminal import Terminal
 
@@ -55,6 +56,9 @@ class Scene(World):
         return connect(path, lambda *_: None, patience=READY_LIMIT_S)
 
 
+BENCHED = (ID_READER, receipt_printer("epson-80mm-chinese"))
+
+
 def _is_fresh(now: OnScreen) -> bool:
     """A screen that has been left shows the idle page too, while it waits for its end."""
     return now.screen == "idle" and now.event != "Over"
@@ -66,8 +70,10 @@ def one_terminal() -> Iterator[Scene]:
     folder = Path(tempfile.mkdtemp(prefix="zizhu-bench-"))
     with closing(Central(PROGRAM, folder)) as central:
         data, url = central.data, central.url
-        with closing(Terminal(PROGRAM, folder, "T00003", data, url, ("--headless",))) as terminal:
-            scene = Scene(folder, central, terminal.start())
+        with closing(
+            Terminal(PROGRAM, folder, "T00003", data, BENCHED, ("--headless",))
+        ) as terminal:
+            scene = Scene(folder, central, terminal.start(url))
             with closing(scene.citizen):
                 scene.until("it is ready", lambda: scene.serves(terminal), READY_LIMIT_S)
                 scene.begins()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.device import Device
 from ui.dock.actor import Actor
 from ui.dock.journeys.canary import PARTS, remembering
 from ui.dock.journeys.script import go_home, to_means, to_reader
@@ -19,10 +20,10 @@ def test_a_reading_that_broke_off_leaves_nothing(world: World, actor: Actor, at_
     """The text of the card had arrived when the card was taken away."""
     who = person(900 + at_byte // 100, f"测试断读{at_byte}")
     to_reader(actor)
-    world.near.reader_fault("take_card_at_byte", at_byte)
+    world.near.fault(Device.ID_READER, "take_card", at_byte)
     world.near.put_card(who.text_hex)
     actor.see("the fault", lambda now: bool(now.fault))
-    world.near.reader_fault("none")
+    world.near.heal(Device.ID_READER)
     go_home(world, actor)
     world.until("nothing remembers", lambda: not remembering(world, (who.name, who.id_no)), 5.0)
 

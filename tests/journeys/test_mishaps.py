@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.device import Device
 from kiosk.faults import Fault
 from ui.dock.actor import Actor
 from ui.dock.journeys.script import finish, go_home, identify, take_number, times_held, to_reader
@@ -34,14 +35,14 @@ def test_a_card_with_a_wrong_check_digit_reaches_nobody(world: World, actor: Act
 
 def test_replies_with_wrong_checksums_are_asked_again(world: World, actor: Actor) -> None:
     to_reader(actor)
-    world.near.reader_fault("bad_checksum", 2)
+    world.near.fault(Device.ID_READER, "bad_checksum", 2)
     world.near.put_card(world.somebody().text_hex)
     actor.reach("confirm")
     go_home(world, actor)
 
 
 def test_a_silent_reader_leaves_the_keypad(world: World, actor: Actor) -> None:
-    world.near.reader_fault("silent")
+    world.near.fault(Device.ID_READER, "silent")
     to_reader(actor)
     told = actor.see("the fault", lambda now: bool(now.fault))
     assert told.fault.startswith("ID-01")
@@ -62,12 +63,12 @@ def test_a_silent_reader_leaves_the_keypad(world: World, actor: Actor) -> None:
 @pytest.mark.row("CP-03")
 def test_without_paper_the_number_stays_on_the_screen(world: World, actor: Actor) -> None:
     """Told before a card is asked for, and the number is given all the same."""
-    world.near.printer_fault("paper_out")
+    world.near.fault(Device.RECEIPT_PRINTER, "paper_out")
     world.until("no paper is seen", lambda: not world.hall().printer.can_print)
     who = world.somebody()
     shown = take_number(world, actor, who)
     actor.reach("on_screen")
-    world.near.printer_fault("none")
+    world.near.heal(Device.RECEIPT_PRINTER)
     finish(world, actor)
     world.drained()
     assert times_held(world, shown.ticket_no) == 1

@@ -14,12 +14,16 @@ Rectangle {
             "actions": [["put", "elder", "测试甲, over 70"], ["put", "woman", "测试乙, number with X"], ["put", "rare", "rare characters"], ["put", "expired", "expired card"], ["put", "wrong", "wrong check digit"], ["take", "", "take the card away"]]
         },
         {
-            "title": "Reader",
-            "actions": [["reader", "none", "works"], ["reader", "silent", "silent"], ["reader", "storm", "corrupt frames"], ["reader", "take_card_at_byte:400", "next card leaves mid-read"], ["reader", "unplug", "unplug"], ["reader", "replug", "plug in"]]
+            "title": "ID card reader",
+            "actions": [["heal", "id_reader", "works"], ["script", "id_reader: always silent", "silent"], ["script", "id_reader: always storm", "corrupt frames"], ["script", "id_reader: now take_card 400", "next card leaves mid-read"], ["script", "id_reader: now unplug", "unplug"]]
+        },
+        {
+            "title": "Social security card",
+            "actions": [["social", "social", "insert a card"], ["social", "needs_auth", "3rd generation, closed"], ["social", "bank", "a bank card"], ["social_take", "", "take it out"], ["script", "ssc_reader: at command 5 hang", "next card hangs"], ["heal", "ssc_reader", "works"]]
         },
         {
             "title": "Receipt printer",
-            "actions": [["printer", "none", "works"], ["paper", "", "load paper"], ["printer", "paper_out", "no paper"], ["printer", "paper_out_at_byte:600", "paper ends mid-ticket"], ["printer", "cover_open", "open the cover"], ["printer", "jam", "jam"], ["printer", "silent", "silent"]]
+            "actions": [["heal", "receipt_printer", "works"], ["paper", "", "load paper"], ["script", "receipt_printer: now paper_out", "no paper"], ["script", "receipt_printer: after 600 bytes paper_out", "paper ends mid-ticket"], ["script", "receipt_printer: now cover_open", "open the cover"], ["script", "receipt_printer: now jam", "jam"], ["script", "receipt_printer: always silent", "silent"]]
         },
         {
             "title": "Network and platform",
@@ -27,7 +31,7 @@ Rectangle {
         },
         {
             "title": "kill -9",
-            "actions": [["kill", "screen", "the screen"], ["kill", "service", "the service"], ["kill", "cards", "the card host"], ["kill", "printers", "the printer host"]]
+            "actions": [["kill", "screen", "the screen"], ["kill", "service", "the service"], ["kill", "cards", "the card host"], ["kill", "printers", "the printer host"], ["kill", "imaging", "the imaging host"]]
         }
     ]
 

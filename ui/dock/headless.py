@@ -96,7 +96,7 @@ def _write_evidence(world: World, out: Path, played: list[Played]) -> None:
     held = json.dumps(world.central.holds(HALL_ID), ensure_ascii=False, indent=1)
     (out / "central.json").write_text(held + "\n")
     for terminal in (world.near, world.far):
-        for path in sorted((terminal.folder / "receipts").iterdir()):
+        for path in sorted(terminal.receipts.iterdir()):
             shutil.copy(path, out / "receipts" / f"{terminal.terminal_id}-{path.name}")
 
 

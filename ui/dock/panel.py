@@ -13,10 +13,13 @@ import requests
 from PySide6.QtCore import Property, QObject, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtQuick import QQuickView
 
+from kiosk.device import Device
 from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.service import AskQueue, SetNetwork
+from kiosk.messages.sims import PutSocialCard
 from ui.dock.central import Central
 from ui.dock.people import ELDER, EXPIRED, RARE_NAME, WOMAN_WITH_X, WRONG_DIGIT
+from ui.dock.sims import WHOLE
 from ui.dock.terminal import Terminal
 from ui.window import prepare, tell_warnings, to_stderr
 
@@ -71,8 +74,10 @@ class Dock(QObject):
         verbs: dict[str, Callable[[], object]] = {
             "put": lambda: self._terminal.put_card(CARDS[arg].text_hex),
             "take": self._terminal.take_card,
-            "reader": lambda: self._terminal.reader_fault(*_fault(arg)),
-            "printer": lambda: self._terminal.printer_fault(*_fault(arg)),
+            "script": lambda: self._terminal.play(arg),
+            "heal": lambda: self._terminal.heal(Device(arg)),
+            "social": lambda: self._terminal.put_social_card(PutSocialCard(kind=arg)),
+            "social_take": self._terminal.take_social_card,
             "paper": self._terminal.load_paper,
             "network": lambda: self._ask(SetNetwork(arg == "up")),
             "platform": lambda: self._central.fault(arg),
@@ -99,17 +104,12 @@ class Dock(QObject):
             pending = getattr(queue, "pending", "?")
             self._status = f"receipts: {len(output.receipts)} · records waiting: {pending}"
             if output.receipts:
-                path = self._terminal.folder / "receipts" / f"{output.receipts[-1]}.png"
+                path = self._terminal.receipts / f"{output.receipts[-1]}.png"
                 self._receipt = QUrl.fromLocalFile(str(path)).toString()
         except (RuntimeError, LinkClosed, LinkTimeout):
             self._status = "the service is away"
         self._busy.clear()
         self.changed.emit()
-
-
-def _fault(arg: str) -> tuple[str, int]:
-    kind, _, value = arg.partition(":")
-    return kind, int(value or 0)
 
 
 def run_dock(program: tuple[str, ...], fullscreen: bool) -> int:
@@ -122,7 +122,7 @@ def run_dock(program: tuple[str, ...], fullscreen: bool) -> int:
     look = ("--fullscreen",) if fullscreen else ()
     size = (1080, 1920) if fullscreen else WINDOW_SIZE
     data, url = central.data, central.url
-    terminal = Terminal(program, folder, "T00003", data, url, look, size).start()
+    terminal = Terminal(program, folder, "T00003", data, WHOLE, look).start(url, size)
     dock = Dock(terminal, central)
     view = QQuickView()
     view.setTitle(f"Zizhu dock · {central.url}")

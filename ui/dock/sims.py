@@ -28,8 +28,14 @@ class Simulated:
     table: Callable[[Path], str]
 
 
-def _port(folder: Path) -> str:
-    return (folder / "port").read_text(encoding="ascii").strip()
+def _port(folder: Path) -> int:
+    """The port that the simulator found free. Raises RuntimeError."""
+    file, deadline = folder / "port", time.monotonic() + PATIENCE_S
+    while not file.is_file():
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"sim-{folder.name} did not start")
+        time.sleep(0.02)
+    return int(file.read_text(encoding="ascii"))
 
 
 def _camera(device: Device) -> Simulated:
@@ -43,7 +49,8 @@ def _camera(device: Device) -> Simulated:
 def receipt_printer(profile: str) -> Simulated:
     def argv(at: Path) -> tuple[str, ...]:
         out = ("--out", str(at / "out"), "--control", str(at / "control"))
-        return ("devices.receipt_printer.sim", "--port-file", str(at / "port"), *out)
+        port = ("--port-file", str(at / "port"), "--model", profile)
+        return ("devices.receipt_printer.sim", *port, *out)
 
     def table(at: Path) -> str:
         return f'url = "tcp://127.0.0.1:{_port(at)}"\nprofile = "{profile}"'
@@ -76,12 +83,14 @@ LAMPS = Simulated(
 SCANNER = Simulated(
     Device.SCANNER,
     lambda at: ("devices.scanner.sim", "0", str(at / "control")),
-    lambda at: f'device = "airscan:e0:Sim"\nconfig_dir = "{at}"',
+    lambda at: f'url = "http://127.0.0.1:{_port(at)}/eSCL/"',
 )
 
-SMALL = (ID_READER,)
+SMALL = (ID_READER, receipt_printer("custom-vkp80"))
+"""A terminal of the wall: presents its tickets."""
 WHOLE = (
     ID_READER,
+    receipt_printer("epson-80mm-chinese"),
     SSC_READER,
     A4_PRINTER,
     LAMPS,
@@ -109,6 +118,10 @@ class Sims:
             argv = [python, "-m", *simulated.argv(at), "--kept"]
             name = f"sim-{simulated.device}"
             self._processes.append(Background(name, argv, self._logs, root))
+
+    @property
+    def devices(self) -> tuple[Device, ...]:
+        return tuple(simulated.device for simulated in self._devices)
 
     def folder(self, device: Device) -> Path:
         return self._folder / device

@@ -26,6 +26,7 @@ from kiosk.messages.service import (
 from ui.dock.actor import PATIENCE_S, Actor, Lost
 from ui.dock.central import Central
 from ui.dock.people import Person, person
+from ui.dock.sims import SMALL, WHOLE
 from ui.dock.terminal import HALL_ID, Terminal
 
 
@@ -38,8 +39,10 @@ class World:
         self.shots = out / "screens"
         self.central = Central(program, folder)
         data, url = self.central.data, self.central.url
-        self.near = Terminal(program, folder, "T00003", data, url, ("--headless",)).start()
-        self.far = Terminal(program, folder, "T00005", data, url, ("--no-screen",)).start()
+        self.near = Terminal(program, folder, "T00003", data, WHOLE, ("--headless",))
+        self.far = Terminal(program, folder, "T00005", data, SMALL, ("--no-screen",))
+        for terminal in (self.near, self.far):
+            terminal.start(url)
         self._numbers = itertools.count(1)
 
     def close(self) -> None:
@@ -135,9 +138,10 @@ class World:
 
     def calm(self) -> None:
         """After a journey: no faults, paper, no card, network up."""
-        self.near.printer_fault("none")
+        for terminal in (self.near, self.far):
+            for device in terminal.sims.devices:
+                terminal.heal(device)
         self.near.load_paper()
-        self.near.reader_fault("none")
         self.near.take_card()
         self.central.fault("none")
         for terminal in (self.near, self.far):

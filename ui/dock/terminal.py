@@ -1,25 +1,26 @@
 """One terminal of the demo: real keeper, service, hosts and screen, against simulated devices."""
 
 import shutil
-import socket
 from pathlib import Path
-from typing import Any
 
-from kiosk.link import LinkClosed, Peer, connect
+from kiosk.device import Device
 from kiosk.messages.sims import (
     AskOutput,
-    Done,
+    FaultRule,
+    Heal,
+    Inject,
     LoadPaper,
     Output,
-    PrinterFault,
+    PlayScript,
     PutCard,
-    ReaderFault,
+    PutSocialCard,
     TakeCard,
+    TakeSocialCard,
 )
 from ui.dock.processes import Background, children_of, kill_hard, started_at
+from ui.dock.sims import Sims, Simulated
 
 HALL_ID = "990100"
-PATIENCE_S = 20.0
 
 _CONFIG = """\
 # Written by the demo. Simulated devices: refused by `main.py run` without --demo.
@@ -45,16 +46,7 @@ token_file = "keys/token"
 platform_key_file = "keys/platform.pub"
 hall_key_file = "keys/hall.key"
 
-[devices.id_reader]
-port = "run/id-reader"
-baud = 115200
-simulated = true
-
-[devices.receipt_printer]
-url = "tcp://127.0.0.1:{printer_port}"
-profile = "epson-80mm-chinese"
-simulated = true
-
+{devices}
 [screen]
 width = {width}
 height = {height}
@@ -63,12 +55,6 @@ mm_per_px = {mm_per_px}
 
 FULL_SIZE = (1080, 1920)
 FULL_SIZE_MM_PER_PX = 0.248
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Terminal:
@@ -80,57 +66,47 @@ class Terminal:
         folder: Path,
         terminal_id: str,
         central_data: Path,
-        url: str,
+        devices: tuple[Simulated, ...],
         extra: tuple[str, ...] = (),
-        size: tuple[int, int] = FULL_SIZE,
     ) -> None:
         self.folder = folder / terminal_id
+        self.run = self.folder / "run"
         self.terminal_id = terminal_id
         self._program = program
-        self._root = Path(program[-1]).parent
         self._extra = extra
-        (self.folder / "run").mkdir(parents=True, exist_ok=True)
-        (self.folder / "receipts").mkdir(exist_ok=True)
+        root = Path(program[-1]).parent
+        self.run.mkdir(parents=True, exist_ok=True)
         keys = central_data / "terminals" / terminal_id
         shutil.copytree(keys, self.folder / "keys", dirs_exist_ok=True)
-        sample = self._root / "provisioning" / "sample" / "hall.json"
-        shutil.copy(sample, self.folder / "hall.json")
+        shutil.copy(root / "provisioning" / "sample" / "hall.json", self.folder / "hall.json")
         self.config = self.folder / "terminal.toml"
-        number = int(terminal_id[1:])
-        self._printer_port = _free_port()
+        self.sims = Sims(program[0], root, self.folder, devices)
+        self._keeper: Background | None = None
+
+    # --- start and stop ---------------------------------------------------------------------
+
+    def start(self, url: str, size: tuple[int, int] = FULL_SIZE) -> "Terminal":
+        """Once every simulator answers, the terminal is configured for them and run."""
+        self.configure(url, self.sims.tables(), size)
+        self.start_keeper()
+        return self
+
+    def configure(self, url: str, devices: str, size: tuple[int, int] = FULL_SIZE) -> None:
+        """Write the terminal's file; `devices` are its [devices.*] tables."""
+        number = int(self.terminal_id[1:])
         self.config.write_text(
             _CONFIG.format(
-                terminal_id=terminal_id,
+                terminal_id=self.terminal_id,
                 name=f"{number:02d} 号机",
                 neighbour="05 号机" if number == 3 else "03 号机",
                 url=url,
-                printer_port=self._printer_port,
+                devices=devices,
                 width=size[0],
                 height=size[1],
                 mm_per_px=round(FULL_SIZE_MM_PER_PX * FULL_SIZE[1] / size[1], 4),
             ),
             encoding="utf-8",
         )
-        self._controls: dict[str, Peer] = {}
-        self._sims: dict[str, Background] = {}
-        self._keeper: Background | None = None
-
-    # --- start and stop ---------------------------------------------------------------------
-
-    def start(self) -> "Terminal":
-        run = self.folder / "run"
-        python = [self._program[0], "-m"]
-        reader = ["devices.id_reader.sim", str(run / "id-reader"), str(run / "sim-reader.sock")]
-        reader += ["--kept"]
-        printer = ["devices.receipt_printer.sim", "--kept", "--port", str(self._printer_port)]
-        printer += ["--out", str(self.folder / "receipts")]
-        printer += ["--control", str(run / "sim-printer.sock")]
-        for name, argv in (("sim-reader", reader), ("sim-printer", printer)):
-            process = Background(name, [*python, *argv], self.folder, self._root)
-            self._sims[name] = process
-            self._controls[name] = self._control(run / f"{name}.sock")
-        self.start_keeper()
-        return self
 
     def start_keeper(self) -> None:
         argv = [*self._program, "run", "--config", str(self.config), "--demo", "--kept"]
@@ -144,49 +120,53 @@ class Terminal:
 
     def close(self) -> None:
         self.stop_keeper()
-        for peer in self._controls.values():
-            peer.close()
-        for process in self._sims.values():
-            process.stop()
-
-    def _control(self, path: Path) -> Peer:
-        try:
-            return connect(path, lambda *_: None, patience=PATIENCE_S)
-        except LinkClosed:
-            raise RuntimeError(f"{path.stem} did not start; see {self.folder}") from None
+        self.sims.close()
 
     # --- the world's hand -------------------------------------------------------------------
 
-    def _tell(self, sim: str, message: object) -> Any:
-        answer = self._controls[sim].request(message, PATIENCE_S)
-        if isinstance(answer, Done) and not answer.ok:
-            raise RuntimeError(f"{sim}: {answer.detail}")
-        return answer
-
     def put_card(self, text_hex: str) -> None:
-        self._tell("sim-reader", PutCard(text_hex))
+        self.sims.ask(Device.ID_READER, PutCard(text_hex))
 
     def take_card(self) -> None:
-        self._tell("sim-reader", TakeCard())
+        self.sims.ask(Device.ID_READER, TakeCard())
 
-    def reader_fault(self, kind: str, value: int = 0) -> None:
-        self._tell("sim-reader", ReaderFault(kind, value))
+    def put_social_card(self, card: PutSocialCard) -> None:
+        self.sims.ask(Device.SSC_READER, card)
 
-    def printer_fault(self, kind: str, value: int = 0) -> None:
-        self._tell("sim-printer", PrinterFault(kind, value))
+    def take_social_card(self) -> None:
+        self.sims.ask(Device.SSC_READER, TakeSocialCard())
+
+    def fault(
+        self, device: Device, word: str, value: int = 0, when: str = "now", at: int = 0
+    ) -> None:
+        """One rule of a fault script."""
+        self.sims.ask(device, Inject((FaultRule(device, word, when, at, value),)))
+
+    def heal(self, device: Device) -> None:
+        self.sims.ask(device, Heal())
+
+    def play(self, script: str) -> None:
+        """A whole fault script: each simulator takes its own lines."""
+        for device in self.sims.devices:
+            self.sims.ask(device, PlayScript(script))
 
     def load_paper(self) -> None:
-        self._tell("sim-printer", LoadPaper())
+        self.sims.ask(Device.RECEIPT_PRINTER, LoadPaper())
 
     def output(self) -> Output:
-        answer = self._tell("sim-printer", AskOutput())
+        answer = self.sims.ask(Device.RECEIPT_PRINTER, AskOutput())
         assert isinstance(answer, Output)
         return answer
+
+    @property
+    def receipts(self) -> Path:
+        """Folder of the pictures of what the receipt printer printed."""
+        return self.sims.folder(Device.RECEIPT_PRINTER) / "out"
 
     # --- processes --------------------------------------------------------------------------
 
     def pids(self, part: str) -> list[int]:
-        """Living processes of a part: service, screen, cards, printers; oldest first."""
+        """Living processes of a part: service, screen, cards, printers, imaging; oldest first."""
         if self._keeper is None:
             return []
         children = children_of(self._keeper.pid)

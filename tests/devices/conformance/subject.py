@@ -1,6 +1,7 @@
 """What the conformance suite must know of a device: how to bring it up, use it and disturb it."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,8 @@ from kiosk.messages.sims import FaultRule
 
 
 class Subject(ABC):
-    """One driver with its simulator, which runs in a process of its own. One for each test.
+    """One driver with its simulator, which runs in a process of its own. It serves many tests, one
+    after the other, each of which begins with `heal`; see reference.py for how to write one.
 
     `faults` maps the suite's words to rules of this simulator, for those that apply to the device:
     "silent" (answers nothing), "hang" (a call of the driver's library may never return), "garbage",
@@ -20,7 +22,7 @@ class Subject(ABC):
     device: Device
     done: type[Any]
     """The success completion of `command`."""
-    faults: dict[str, tuple[FaultRule, ...]]
+    faults: Mapping[str, tuple[FaultRule, ...]]
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -10,13 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from devices.id_reader.driver import IdReader
 from devices.id_reader.frames import MIN_REQUEST, FrameParser
-from kiosk.device import DeviceState
+from devices.runner import DeviceRunner
+from kiosk.device import CompletionCode, Device, DeviceState
+from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer, connect
-from kiosk.messages.cards import ReadProgress, ReadStage
-from kiosk.messages.devices import StatusChanged
-from kiosk.messages.sims import Done, PutCard, ReaderFault, TakeCard
+from kiosk.messages.cards import ReadProgress, ReadStage, StartReading
+from kiosk.messages.devices import CommandFailed, StatusChanged
+from kiosk.messages.sims import Done, FaultRule, Heal, Inject, PutCard, TakeCard
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 10.0
@@ -48,6 +49,14 @@ class Heard:
                         return message
                 if not self._change.wait(end - time.monotonic()):
                     raise AssertionError(f"no {kind.__name__} came; heard {self._messages}")
+
+    def until(self, true: Callable[[], bool]) -> None:
+        """Wait for a condition, looked at after each message and now and then."""
+        end = time.monotonic() + PATIENCE_S
+        with self._change:
+            while not true():
+                assert time.monotonic() < end, f"never so; heard {self._messages}"
+                self._change.wait(0.02)
 
     def all(self, kind: type[T]) -> list[T]:
         with self._change:
@@ -95,21 +104,23 @@ class Sim:
         answer = self._peer.request(message, PATIENCE_S)
         assert answer == Done(), answer
 
-    def put(self, block: bytes) -> None:
-        self.tell(PutCard(block.hex()))
+    def put(self, block: bytes, address: bytes = b"", second: bytes = b"") -> None:
+        self.tell(PutCard(block.hex(), address.hex(), second.hex()))
 
     def take(self) -> None:
         self.tell(TakeCard())
 
-    def fault(self, kind: str, value: int = 0) -> None:
-        self.tell(ReaderFault(kind, value))
+    def fault(self, word: str, value: int = 0, when: str = "now", at: int = 0) -> None:
+        self.tell(Inject((FaultRule(Device.ID_READER, word, when, at, value),)))
+
+    def heal(self) -> None:
+        self.tell(Heal())
 
     def ask(self, message: object) -> Any:
         return self._peer.request(message, PATIENCE_S)
 
     def reset(self) -> None:
-        self.fault("none")
-        self.fault("replug")
+        self.heal()
         self.take()
 
     def close(self) -> None:
@@ -120,25 +131,32 @@ class Sim:
 
 
 class ScriptedReader:
-    """A terminal whose other end answers each request with the next bytes of a list."""
+    """A terminal whose other end answers each request with the next bytes of a list; `asked` are
+    the requests, CMD, PARA and data."""
 
     def __init__(self, *answers: bytes) -> None:
         self._master, self._slave = os.openpty()
         tty.setraw(self._slave)
         self.path = os.ttyname(self._slave)
         self._answers = list(answers)
+        self.asked: list[bytes] = []
         self._thread = threading.Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         parser = FrameParser(MIN_REQUEST)
         while self._answers:
-            for _ in parser.feed(os.read(self._master, 4096)):
+            for body in parser.feed(os.read(self._master, 4096)):
+                self.asked.append(bytes(body))
                 os.write(self._master, self._answers.pop(0))
 
-    def close(self) -> None:
+    def wait(self) -> None:
+        """Until everything was asked for."""
         self._thread.join(PATIENCE_S)
         assert not self._thread.is_alive()
+
+    def close(self) -> None:
+        self.wait()
         os.close(self._master)
         os.close(self._slave)
 
@@ -162,6 +180,13 @@ def changed_to(heard: Heard, state: DeviceState) -> StatusChanged:
     return heard.next(StatusChanged, lambda message: message.status.state is state)
 
 
-def start(reader: IdReader, heard: Heard, command: str = "c") -> None:
-    reader.start_reading(command)
+def start(reader: DeviceRunner, heard: Heard, command: str = "c") -> None:
+    """Ask for a reading and wait until it polls."""
+    reader.submit(StartReading(command))
     heard.next(ReadProgress, lambda m: m == ReadProgress(command, ReadStage.POLLING))
+
+
+def lost(fault: Fault, detail: str = "", command: str = "c") -> CommandFailed:
+    """The completion of a reading for a fault of the reader."""
+    code = CompletionCode.DEVICE_NOT_READY
+    return CommandFailed(command, Device.ID_READER, code, fault, detail)

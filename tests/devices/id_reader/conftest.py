@@ -1,4 +1,6 @@
+import subprocess
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -6,6 +8,8 @@ import pytest
 
 from devices.id_reader.driver import IdReader
 from devices.id_reader.profile import Profile
+from devices.runner import DeviceRunner
+from devices.worker import Pace
 from kiosk.device import DeviceState
 from kiosk.messages.devices import StatusChanged
 from tests.devices.id_reader.bench import Heard, ScriptedReader, Sim
@@ -17,14 +21,16 @@ FAST = Profile(
     poll_s=0.02,
     gap_s=0.2,
     health_s=0.1,
-    backoff_first_s=0.02,
 )
 """The waits that only cost the tests time, shorter; the replies stay on the real wire."""
+PATIENT = replace(FAST, health_s=60.0)
+"""Asks nothing while it is idle: for scripts, which answer each request once."""
+PACE = Pace(first_pause_s=0.02, watch_s=0.02)
 
-Online = tuple[IdReader, Heard]
+Online = tuple[DeviceRunner, Heard]
 MakeSim = Callable[..., Sim]
 Script = Callable[..., ScriptedReader]
-Plugged = Callable[..., tuple[IdReader, Heard]]
+Plugged = Callable[..., Online]
 
 
 class Closable(Protocol):
@@ -83,12 +89,20 @@ def script(apart: Callable[[Closable], None]) -> Script:
 
 @pytest.fixture
 def plug(apart: Callable[[Closable], None]) -> Iterator[Plugged]:
-    """plug(path) -> driver and what it emits; closed after the test."""
-    readers: list[IdReader] = []
+    """plug(path) -> the driver's runner and what it emits; closed after the test."""
+    readers: list[DeviceRunner] = []
 
-    def plug_in(path: Path | str, baud: int = 115200) -> tuple[IdReader, Heard]:
+    def plug_in(
+        path: Path | str,
+        baud: int = 115200,
+        profile: Profile = FAST,
+        photo_decoder: Path | None = None,
+    ) -> Online:
+        def make() -> IdReader:
+            return IdReader(str(path), baud, profile, photo_decoder)
+
         heard = Heard()
-        readers.append(IdReader(str(path), baud, heard.put, profile=FAST))
+        readers.append(DeviceRunner(make, heard.put, pace=PACE).start())
         return readers[-1], heard
 
     yield plug_in
@@ -97,8 +111,18 @@ def plug(apart: Callable[[Closable], None]) -> Iterator[Plugged]:
 
 
 @pytest.fixture
-def online(sim: Sim, plug: Plugged) -> tuple[IdReader, Heard]:
+def online(sim: Sim, plug: Plugged) -> Online:
     """A driver on the simulated reader, ready."""
     reader, heard = plug(sim.link)
     heard.next(StatusChanged, lambda m: m.status.state is DeviceState.ONLINE)
     return reader, heard
+
+
+@pytest.fixture(scope="package")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A vendor's decoder of chip photos, of photo_library.c."""
+    path = tmp_path_factory.mktemp("vendor") / "libdecoder.so"
+    source = Path(__file__).with_name("photo_library.c")
+    command = ["gcc", "-shared", "-fPIC", "-O1", "-o", str(path), str(source)]
+    subprocess.run(command, check=True, timeout=60)
+    return path

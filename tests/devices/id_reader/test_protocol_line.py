@@ -1,6 +1,7 @@
 """Transcripts of a bad line: silence, noise, broken frames."""
 
-from devices.id_reader.protocol import Failed, Pause, Reading
+from devices.id_reader.protocol import Reading
+from devices.id_reader.steps import Failed, Pause
 from kiosk.faults import Fault
 from tests.devices.id_reader.test_protocol import NOTHING, PROFILE, READ_OK, SILENCE, run
 from tests.devices.id_reader.vectors import REPLIES

@@ -1,13 +1,16 @@
 """The four kinds of card, and blocks that no card should hold."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.id_reader.text_block import decode_text_block, is_foreigner_number_2017
+from devices.id_reader.text_block import (
+    decode_new_address,
+    decode_text_block,
+    former_number,
+)
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
 from tests.devices.id_reader import vectors
@@ -22,6 +25,13 @@ KINDS = {
     "foreigner_2023": CardKind.FOREIGNER_2023,
 }
 SEX = {"男": "1", "女": "2"}
+EXTRAS = {
+    "name_en": "name_en",
+    "nationality": "nationality",
+    "permit_no": "pass_no",
+    "former_no": "derived_previous_id_no",
+}
+Y_CARD = vectors.BLOCKS["foreigner_2023"]
 
 
 def card_of(block: bytes) -> IdentityCard:
@@ -44,16 +54,44 @@ def test_a_card_of_each_kind_is_decoded(name: str) -> None:
     if "sex_text" in told:
         assert card.sex == SEX[told["sex_text"]]
     assert card.long_term == (told.get("valid_to_raw") == "长期")
+    for field, key in EXTRAS.items():
+        assert getattr(card, field) == told.get(key, ""), field
 
 
 def test_a_foreigner_without_a_chinese_name_keeps_the_english_one() -> None:
     old = with_field(vectors.BLOCKS["foreigner_2017"], 158, " " * 15)
-    assert card_of(old).name == "SPECIMEN, TEST"
+    assert card_of(old).name == card_of(old).name_en == "SPECIMEN, TEST"
     long_name = "SPECIMEN " * 4 + "TEST LAST"
-    new = with_field(vectors.BLOCKS["foreigner_2023"], 0, " " * 15)
+    new = with_field(Y_CARD, 0, " " * 15)
     new = with_field(new, 52, long_name[:35])
     new = with_field(new, 220, long_name[35:].ljust(11))
-    assert card_of(new).name == long_name
+    assert card_of(new).name == card_of(new).name_en == long_name
+
+
+def test_the_number_of_the_former_card() -> None:
+    """Of the vectors: the Y card's holder had the I card."""
+    former = card_of(vectors.BLOCKS["foreigner_2017"]).id_no
+    assert card_of(Y_CARD).former_no == former
+    assert former_number("911999188505050016", "UTO", "001") == former
+
+
+@pytest.mark.parametrize("association", ["   ", "\0\0\0", "0  ", "A01", "００１", "\ue8630\ue863"])
+def test_a_card_without_a_former_one(association: str) -> None:
+    card = card_of(with_field(Y_CARD, 250, association))
+    assert card.former_no == ""
+    assert card.id_no == "911999188505050016"
+
+
+def test_a_former_number_needs_a_nationality() -> None:
+    assert card_of(with_field(Y_CARD, 242, "   ")).former_no == ""
+    assert card_of(with_field(Y_CARD, 242, "U1O")).former_no == ""
+
+
+def test_how_often_a_card_was_issued() -> None:
+    assert card_of(vectors.BLOCKS["hk_residence_permit"]).issue_count == "01"
+    assert card_of(with_field(Y_CARD, 32, "07")).issue_count == "07"
+    assert card_of(RESIDENT).issue_count == ""
+    assert card_of(vectors.BLOCKS["foreigner_2017"]).issue_count == ""
 
 
 def test_nul_padding_and_private_use_characters() -> None:
@@ -89,18 +127,6 @@ def test_a_wrong_check_digit_is_a_fault() -> None:
     assert decode_text_block(wrong) is Fault.CARD_BAD_NUMBER
 
 
-@pytest.mark.parametrize("case", vectors.FOREIGNER_NUMBERS, ids=lambda case: case["value"])
-def test_the_fifteen_character_number(case: dict[str, Any]) -> None:
-    assert is_foreigner_number_2017(case["value"]) is case["valid"]
-
-
-@pytest.mark.parametrize(
-    "bad", ["", "UTO11008505051", "uto110085050513", "UT1110085050513", "ÜTO11"]
-)
-def test_what_is_no_fifteen_character_number(bad: str) -> None:
-    assert not is_foreigner_number_2017(bad)
-
-
 def test_an_expired_card_says_so_and_its_repr_says_nothing() -> None:
     card = card_of(vectors.BLOCKS["hk_residence_permit"])
     assert not card.expired(date(2025, 1, 1))
@@ -121,3 +147,16 @@ def test_no_changed_byte_of_a_real_card_raises(name: str, at: int, value: int) -
     block = bytearray(vectors.BLOCKS[name])
     block[at] = value
     assert isinstance(decode_text_block(block), IdentityCard | Fault)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=20), st.text(max_size=4), st.text(max_size=4))
+def test_a_former_number_is_a_good_one_or_none(number: str, nation: str, association: str) -> None:
+    assert len(former_number(number, nation, association)) in (0, 15)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=80))
+def test_no_newest_address_raises(data: bytes) -> None:
+    address = decode_new_address(data)
+    assert address is Fault.CARD_BAD_TEXT or len(address) <= 40

@@ -18,7 +18,6 @@ STREAMS: list[dict[str, Any]] = _ALL["sam_stream_cases"]
 SESSION: list[list[str]] = _ALL["sam_session"]["steps"]
 BLOCKS = {v["name"]: bytes.fromhex(v["text_hex"]) for v in _ALL["id_text_blocks"]}
 DECODED: dict[str, dict[str, Any]] = {v["name"]: v["decoded"] for v in _ALL["id_text_blocks"]}
-FOREIGNER_NUMBERS = [v for v in _ALL["numbers"] if v["kind"] == "foreigner15"]
 
 RESIDENT = BLOCKS["resident_male_long_term"]
 SELECT_OK = bytes.fromhex("AAAAAA9669000C00009000000000000000009C")

@@ -1,27 +1,49 @@
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.devices.receipt_printer.bench import FAST, Client, Host, Sim
+from tests.devices.receipt_printer.bench import FAST, GENERIC, Client, PtySim, TcpSim
+
+SimOf = Callable[[str], TcpSim]
 
 
 @pytest.fixture(scope="session")
-def shared_sim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sim]:
-    with Sim(tmp_path_factory.mktemp("printer"), *FAST) as sim:
+def sim_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimOf]:
+    """A fast printer of each model that is asked for, in order; what came out is not counted."""
+    running: dict[str, TcpSim] = {}
+
+    def of(model: str) -> TcpSim:
+        if model not in running:
+            running[model] = TcpSim(tmp_path_factory.mktemp("p"), *FAST, model=model)
+        running[model].mark()
+        running[model].take_ticket()
+        return running[model]
+
+    yield of
+    for sim in running.values():
+        sim.close()
+
+
+@pytest.fixture
+def sim(sim_of: SimOf) -> TcpSim:
+    return sim_of(GENERIC.name)
+
+
+@pytest.fixture
+def client(sim: TcpSim) -> Iterator[Client]:
+    """A driver that has found `sim` ready."""
+    with Client(sim.url) as one:
+        yield one.ready()
+
+
+@pytest.fixture(scope="session")
+def shared_line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PtySim]:
+    with PtySim(tmp_path_factory.mktemp("line"), *FAST) as sim:
         yield sim
 
 
 @pytest.fixture
-def sim(shared_sim: Sim) -> Sim:
-    """A printer in order; receipts and unknown bytes of earlier tests are not counted."""
-    shared_sim.mark()
-    return shared_sim
-
-
-@pytest.fixture
-def client(sim: Sim, tmp_path: Path) -> Iterator[Client]:
-    """A service linked to a host that has read the status of `sim`."""
-    with Host(tmp_path, sim.url) as host:
-        host.client.until(lambda status: status.can_print)
-        yield host.client
+def line(shared_line: PtySim) -> PtySim:
+    """A fast printer on a serial line; what came out before is not counted."""
+    shared_line.mark()
+    return shared_line

@@ -1,5 +1,6 @@
 """Mishaps between a card and its reader."""
 
+from kiosk.device import Device
 from ui.dock.actor import Actor
 from ui.dock.journeys.script import Journey, go_home, to_reader
 from ui.dock.stage_world import World
@@ -8,11 +9,11 @@ from ui.dock.stage_world import World
 def _taken_mid_read(world: World, actor: Actor) -> str:
     who = world.somebody()
     to_reader(actor)
-    world.near.reader_fault("take_card_at_byte", 400)
+    world.near.fault(Device.ID_READER, "take_card", 400)
     world.near.put_card(who.text_hex)
     failed = actor.see("the fault", lambda now: bool(now.fault))
     actor.note(failed)
-    world.near.reader_fault("none")
+    world.near.heal(Device.ID_READER)
     world.near.take_card()
     world.near.put_card(who.text_hex)
     again = actor.reach("confirm")
@@ -22,14 +23,14 @@ def _taken_mid_read(world: World, actor: Actor) -> str:
 
 def _frame_storm(world: World, actor: Actor) -> str:
     to_reader(actor)
-    world.near.reader_fault("storm")
+    world.near.fault(Device.ID_READER, "storm")
     told = actor.see("the fault", lambda now: bool(now.fault))
     actor.note(told)
     actor.touch("back")
     actor.reach("choose_means")
     actor.touch("means:IDNO")
     other = actor.reach("type_number")
-    world.near.reader_fault("none")
+    world.near.heal(Device.ID_READER)
     actor.touch("back")
     actor.reach("choose_means")
     world.near.put_card(world.somebody().text_hex)

@@ -1,5 +1,6 @@
 """kill -9 in the middle: nothing is lost, nothing comes twice, nothing is claimed."""
 
+from kiosk.device import Device
 from ui.dock.actor import Actor
 from ui.dock.journeys.script import (
     Journey,
@@ -55,13 +56,13 @@ def _service_killed(world: World, actor: Actor) -> str:
 def _printer_host_killed(world: World, actor: Actor) -> str:
     """In mid-print: unknown, never printed again by itself, offered again as a copy."""
     who = world.somebody()
-    world.near.printer_fault("hang_at_byte", 500)
+    world.near.fault(Device.RECEIPT_PRINTER, "hang", when="byte", at=500)
     identify(world, actor, who)
     actor.touch("take")
     number = actor.see("printing", lambda now: now.screen == "printing").ticket_no
     world.near.kill("printers")
     trouble = actor.reach("print_trouble")
-    world.near.printer_fault("none")
+    world.near.heal(Device.RECEIPT_PRINTER)
     world.until("the printer is back", lambda: world.hall().printer.can_print)
     actor.see("the offer to print again", lambda now: "again" in now.targets)
     actor.touch("again")

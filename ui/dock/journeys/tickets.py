@@ -1,5 +1,6 @@
 """A queue ticket as it should be, and with paper that ends in the middle."""
 
+from kiosk.device import Device
 from ui.dock.actor import Actor
 from ui.dock.journeys.script import (
     Journey,
@@ -29,10 +30,10 @@ def _ticket_online(world: World, actor: Actor) -> str:
 
 def _paper_out(world: World, actor: Actor) -> str:
     who = world.somebody()
-    world.near.printer_fault("paper_out_at_byte", 600)
+    world.near.fault(Device.RECEIPT_PRINTER, "paper_out", when="byte", at=600)
     number = take_number(world, actor, who).ticket_no
     trouble = actor.reach("print_trouble")
-    world.near.printer_fault("none")
+    world.near.heal(Device.RECEIPT_PRINTER)
     world.near.load_paper()
     world.until("paper is seen", lambda: world.hall().printer.can_print)
     actor.see("the offer to print again", lambda now: "again" in now.targets)

@@ -1,0 +1,126 @@
+"""The way of a document to paper. A route looks whether the way is free (and takes away jobs of
+ours that are still on it), submits, follows, withdraws. Here: straight to the printer.
+
+Every call may raise NoAnswer or Stopped.
+"""
+
+import time
+from abc import ABC, abstractmethod
+from collections import deque
+from dataclasses import dataclass
+
+from devices.a4_printer.errand import Errand, sweep
+from devices.a4_printer.judge import Judge, Verdict
+from devices.a4_printer.protocol import Order
+from devices.a4_printer.remote import Remote
+from devices.a4_printer.seen import JobSeen, PrinterSeen
+from devices.a4_printer.status import fault_before, status_of
+from devices.contract import Token
+from kiosk.device import DeviceStatus
+from kiosk.faults import Fault
+from kiosk.messages.printing import PrintState
+
+_REMEMBERED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`fault`: why nothing may be sent now. `seen` is of whoever takes the document."""
+
+    status: DeviceStatus
+    fault: Fault | None
+    seen: PrinterSeen
+
+
+class Route(ABC):
+    def __init__(self, user: str, one_step: bool) -> None:
+        self._user = user
+        self.one_step = one_step
+        self._names: deque[str] = deque(maxlen=_REMEMBERED)
+        self.judge: Judge | None = None
+
+    @abstractmethod
+    def use(self, token: Token, until: float) -> None:
+        """For whom, and until when (CLOCK_MONOTONIC)."""
+
+    @abstractmethod
+    def look(self, media: str) -> Look: ...
+
+    @abstractmethod
+    def submit(self, order: Order, document: bytes, wanted: int, seen: PrinterSeen) -> None:
+        """Until the document is accepted. `wanted` impressions are to come out of it."""
+
+    @property
+    @abstractmethod
+    def sending(self) -> bool:
+        """Whether a byte of the document that was submitted last may have left."""
+
+    @abstractmethod
+    def follow(self) -> Verdict | None:
+        """One look at the job: what became of it, None while it goes on."""
+
+    @abstractmethod
+    def withdraw(self, until: float) -> bool:
+        """Take the job away. False where it may still be there at CLOCK_MONOTONIC `until`."""
+
+    def finish(self, until: float) -> None:  # noqa: B027
+        """All pages are out: leave nothing behind that could print them once more."""
+
+    @abstractmethod
+    def close(self) -> None: ...
+
+    @property
+    def done(self) -> int:
+        """Impressions of the job that came out so far."""
+        return (self.judge.done if self.judge else None) or 0
+
+    def mine(self, job: JobSeen) -> bool:
+        return job.user == self._user or job.name in self._names
+
+    def begin(self, order: Order) -> None:
+        self._names.append(order.name)
+        self.judge = None
+
+
+class Direct(Route):
+    """The printer itself, by IPP."""
+
+    def __init__(self, device: Remote, user: str, one_step: bool = False) -> None:
+        super().__init__(user, one_step)
+        self._device = device
+        self._order = Order("")
+        self._wanted = 0
+        self._errand = Errand(device, self._order)
+
+    def use(self, token: Token, until: float) -> None:
+        self._device.use(token, until)
+
+    def look(self, media: str) -> Look:
+        seen = self._device.printer()
+        status = status_of(seen, media, sweep(self._device, self.mine))
+        return Look(status, fault_before(seen, status), seen)
+
+    def submit(self, order: Order, document: bytes, wanted: int, seen: PrinterSeen) -> None:
+        self.begin(order)
+        self._order, self._wanted = order, wanted
+        self._errand = Errand(self._device, order)
+        self._errand.give(document, seen, self.one_step)
+
+    @property
+    def sending(self) -> bool:
+        return self._errand.sending
+
+    def follow(self) -> Verdict | None:
+        if not self._errand.find():  # the answer that would have told its number was lost
+            fault, detail = Fault.A4_PRINT_CONNECTION_LOST, "the device has no job of this name"
+            return Verdict(PrintState.UNKNOWN, fault, detail)
+        if self.judge is None:
+            self.judge = Judge(self._errand.job or 0, self._order.name, self._wanted)
+        state = self._device.state()  # first: what is counted by the job must not be older
+        return self.judge.look(self._errand.look(), state, time.monotonic())
+
+    def withdraw(self, until: float) -> bool:
+        return self._errand.take_back(until)
+
+    def close(self) -> None:
+        self._device.close()

@@ -1,0 +1,1 @@
+"""Document cameras (高拍仪): a page found, judged, flattened and bound. See PROTOCOL.md."""

@@ -1,0 +1,1 @@
+"""Encrypting keypads of SZZT make, in clear mode only. See PROTOCOL.md."""

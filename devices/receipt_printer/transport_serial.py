@@ -1,0 +1,88 @@
+"""`serial:///dev/ttyS0?baud=19200&flow=rtscts`, flow: rtscts (default), xonxoff or none.
+
+pyserial sets the line up; bytes go past its own read and write, whose time limits would make each
+status question cost the whole timeout.
+"""
+
+import errno
+import fcntl
+import struct
+import termios
+import time
+from urllib.parse import SplitResult, parse_qs
+
+import serial
+
+from devices.receipt_printer.transport import Transport, TransportAbsent, TransportLost
+
+FLOWS = ("rtscts", "xonxoff", "none")
+BITS_PER_BYTE = 10
+LEAST_WAITING = 64
+_HELD = (errno.EAGAIN, errno.EBUSY)
+
+
+class SerialTransport(Transport):
+    """Holds the port exclusively. Bytes that wait in the kernel are kept to a tenth of a second's
+    worth, so that a question is not asked behind a whole receipt."""
+
+    stall_s = 3.0
+    """At a low speed a printing printer may hold the line for longer than a network one would."""
+
+    def __init__(self, port: serial.Serial) -> None:
+        super().__init__(port.fileno())
+        self._port = port
+        self.most_waiting = max(LEAST_WAITING, port.baudrate // BITS_PER_BYTE // 10)
+        self._pause_s = LEAST_WAITING * BITS_PER_BYTE / port.baudrate / 2
+
+    def room(self) -> int:
+        try:
+            (waiting,) = struct.unpack("i", fcntl.ioctl(self._fd, termios.TIOCOUTQ, b"\0" * 4))
+        except OSError as error:
+            raise TransportLost(type(error).__name__) from None
+        return max(0, self.most_waiting - int(waiting))
+
+    def wait_for_room(self, seconds: float) -> None:
+        if self.room():
+            super().wait_for_room(seconds)
+        else:
+            time.sleep(min(seconds, self._pause_s))
+
+    def abort(self) -> None:
+        if self._fd < 0:
+            return
+        self._fd = -1
+        try:
+            # closing would wait half a minute for bytes that a stopped printer does not take
+            self._port.reset_output_buffer()
+            self._port.close()
+        except (OSError, termios.error):
+            return  # the device went first; its descriptor is released all the same
+
+
+def open_serial(parts: SplitResult) -> SerialTransport:
+    """Open the port. Raises TransportAbsent, or ValueError."""
+    given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    baud, flow = given.pop("baud", "115200"), given.pop("flow", "rtscts")
+    if not parts.path or given or not baud.isdigit() or flow not in FLOWS:
+        shape = f"serial:///dev/ttyS0?baud=19200&flow={'|'.join(FLOWS)}"
+        raise ValueError(f"{shape} is needed, not {parts.geturl()!r}")
+    try:
+        port = serial.Serial(
+            parts.path,
+            int(baud),
+            timeout=0,
+            write_timeout=0,
+            rtscts=flow == "rtscts",
+            xonxoff=flow == "xonxoff",
+            exclusive=True,
+        )
+    except (OSError, termios.error) as error:
+        number = getattr(error, "errno", None) or (error.args[0] if error.args else None)
+        held = number in _HELD
+        detail = "port is held by another process" if held else f"port: {_reason(number)}"
+        raise TransportAbsent(detail, busy=held) from None
+    return SerialTransport(port)
+
+
+def _reason(number: object) -> str:
+    return errno.errorcode.get(number, "") if isinstance(number, int) else "cannot be opened"

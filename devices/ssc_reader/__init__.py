@@ -1,0 +1,1 @@
+"""Social security card reader over PC/SC; see PROTOCOL.md."""

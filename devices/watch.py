@@ -1,0 +1,45 @@
+"""The thread beside the one that has the device: notices what is late and what hangs."""
+
+import threading
+import time
+from typing import TYPE_CHECKING
+
+from devices.contract import Failure
+from devices.job import OVERDUE
+from kiosk.device import CompletionCode
+from kiosk.faults import Fault
+
+if TYPE_CHECKING:
+    from devices.runner import DeviceRunner
+
+
+class Watch(threading.Thread):
+    def __init__(self, runner: "DeviceRunner") -> None:
+        super().__init__(name=f"{runner.device} watch", daemon=True)
+        self._runner = runner
+
+    def run(self) -> None:
+        try:
+            while not self._runner.closing:
+                self._look()
+        finally:
+            if not self._runner.closing:
+                self._runner.stuck()  # a bug: nothing that hangs would ever be noticed again
+
+    def _look(self) -> None:
+        runner = self._runner
+        with runner.changed:
+            runner.changed.wait(runner.pace.watch_s)
+            now = time.monotonic()
+            late = [job for job in runner.jobs if now >= job.token.until]
+            for job in late:
+                runner.jobs.remove(job)
+            current = runner.current
+            hung = runner.worker if runner.worker.hangs(now) else None
+        fault = Fault.DEVICE_BUSY if current is not None else Fault.DEVICE_TIMED_OUT
+        for job in late:
+            job.fail(Failure(CompletionCode.TIMED_OUT, fault, begun=False))
+        if hung is not None:
+            runner.renew(hung)
+        elif current is not None and now >= current.token.until + runner.pace.grace_s:
+            current.fail(OVERDUE)  # its call may take longer than the command

@@ -1,0 +1,33 @@
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from devices.document_camera.sim_photo import photograph
+from tests.devices.document_camera.bench import GOOD, Bench, CameraSim, online
+from tests.devices.document_camera.sheets import letter
+
+
+@pytest.fixture(scope="module")
+def shared_sim() -> Iterator[CameraSim]:
+    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))  # a Unix socket's path is short
+    sim = CameraSim(folder)
+    yield sim
+    sim.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def sim(shared_sim: CameraSim) -> CameraSim:
+    """A camera in order, with a sheet under it."""
+    shared_sim.heal()
+    shared_sim.show(photograph(letter(), GOOD).pixels)
+    return shared_sim
+
+
+@pytest.fixture
+def bench(sim: CameraSim) -> Iterator[Bench]:
+    with online(sim.driver()) as bench:
+        yield bench

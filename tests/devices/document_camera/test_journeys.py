@@ -1,0 +1,173 @@
+"""The driver with a simulated camera: real HTTP, real frames in shared memory."""
+
+import hashlib
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from devices.camera.cv import cv2
+from devices.document_camera.flat import A4
+from devices.document_camera.jpeg import describe
+from devices.document_camera.sim_photo import photograph
+from kiosk.device import CompletionCode, DeviceState
+from kiosk.faults import Fault
+from kiosk.link import decode, encode
+from kiosk.link.frames import FrameReader, FramesError
+from kiosk.messages.devices import CommandFailed
+from kiosk.messages.imaging import MakePdf, PageScanned, PdfMade, PreviewEnded
+from tests.devices.document_camera.bench import ENOUGH_S, GOOD, Bench, CameraSim
+from tests.devices.document_camera.sheets import letter
+
+WAIT_S = 1.5
+"""Enough for a page that lies still to be taken, were nothing wrong with it."""
+
+
+def frame_of(name: str, bench: Bench) -> np.ndarray:
+    """The newest frame in shared memory, RGB."""
+    reader = FrameReader(name)
+    frames: list[bytes] = []
+
+    def has_come() -> bool:
+        frame = reader.read()
+        frames.extend([frame] if frame is not None else [])
+        return bool(frames)
+
+    bench.heard.until("a frame", has_come)
+    reader.close()
+    return np.frombuffer(frames[0], np.uint8).reshape(reader.height, reader.width, 3)
+
+
+def test_a_page_is_taken_flat_and_in_colour(bench: Bench) -> None:
+    page = bench.capture()
+    assert isinstance(page, PageScanned)
+    about = describe(page.jpeg)
+    assert (about.width, about.height, about.components) == (page.width, page.height, 3)
+    assert page.height / page.width == pytest.approx(A4, rel=0.002)
+    pixels = cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR)
+    assert pixels is not None
+    blue, _, red = pixels[int(page.height * 0.84), :].astype(int).T
+    assert (red - blue).max() > 60, "the seal is not red"
+
+
+def test_a_page_in_grey(bench: Bench) -> None:
+    assert describe(bench.capture(colour=False).jpeg).components == 1
+
+
+def test_the_page_says_what_it_must_be(bench: Bench) -> None:
+    """Whoever has the page's digest sees that a single bit was changed."""
+    page = bench.capture()
+    assert page.sha256 == hashlib.sha256(page.jpeg).hexdigest()
+    for at in (0, len(page.jpeg) // 2, len(page.jpeg) - 1):
+        changed = bytearray(page.jpeg)
+        changed[at] ^= 1
+        assert hashlib.sha256(changed).hexdigest() != page.sha256
+    assert decode(encode(page, 1))[1] == page
+    assert "jpeg" not in repr(page)
+
+
+def test_the_citizen_sees_what_the_camera_sees(bench: Bench) -> None:
+    ready = bench.preview(width=480)
+    assert (ready.width, ready.height) == (480, 360)
+    frame = frame_of(ready.name, bench)
+    expected = cv2.resize(photograph(letter(), GOOD).pixels, (480, 360), None, 0, 0, cv2.INTER_AREA)
+    assert np.abs(frame[:, :, ::-1].astype(int) - expected).mean() < 4
+    bench.runner.cancel("preview")
+    assert isinstance(bench.heard.completion("preview"), PreviewEnded)
+    with pytest.raises(FramesError):
+        FrameReader(ready.name)
+
+
+def test_the_citizen_is_told_where_the_page_is_and_what_is_wrong(
+    bench: Bench, sim: CameraSim
+) -> None:
+    bench.preview()
+    bench.heard.until("no fault", lambda: any(h.fault is None for h in bench.hints("preview")))
+    corners = np.array(bench.hints("preview")[-1].corners).reshape(4, 2) * [1600, 1200]
+    assert np.abs(corners - photograph(letter(), GOOD).corners).max() < 4
+    for changed, fault in (
+        (replace(GOOD, shift_y=0.2), Fault.SCAN_CUT_EDGE),
+        (replace(GOOD, glare=0.05), Fault.SCAN_GLARE),
+        (replace(GOOD, shift_x=3.0), Fault.SCAN_NO_PAGE),
+    ):
+        sim.show(photograph(letter(), changed).pixels)
+        bench.heard.until(fault, lambda f=fault: bench.hints("preview")[-1].fault is f)  # type: ignore[misc] # mypy infers no default's type
+    assert bench.hints("preview")[-1].corners == ()
+
+
+def test_hints_are_told_at_changes_only(bench: Bench) -> None:
+    bench.see_frames(bench.preview().name, 20)
+    assert len(bench.hints("preview")) == 1
+
+
+def test_a_page_that_is_mended_while_the_citizen_is_told(bench: Bench, sim: CameraSim) -> None:
+    """The live picture goes on while the page is waited for."""
+    sim.show(photograph(letter(), replace(GOOD, glare=0.05)).pixels)
+    bench.begin_capture("page")
+    bench.heard.until("the fault", lambda: bool(bench.hints("page")))
+    assert bench.hints("page")[-1].fault is Fault.SCAN_GLARE
+    assert frame_of(bench.ready("page").name, bench).any()
+    sim.show(photograph(letter(), GOOD).pixels)
+    assert isinstance(bench.heard.completion("page", ENOUGH_S), PageScanned)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [
+        ({"shift_x": 3.0}, Fault.SCAN_NO_PAGE),
+        ({"defocus": 3.0}, Fault.SCAN_BLUR),
+        ({"light": 0.01}, Fault.CAMERA_BLACK),
+    ],
+)
+def test_the_last_fault_ends_a_capture(
+    bench: Bench, sim: CameraSim, changes: dict[str, float], fault: Fault
+) -> None:
+    sim.show(photograph(letter(), replace(GOOD, **changes)).pixels)  # type: ignore[arg-type] # fields of Scene, by name
+    failed = bench.capture(deadline_s=WAIT_S)
+    assert isinstance(failed, CommandFailed)
+    assert (failed.fault, failed.code) == (fault, CompletionCode.TIMED_OUT)
+
+
+def test_a_capture_is_cancelled(bench: Bench, sim: CameraSim) -> None:
+    sim.show(photograph(letter(), replace(GOOD, shift_x=3.0)).pixels)
+    bench.begin_capture("page")
+    name = bench.ready("page").name
+    bench.runner.cancel("page")
+    failed = bench.heard.completion("page")
+    assert (failed.fault, failed.code) == (Fault.DEVICE_CANCELLED, CompletionCode.CANCELED)
+    with pytest.raises(FramesError):
+        FrameReader(name)
+
+
+def test_pages_are_bound(bench: Bench) -> None:
+    page = bench.capture()
+    bench.runner.submit(MakePdf("bind", (page.jpeg, page.jpeg)))
+    made = bench.heard.completion("bind")
+    assert isinstance(made, PdfMade)
+    assert made.pdf.count(page.jpeg) == 2
+
+
+def test_the_camera_is_pulled_while_the_citizen_looks(bench: Bench, sim: CameraSim) -> None:
+    ready = bench.preview()
+    sim.script("now unplug")
+    failed = bench.heard.completion("preview")
+    assert isinstance(failed, CommandFailed)
+    assert failed.fault in (Fault.CAMERA_SILENT, Fault.CAMERA_ABSENT)
+    with pytest.raises(FramesError):
+        FrameReader(ready.name)
+    sim.heal()
+    bench.heard.status("back", lambda status: status.state is DeviceState.ONLINE)
+    assert isinstance(bench.capture("again"), PageScanned)
+
+
+def test_the_cameras_resolution_changes(bench: Bench, sim: CameraSim) -> None:
+    bench.preview()
+    sim.script("now resolution 640")
+    assert bench.heard.completion("preview").fault is Fault.CAMERA_CHANGED
+
+
+def test_a_camera_that_repeats_one_picture(bench: Bench, sim: CameraSim) -> None:
+    """Whoever moves the sheet would wait for ever."""
+    bench.preview()
+    sim.script("now freeze")
+    assert bench.heard.completion("preview", ENOUGH_S).fault is Fault.CAMERA_SILENT

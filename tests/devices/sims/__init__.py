@@ -1,0 +1,1 @@
+"""Faults on demand: the scripts, what is armed, and what becomes of a reply."""

@@ -1,0 +1,78 @@
+"""Who asks for the status is always answered, whatever the question meets."""
+
+import threading
+
+import pytest
+
+from kiosk.device import DeviceState
+from kiosk.messages.imaging import CodeRead
+from tests.devices.conformance.running import Bench, Online
+from tests.devices.conformance.scripted import Act, World
+
+
+def test_a_question_is_answered_with_what_is_read_after_it() -> None:
+    world = World()
+    with Online(world) as bench:
+        world.habit["poll"] = Act.LOST
+        world.habit["open"] = Act.LOST
+        assert bench.ask().get().state is DeviceState.NO_DEVICE
+
+
+@pytest.mark.parametrize(
+    ("act", "state"),
+    [
+        (Act.LOST, DeviceState.NO_DEVICE),
+        (Act.GARBLE, DeviceState.HARDWARE_ERROR),
+        (Act.LONG, DeviceState.UNKNOWN),
+        (Act.HANG, DeviceState.UNKNOWN),
+    ],
+)
+def test_a_question_that_meets_a_loss_is_answered(act: Act, state: DeviceState) -> None:
+    world = World()
+    with Online(world) as bench:
+        world.habit["open"] = Act.LOST
+        hold = world.held_at("poll")
+        world.plan("poll", act, act)
+        bench.until("polls", lambda: world.calls[-1] == "poll")
+        answers = [bench.ask() for _ in range(5)]
+        hold.set()
+        assert {answer.get().state for answer in answers} <= {state, DeviceState.NO_DEVICE}
+
+
+def test_a_question_while_absent_is_answered() -> None:
+    world = World()
+    world.habit["open"] = Act.LOST
+    with Bench(world) as bench:
+        assert bench.ask().get().state is DeviceState.NO_DEVICE
+        assert bench.ask().get().state is DeviceState.NO_DEVICE
+
+
+def test_a_question_at_the_end_is_answered() -> None:
+    world = World()
+    with Online(world) as bench:
+        hold = world.held_at("poll")
+        bench.until("polls", lambda: world.calls[-1] == "poll")
+        answers = [bench.ask() for _ in range(3)]
+        closer = threading.Thread(target=bench.runner.close)
+        closer.start()
+        bench.until("closing", lambda: bench.runner.closing)
+        answers.append(bench.ask())
+        hold.set()
+        closer.join()
+        for answer in answers:
+            answer.get()
+
+
+def test_many_questions_cost_one_look_and_hold_up_no_command() -> None:
+    world = World()
+    with Online(world) as bench:
+        hold = world.held_at("poll")
+        bench.until("polls", lambda: world.calls[-1] == "poll")
+        answers = [bench.ask() for _ in range(200)]
+        bench.submit("a")
+        looks = world.count("poll")
+        hold.set()
+        assert isinstance(bench.heard.completion("a"), CodeRead)
+        assert world.calls[: world.calls.index("perform")].count("poll") <= looks + 1
+        for answer in answers:
+            answer.get()
