@@ -1,4 +1,4 @@
-"""The lamps as the screen wants them: changes are sent, and all again to a new printer host."""
+"""The lamps as the screen wants them: changes are sent, and all again to a new board."""
 
 import itertools
 import threading
@@ -23,8 +23,8 @@ class Lamps:
             self._wanted.update(guide.lamps)
             self._send_changes()
 
-    def host_is_new(self) -> None:
-        """Its driver has put all lamps out."""
+    def board_is_new(self) -> None:
+        """Its driver has just put all lamps out."""
         with self._lock:
             self._sent.clear()
             self._send_changes()

@@ -110,6 +110,8 @@ class PrinterLink:
         if isinstance(message, Acknowledged | LampSet):
             return  # of a print its end counts; of a lamp only that it failed
         if isinstance(message, StatusChanged):
+            if message.device is Device.LAMPS and message.status.state is DeviceState.ONLINE:
+                self.lamps.board_is_new()
             if message.device is not Device.RECEIPT_PRINTER:
                 return
             with self._changed:
@@ -130,7 +132,6 @@ class PrinterLink:
 
     def _on_up(self) -> None:
         self._link.send(AskStatus(Device.RECEIPT_PRINTER))
-        self.lamps.host_is_new()
 
     def _on_down(self) -> None:
         with self._changed:

@@ -10,7 +10,7 @@ import time
 from devices.a4_printer.client import NoAnswer
 from devices.a4_printer.protocol import Order
 from devices.a4_printer.route import Look
-from devices.a4_printer.run import STOPPED, WITHDRAW_S, Run, lost
+from devices.a4_printer.run import WITHDRAW_S, Run, lost, why_stopped
 from devices.a4_printer.settings import A4Settings
 from devices.a4_printer.status import cannot
 from devices.contract import Driver, Failure, Stopped, Tell, Token
@@ -70,8 +70,7 @@ class A4Printer(Driver):
         except NoAnswer as error:
             raise lost(error) from None
         except Stopped as stopped:
-            fault = STOPPED[stopped.code]
-            return _failed(command, fault, "before the document was sent")
+            return _failed(command, why_stopped(stopped, sending=False), "before anything was sent")
         if look.fault is not None:
             return _failed(command, look.fault, look.status.detail)
         missing = cannot(look.seen, order)

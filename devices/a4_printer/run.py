@@ -23,10 +23,13 @@ _LOST = {
 }
 """why -> state of the device, fault before a job, fault of a job"""
 _REJECTED = {0x040A: Fault.A4_NO_PDF, 0x0507: Fault.A4_BUSY, 0x050B: Fault.A4_BUSY}
-STOPPED = {
-    CompletionCode.CANCELED: Fault.A4_PRINT_CANCELLED,
-    CompletionCode.TIMED_OUT: Fault.DEVICE_TIMED_OUT,
-}
+
+
+def why_stopped(stopped: Stopped, sending: bool) -> Fault:
+    """`sending`: a document may have left for the printer."""
+    if stopped.code is CompletionCode.TIMED_OUT:
+        return Fault.DEVICE_TIMED_OUT
+    return Fault.A4_PRINT_CANCELLED if sending else Fault.DEVICE_CANCELLED
 
 
 def lost(error: NoAnswer, during: bool = False) -> DeviceLost:
@@ -60,8 +63,10 @@ class Run:
         try:
             verdict = self._submit(look) or self._follow(until)
         except Stopped as stopped:
-            state = PrintState.UNKNOWN if self._route.sending else PrintState.FAILED
-            verdict = Verdict(state, STOPPED[stopped.code], f"{self._route.done} pages by then")
+            sending = self._route.sending
+            state = PrintState.UNKNOWN if sending else PrintState.FAILED
+            detail = f"{self._route.done}/{self._wanted} pages by then"
+            verdict = Verdict(state, why_stopped(stopped, sending), detail)
         verdict = self._clear_up(verdict)
         return PrintEnded(self._order.name, verdict.state, verdict.fault, verdict.detail)
 

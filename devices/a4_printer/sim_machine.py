@@ -35,7 +35,7 @@ STOPPING = {
 }
 """fault -> printer-state-reason; with any of these no page comes out."""
 WARNING = {"paper_low": "media-low", "toner_low": "toner-low"}
-TICK_S = 0.02
+TICK_S = 0.01
 MOST_REMEMBERED = 100
 """Jobs that are over."""
 

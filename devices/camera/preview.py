@@ -20,7 +20,10 @@ class Preview:
 
     def show(self, frame_bgr: Pixels) -> None:
         """Make a frame of any size the newest, scaled."""
-        small = cv2.resize(frame_bgr, self.size, interpolation=cv2.INTER_AREA)
+        shrunk = frame_bgr.shape[1] / self.size[0]
+        # the slower method only where the quicker one would leave out whole pixels
+        method = cv2.INTER_AREA if shrunk > 2 else cv2.INTER_LINEAR
+        small = cv2.resize(frame_bgr, self.size, interpolation=method)
         cv2.cvtColor(small, cv2.COLOR_BGR2RGB, dst=small)
         self._writer.write(small.data)
         small.fill(0)

@@ -19,10 +19,8 @@ class Limits:
     camera that is installed gets its own row after the test sheet was laid under it."""
 
     black: int = 16
-    """Not even the lightest hundredth of the picture is lighter: lens covered, or no light."""
-    dim: int = 45
-    """The same, for a picture in which no sheet is found: too little light to find one. A dark
-    tray in good light shows reflections and its own rim above this."""
+    """Not even the lightest hundredth of the picture is lighter: lens covered, or no light. An empty
+    dark tray is lighter, and a sheet is found in a tenth of the light that it needs."""
     smallest: float = 0.2
     """Longer side of the sheet over that of the picture. A card under a camera that sees A4 has
     0.25; less means a lamp's reflection, a stamp, a sheet held far below the tray."""
@@ -50,9 +48,7 @@ def judge(pictures: list[Pixels], sheet: Sheet | None, limits: Limits) -> Fault 
     small = pictures[-1]
     if sheet is None:
         brightest = _level(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY).view(np.uint8), None, 0.99)
-        if brightest <= limits.black:
-            return Fault.CAMERA_BLACK
-        return Fault.SCAN_DARK if brightest <= limits.dim else Fault.SCAN_NO_PAGE
+        return Fault.CAMERA_BLACK if brightest <= limits.black else Fault.SCAN_NO_PAGE
     longer = max(pictures[0].shape)
     if sheet.cut:
         return Fault.SCAN_CUT_EDGE

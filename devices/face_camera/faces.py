@@ -14,11 +14,11 @@ from devices.face_camera.photo import IPD_OF_FACE
 Point = tuple[float, float]
 Floats = NDArray[np.float32]
 
-SEARCH_WIDTH = 480
+SEARCH_WIDTH = 400
 """Pixels of the picture in which faces are looked for."""
-_SMALLEST = 40
+_SMALLEST = 34
 """Of those: narrower faces are far behind the citizen."""
-_EYES_WIDTH = 160
+_EYES_WIDTH = 120
 """A face is brought to this width before its eyes are looked for."""
 _BOX_OF_FACE = 1.17
 """The cascade's box over the face's width; measured on drawn faces. [D]"""
@@ -87,7 +87,7 @@ class CascadeFinder(FaceFinder):
         grey = cv2.cvtColor(
             cv2.resize(upper, size, interpolation=cv2.INTER_AREA), cv2.COLOR_BGR2GRAY
         )
-        boxes = self._eyes.detectMultiScale(grey, 1.05, 3, minSize=(20, 20), maxSize=(70, 70))
+        boxes = self._eyes.detectMultiScale(grey, 1.05, 3, minSize=(20, 20), maxSize=(52, 52))
         grey.fill(0)
         middles = [(float(x + w / 2), float(y + h / 2)) for x, y, w, h in boxes]
         return _with_pair(face, [(left + x * scale, top + y * scale) for x, y in middles])

@@ -32,11 +32,14 @@ def enter_namespace(folder: Path) -> None:
     try:
         _unshare()
         _mount("none", "/", None, _RECURSIVE | _PRIVATE)
-        inside = os.open(folder, os.O_PATH)  # also where the next mount hides its path
+        inside = os.open(folder, os.O_PATH)
+        original = f"/proc/self/fd/{inside}"
         if not SERVICE_FOLDER.is_dir():
             _mount("none", "/run", "tmpfs", 0)
             SERVICE_FOLDER.mkdir()
-        _mount(f"/proc/self/fd/{inside}", str(SERVICE_FOLDER), None, _BIND)
+            folder.mkdir(parents=True, exist_ok=True)  # where it was hidden just now
+            _mount(original, str(folder), None, _BIND)
+        _mount(original, str(SERVICE_FOLDER), None, _BIND)
         os.close(inside)
         _mount("none", str(DRIVER_FOLDER), "tmpfs", 0)
         _start_loopback()

@@ -19,7 +19,7 @@ NAMES = {
     Device.FACE_CAMERA: "face camera",
     Device.CODE_READER: "code reader",
 }
-TODO = {
+REMEDIES = {
     Device.ID_READER: "check its cable and power, and [devices.id_reader] port",
     Device.SSC_READER: "check that pcscd runs, the reader's cable, and [devices.ssc_reader] reader",
     Device.RECEIPT_PRINTER: "check power, cable, paper, and [devices.receipt_printer] url, profile",
@@ -53,7 +53,7 @@ def finding_of(device: Device, status: DeviceStatus) -> Finding:
     if status.cover is Cover.OPEN:
         return fail(words, "close the cover")
     if status.state not in (DeviceState.ONLINE, DeviceState.BUSY):
-        return fail(words, TODO[device])
+        return fail(words, REMEDIES[device])
     if PaperSupply.LOW is status.paper or Toner.LOW is status.toner:
         return warn(words, "bring paper or toner soon")
     return ok(words)

@@ -16,6 +16,8 @@ from kiosk.messages.devices import AskDevices, AskStatus, DeviceInfo, Devices, S
 from provisioning.settings import Unusable, only_one
 
 START_S = 20.0
+RUNNING_S = 2.0
+"""A host of the running terminal may just be renewed."""
 ANSWER_S = 10.0
 SETTLE_S = 12.0
 """As long as a driver may take to find out what it has: five baud rates, twice each."""
@@ -38,13 +40,13 @@ class NoAnswer(Exception):
 class Host:
     """One host, asked from one thread."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: Path, patience_s: float) -> None:
         self.name = name
         self._news: queue.SimpleQueue[Any] = queue.SimpleQueue()
         try:
-            self._peer = connect(path, self._hear, patience=START_S)
+            self._peer = connect(path, self._hear, patience=patience_s)
         except LinkClosed:
-            raise NoAnswer(f"the {name} host does not start") from None
+            raise NoAnswer(f"the {name} host does not answer") from None
 
     def _hear(self, _peer: Peer, _envelope: Envelope, message: Any) -> None:
         self._news.put(message)
@@ -94,7 +96,8 @@ class Hosts:
         """Raises NoAnswer."""
         name = next(name for name, devices in PARTS.items() if device in devices)
         if name not in self._hosts:
-            self._hosts[name] = Host(name, self._config.run / f"{name}.sock")
+            patience_s = RUNNING_S if self.running else START_S
+            self._hosts[name] = Host(name, self._config.run / f"{name}.sock", patience_s)
         return self._hosts[name]
 
     def close(self) -> None:

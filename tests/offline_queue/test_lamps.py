@@ -31,7 +31,7 @@ def test_lamps_follow_the_screen() -> None:
     assert len(host.names) == len(host.sent)
 
 
-def test_what_a_lost_host_missed_the_next_one_is_told() -> None:
+def test_what_a_lost_board_missed_the_next_one_is_told() -> None:
     host = Host()
     lamps = Lamps({"id_reader", "receipt"}, host.send)
     lamps.guide(Guide(((Lamp.RECEIPT, SLOW),)))
@@ -39,5 +39,5 @@ def test_what_a_lost_host_missed_the_next_one_is_told() -> None:
     lamps.guide(Guide(((Lamp.ID_READER, SLOW),)))
     host.up = True
     host.sent.clear()
-    lamps.host_is_new()
+    lamps.board_is_new()
     assert host.sent == [(Lamp.RECEIPT, SLOW), (Lamp.ID_READER, SLOW)]

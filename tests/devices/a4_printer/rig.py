@@ -5,13 +5,18 @@ import select
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from devices.a4_printer.client import IppClient
 from devices.a4_printer.driver import A4Printer
+from devices.a4_printer.remote import Remote
 from devices.a4_printer.settings import A4Settings
+from devices.contract import Token
 from devices.runner import DeviceRunner
 from devices.sims.script import parse_script
 from kiosk.device import DeviceStatus
@@ -23,7 +28,7 @@ from tests.devices.conformance.heard import Heard
 
 ROOT = Path(__file__).parents[3]
 PATIENCE_S = 20.0
-PAGE_S = 0.05
+PAGE_S = 0.04
 
 
 def nothing(_peer: Peer, _envelope: Envelope, _message: Any) -> None:
@@ -110,13 +115,24 @@ class Sim:
             self.close()
 
 
+@contextmanager
+def remote(url: str, user: str) -> Iterator[Remote]:
+    """A printer or queue as `user` uses it."""
+    token = Token(time.monotonic() + PATIENCE_S)
+    found = Remote(IppClient(url), user)
+    found.use(token, token.until)
+    yield found
+    found.close()
+    token.close()
+
+
 class Line:
     """A runner on an A4 printer, as in a printer host, and what it said. With `ready` the printer
     can print when the line is entered."""
 
     def __init__(self, url: str, ready: bool = True, **settings: Any) -> None:
         self._wait = ready
-        quick = A4Settings(url, poll_s=0.2, look_s=0.05, lost_s=0.5, busy_s=0.5, read_s=1.0)
+        quick = A4Settings(url, poll_s=0.1, look_s=0.05, lost_s=0.4, busy_s=0.4, read_s=0.5)
         self.settings = replace(quick, **settings)
         self.heard = Heard(PrintEnded)
         self._runner = DeviceRunner(lambda: A4Printer(self.settings), self.heard.put)

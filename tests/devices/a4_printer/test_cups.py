@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from devices.a4_printer.protocol import Order
 from kiosk.device import DeviceState, PaperSupply, Toner
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
 from tests.devices.a4_printer.cupsd import Cupsd, is_there
-from tests.devices.a4_printer.rig import Line, Sim
+from tests.devices.a4_printer.document import pdf
+from tests.devices.a4_printer.rig import Line, Sim, remote
 
 pytestmark = [
     pytest.mark.skipif(not is_there(), reason="no cupsd here"),
@@ -117,6 +119,19 @@ def test_a_job_of_a_printer_that_is_away_never_comes_out_later(sim: Sim, line: L
     assert sim.came_out("queued-away") == 0
 
 
+def test_what_an_earlier_process_left_is_cancelled_at_the_start(cupsd: Cupsd, sim: Sim) -> None:
+    url = cupsd.add_queue(sim.url)
+    sim.script("now cover_open")
+    with remote(url, "kiosk") as queue:
+        queue.print_job(Order("left-in-queue"), pdf(2))
+        with Line(url, ready=False, via="cups", device_url=sim.url) as line:
+            line.heard.until("the queue to be empty", lambda: not queue.jobs())
+            sim.heal()
+            line.ready()
+            assert line.print("after-left").state is PrintState.PRINTED
+    assert sim.came_out("left-in-queue") == 0
+
+
 @pytest.mark.parametrize("asked", [True, False], ids=["printer asked", "queue only"])
 def test_false_success_after_the_printer_was_killed_and_restarted(
     cupsd: Cupsd, tmp_short: Path, asked: bool
@@ -144,10 +159,10 @@ def test_false_success_after_dropped_connections(cupsd: Cupsd, tmp_short: Path) 
 
 
 def test_the_printer_is_believed_where_the_queue_has_lost_it(cupsd: Cupsd, tmp_short: Path) -> None:
-    with Sim(tmp_short, page_s=0.5) as sim:
+    with Sim(tmp_short, page_s=0.3) as sim:
         url = cupsd.add_queue(sim.url)
         with Line(url, via="cups", device_url=sim.url, lost_s=20.0) as line:
-            sim.script("at page 2 drop 3000")
-            ended = line.print("dropped-asked", pages=10, deadline_s=40.0)
+            sim.script("at page 2 drop 1500")
+            ended = line.print("dropped-asked", pages=8, deadline_s=40.0)
             assert ended.state is PrintState.PRINTED
-            assert sim.came_out("dropped-asked") == 10
+            assert sim.came_out("dropped-asked") == 8

@@ -136,11 +136,9 @@ def test_connections_drop_for_good(sim: Sim, line: Line) -> None:
     assert sim.came_out("dropped") < 60
 
 
-@pytest.mark.parametrize(
-    "fault", ["silent", "hang", "garbage", "endless", "truncate 9", "flip_bit 56"]
-)
+@pytest.mark.parametrize("fault", ["silent", "hang", "garbage", "endless"])
 def test_nothing_useful_is_heard_any_more(sim: Sim, line: Line, fault: str) -> None:
-    name = f"nonsense-{fault.split()[0]}"
+    name = f"nonsense-{fault}"
     sim.script(f"at page 2 {fault}")
     ended = line.print(name, pages=80, deadline_s=20.0)
     assert (ended.state, ended.fault) == (PrintState.UNKNOWN, Fault.A4_PRINT_NO_ANSWER)

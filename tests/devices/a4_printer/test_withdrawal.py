@@ -1,42 +1,24 @@
 """Jobs that are not wanted any more, and jobs that lie in the printer from before."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from devices.a4_printer.client import IppClient
 from devices.a4_printer.protocol import JobState, Order
 from devices.a4_printer.remote import Remote
-from devices.contract import Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
 from tests.devices.a4_printer.document import pdf
-from tests.devices.a4_printer.rig import PATIENCE_S, Line, Sim
+from tests.devices.a4_printer.rig import Line, Sim, remote
 
 
 @pytest.fixture
 def other(sim: Sim) -> Iterator[Remote]:
-    """Somebody else who prints on `sim`; `user` is left open."""
-    token = Token(time.monotonic() + PATIENCE_S)
-    remote = Remote(IppClient(sim.url), "somebody")
-    remote.use(token, token.until)
-    yield remote
-    remote.close()
-    token.close()
-
-
-def former(sim: Sim) -> int:
-    """A job that an earlier process of this terminal has left in the printer."""
-    token = Token(time.monotonic() + PATIENCE_S)
-    remote = Remote(IppClient(sim.url), "kiosk")
-    remote.use(token, token.until)
-    job = remote.print_job(Order("former"), pdf(2))
-    remote.close()
-    token.close()
-    return job
+    """Somebody else who prints on `sim`."""
+    with remote(sim.url, "somebody") as found:
+        yield found
 
 
 def state_of(remote: Remote, job: int) -> int | None:
@@ -62,7 +44,8 @@ def test_the_citizen_leaves_while_a_stranger_prints(sim: Sim) -> None:
         line.submit("early")
         line.heard.until("taken on", lambda: bool(line.heard.about("early")))
         line.cancel("early")
-        assert line.ended("early").state is PrintState.FAILED
+        ended = line.ended("early")
+        assert (ended.state, ended.fault) == (PrintState.FAILED, Fault.DEVICE_CANCELLED)
     assert sim.came_out("early") == 0
 
 
@@ -101,7 +84,8 @@ def test_a_job_behind_one_that_cannot_be_cancelled_is_told_that_it_is_busy(
 
 def test_what_an_earlier_process_left_is_cancelled_at_the_start(sim: Sim, other: Remote) -> None:
     sim.script("now paper_out")
-    job = former(sim)
+    with remote(sim.url, "kiosk") as former:
+        job = former.print_job(Order("former"), pdf(2))
     with Line(sim.url, ready=False) as line:
         line.heard.until("it is gone", lambda: state_of(other, job) == JobState.CANCELED)
         sim.load_paper()

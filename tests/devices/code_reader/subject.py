@@ -15,6 +15,8 @@ from tests.devices.code_reader.codes import sample
 from tests.devices.conformance.sim_process import SimProcess
 from tests.devices.conformance.subject import Subject
 
+POLL_S = 0.5
+
 
 def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
     return (FaultRule(Device.CODE_READER, fault, when, at, value),)
@@ -50,7 +52,9 @@ class CodeReaderSubject(Subject):
         self._sim.show(sample("QRCode", "easy", 1)[1])
 
     def driver(self) -> Driver:
-        return CodeReader(self._sim.url)
+        driver = CodeReader(self._sim.url)
+        driver.poll_s = POLL_S
+        return driver
 
     def command(self, name: str, deadline_s: float = 10.0) -> Any:
         return ReadCode(name, deadline_s=deadline_s)
@@ -95,7 +99,9 @@ class SerialCodeReaderSubject(Subject):
         self._sim.tell(ShowCode(b"https://hall.example/t/000000001"))
 
     def driver(self) -> Driver:
-        return SerialCodeReader(str(self.folder / "scan"), engine=self.engine)
+        driver = SerialCodeReader(str(self.folder / "scan"), engine=self.engine)
+        driver.poll_s = POLL_S
+        return driver
 
     def command(self, name: str, deadline_s: float = 10.0) -> Any:
         return ReadCode(name, deadline_s=deadline_s)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from devices.contract import command_id
+from devices.contract import Driver, command_id
 from devices.runner import DeviceRunner
 from devices.worker import Pace
 from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply, Toner
@@ -17,6 +17,8 @@ from tests.devices.conformance.subject import Subject
 PACE = Pace(first_pause_s=0.05, longest_pause_s=0.3, healthy_s=2.0, watch_s=0.05, close_s=5.0)
 PATIENCE_S = 20.0
 """No statement about speed: later than this, it counts as never."""
+POLL_S = 0.5
+"""An idle device is looked at more often than in service: the tests wait for that."""
 UNHEARD = (DeviceState.NO_DEVICE, DeviceState.POWER_OFF, DeviceState.UNKNOWN, DeviceState.STARTING)
 """States in which nothing is known of the device, not even its paper."""
 SENSED = {
@@ -36,7 +38,12 @@ class DeviceBench:
         self.heard = Heard(subject.done)
         self.broken = False
         self.names: list[str] = []
-        self.runner = DeviceRunner(subject.driver, self.heard.put, self._break, PACE)
+        self.runner = DeviceRunner(self._driver, self.heard.put, self._break, PACE)
+
+    def _driver(self) -> Driver:
+        driver = self.subject.driver()
+        driver.poll_s = min(driver.poll_s, POLL_S)
+        return driver
 
     def _break(self) -> None:
         self.broken = True
@@ -88,8 +95,10 @@ class DeviceBench:
         self.heard.until("back", lambda: self.ask().state is DeviceState.ONLINE, PATIENCE_S)
 
     def gone(self) -> DeviceStatus:
-        """Wait until the device is told to be away."""
-        return self.heard.status("away", lambda s: s.state is not DeviceState.ONLINE, PATIENCE_S)
+        """Wait until the device is told to be away: a loss is told within two looks at it."""
+        driver = self.runner.worker.driver
+        limit_s = driver.poll_s + 2 * driver.poll_limit_s + PATIENCE_S / 2
+        return self.heard.status("away", lambda s: s.state is not DeviceState.ONLINE, limit_s)
 
     # --- what must be true of everything --------------------------------------------------------
 

@@ -13,6 +13,8 @@ from tests.devices.camera.sims import SimCamera
 from tests.devices.conformance.subject import Subject
 from tests.devices.face_camera.drawing import Person, draw
 
+POLL_S = 0.5
+
 
 def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
     return (FaultRule(Device.FACE_CAMERA, fault, when, at, value),)
@@ -48,7 +50,9 @@ class FaceCameraSubject(Subject):
         self._sim.show(draw(Person()))
 
     def driver(self) -> Driver:
-        return FaceCamera(self._sim.url)
+        driver = FaceCamera(self._sim.url)
+        driver.poll_s = POLL_S
+        return driver
 
     def command(self, name: str, deadline_s: float = 10.0) -> Any:
         return TakePortrait(name, deadline_s=deadline_s)

@@ -18,11 +18,11 @@ from devices.ssc_reader.driver import Limits, SscReader
 from devices.ssc_reader.pcsc import Context, PcscError
 from devices.ssc_reader.sim_pcscd import SLOTS, SOCKET
 from devices.worker import Pace
-from kiosk.device import DeviceState, DeviceStatus, Media
+from kiosk.device import CompletionCode, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadSocialCard
-from kiosk.messages.devices import Cancel
+from kiosk.messages.devices import Cancel, CommandFailed
 from kiosk.messages.sims import (
     Apdus,
     AskApdus,
@@ -182,6 +182,12 @@ class Reader:
         read = completion.card
         assert (read.name, read.id_no, read.card_no) == (card.name, card.id_no, card.card_no)
         return read
+
+    def failure(self, name: str) -> tuple[CompletionCode, Fault]:
+        """How the command ended, which did not succeed."""
+        completion = self.completion(name)
+        assert isinstance(completion, CommandFailed), completion
+        return completion.code, completion.fault
 
     def failed(self, name: str, fault: Fault, times: int = 1) -> None:
         """Wait until this fault was told so often as progress."""

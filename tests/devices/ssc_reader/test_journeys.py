@@ -12,7 +12,6 @@ from kiosk.device import CompletionCode, DeviceState, Media
 from kiosk.faults import Fault
 from kiosk.identity import CardKind
 from kiosk.messages.cards import CardRead
-from kiosk.messages.devices import CommandFailed
 from tests.devices.ssc_reader.parts import CARD, OTHER, Reader, Sim, until_empty
 
 REFUSED = {
@@ -138,19 +137,12 @@ def test_the_operator_reads_what_was_wrong_with_the_last_card(sim: Sim, reader: 
 def test_the_citizen_leaves_while_the_terminal_waits(reader: Reader) -> None:
     reader.read("a")
     reader.cancel("a")
-    completion = reader.completion("a")
-    assert isinstance(completion, CommandFailed)
-    assert (completion.code, completion.fault) == (
-        CompletionCode.CANCELED,
-        Fault.DEVICE_CANCELLED,
-    )
+    assert reader.failure("a") == (CompletionCode.CANCELED, Fault.DEVICE_CANCELLED)
 
 
 def test_nobody_puts_a_card_in(reader: Reader) -> None:
     reader.read("a", deadline_s=0.2)
-    completion = reader.completion("a")
-    assert isinstance(completion, CommandFailed)
-    assert completion.code is CompletionCode.TIMED_OUT
+    assert reader.failure("a") == (CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT)
 
 
 @pytest.mark.slow

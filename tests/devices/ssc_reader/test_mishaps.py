@@ -1,4 +1,4 @@
-"""Cards, readers and services that break at the worst moment."""
+"""Cards that leave, change, hang and talk nonsense at the worst moment."""
 
 import os
 import subprocess
@@ -13,7 +13,6 @@ from devices.ssc_reader.sim_pcscd import SLOTS, SOCKET
 from kiosk.device import CompletionCode, DeviceState, Media
 from kiosk.faults import Fault
 from kiosk.messages.cards import CardRead
-from kiosk.messages.devices import CommandFailed
 from tests.devices.ssc_reader.parts import (
     CARD,
     OTHER,
@@ -27,12 +26,6 @@ from tests.devices.ssc_reader.parts import (
 REPOSITORY = Path(__file__).parents[3]
 COMMANDS = 15
 """Of one reading; the last six are of the file with the holder."""
-
-
-def failure(reader: Reader, name: str) -> tuple[CompletionCode, Fault]:
-    completion = reader.completion(name)
-    assert isinstance(completion, CommandFailed), completion
-    return completion.code, completion.fault
 
 
 def until_sent(sim: Sim, commands: int) -> None:
@@ -134,7 +127,7 @@ def hung(sim: Sim, reader: Reader) -> Iterator[Reader]:
     sim.script("at command 7 hang")
     sim.put()
     reader.read("hangs")
-    assert failure(reader, "hangs") == (CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HUNG)
+    assert reader.failure("hangs") == (CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HUNG)
     yield reader
     sim.heal()
 
@@ -146,13 +139,13 @@ def test_a_chip_that_hangs_keeps_only_its_own_slot(sim: Sim, hung: Reader) -> No
     with Reader(SLOTS[1]) as other:
         other.empty()
         other.read("waits", deadline_s=0.2)
-        assert failure(other, "waits") == (CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT)
+        assert other.failure("waits") == (CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT)
 
 
 def test_while_a_chip_hangs_the_next_citizen_is_told_at_once(hung: Reader) -> None:
     hung.status(DeviceState.BUSY)
     hung.read("next")
-    assert failure(hung, "next") == (CompletionCode.DEVICE_NOT_READY, Fault.SSC_READER_SILENT)
+    assert hung.failure("next") == (CompletionCode.DEVICE_NOT_READY, Fault.SSC_READER_SILENT)
     assert hung.runner.left_behind == 1
 
 
@@ -192,72 +185,4 @@ def test_a_new_process_sees_that_the_card_still_hangs_until_it_is_pulled(sim: Si
         reader.status(DeviceState.BUSY)
         assert not reader.stuck.is_set()
         sim.take()
-        reader.empty()
-
-
-def test_the_service_is_killed_while_nobody_waits(sim: Sim, reader: Reader) -> None:
-    sim.script("now kill_service")
-    status = reader.status(DeviceState.UNKNOWN)
-    assert status.detail.startswith(Fault.SSC_SERVICE_LOST)
-    reader.read("a")
-    assert failure(reader, "a") == (CompletionCode.DEVICE_NOT_READY, Fault.SSC_SERVICE_LOST)
-    sim.heal()
-    reader.status(DeviceState.ONLINE, Media.NOT_PRESENT)
-
-
-@pytest.mark.parametrize("when", ["waiting", "reading"])
-def test_the_service_is_killed_in_mid_command_and_comes_back(
-    sim: Sim, reader: Reader, when: str
-) -> None:
-    before = sim.service_pid()
-    if when == "reading":
-        sim.script("at command 9 kill_service")
-        sim.put()
-    reader.read("a")
-    if when == "waiting":
-        reader.heard.until("polling", lambda: "polling" in reader.stages("a"))
-        sim.script("now kill_service")
-    assert failure(reader, "a") == (CompletionCode.DEVICE_NOT_READY, Fault.SSC_SERVICE_LOST)
-    sim.heal()
-    assert sim.service_pid() != before
-    reader.status(DeviceState.ONLINE)
-    sim.put(OTHER)
-    reader.read("b")
-    reader.name_read("b", OTHER)
-
-
-def test_a_service_that_answers_nobody_holds_one_thread_only(sim: Sim, reader: Reader) -> None:
-    sim.script("now freeze_service")
-    reader.heard.status("no further call", lambda s: "has not returned" in s.detail)
-    for name in ("a", "b", "c"):
-        reader.read(name)
-        assert failure(reader, name)[1] is Fault.SSC_SERVICE_LOST
-    assert reader.runner.left_behind == 1
-    sim.heal()
-    reader.empty()
-    sim.put()
-    reader.read("d")
-    reader.name_read("d", CARD)
-    assert not reader.stuck.is_set()
-
-
-def test_the_reader_is_pulled_and_plugged_in_again(sim: Sim, reader: Reader) -> None:
-    sim.put()
-    reader.status(DeviceState.ONLINE, Media.PRESENT)
-    sim.script("now unplug")
-    status = reader.status(DeviceState.NO_DEVICE)
-    assert status.detail.startswith(Fault.SSC_READER_ABSENT)
-    sim.heal()
-    reader.status(DeviceState.ONLINE, Media.PRESENT)
-    reader.read("a")
-    reader.name_read("a", CARD)
-
-
-def test_the_reader_is_absent_at_the_start_and_plugged_in_later(sim: Sim) -> None:
-    sim.script("now unplug")
-    with Reader() as reader:
-        reader.status(DeviceState.NO_DEVICE)
-        reader.read("a")
-        assert failure(reader, "a") == (CompletionCode.DEVICE_NOT_READY, Fault.SSC_READER_ABSENT)
-        sim.heal()
         reader.empty()
