@@ -91,10 +91,10 @@ class DeviceRunner:
             job.fail(CANCELLED)
 
     def ask(self, done: Answer) -> None:
-        """Read the status from the device; while a command runs or waits, the last that it read is
-        told."""
+        """Read the status from the device; of one that is at work, tell what it read last."""
         with self.changed:
-            if self.current is None and not self.jobs and not self.closing:
+            at_work = self.current is not None and not self.current.token.over
+            if not (at_work or self.jobs or self.closing):
                 self.asks.append(done)
                 self.changed.notify_all()
                 return

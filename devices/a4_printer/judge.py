@@ -7,14 +7,17 @@ for a document that the printer threw away before its first page.
 
 from dataclasses import dataclass
 
-from devices.a4_printer.protocol import JobState, PrinterState
+from devices.a4_printer.protocol import JobState
 from devices.a4_printer.seen import JobSeen, PrinterSeen, plain
-from devices.a4_printer.status import NEEDS_HANDS, trouble_during
+from devices.a4_printer.status import halts, trouble_during
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
 
-TROUBLE_S = 1.0
-"""A printer that says media-empty as it feeds its last sheet goes on; one that stopped does not."""
+HALTED_S = 1.0
+"""A printer that has halted so long does not go on by itself."""
+TROUBLE_S = 10.0
+"""One that says media-empty as it feeds its last sheet still prints that, and its others. A page
+takes less than this."""
 SETTLE_S = 1.0
 """The last count may come a moment after the state."""
 _UNSURE = frozenset({"queued-in-device", "job-completed-with-errors", "document-format-error"})
@@ -29,12 +32,16 @@ class Verdict:
 
 
 class Judge:
-    """`wanted` impressions: pages times copies. Asked at each look until it gives a verdict."""
+    """`wanted` impressions: pages times copies; `before`: reasons that the printer told when it was
+    found fit to print. Asked at each look until it gives a verdict."""
 
-    def __init__(self, job: int, name: str, wanted: int) -> None:
+    def __init__(
+        self, job: int, name: str, wanted: int, before: frozenset[str] = frozenset()
+    ) -> None:
         self._job = job
         self._name = name
         self._wanted = wanted
+        self._before = before
         self._trouble_since: float | None = None
         self._over_since: float | None = None
         self.done: int | None = None
@@ -56,7 +63,7 @@ class Judge:
         return self._running(job, printer, now)
 
     def _over(self, job: JobSeen, printer: PrinterSeen, seconds: float) -> Verdict | None:
-        trouble = trouble_during(printer)
+        trouble = trouble_during(printer, self._before)
         if job.state == JobState.ABORTED and self.done == 0 and trouble is None:
             detail = f"aborted before the first page: {plain(job.reasons)}"
             return Verdict(PrintState.FAILED, Fault.A4_DOCUMENT_REFUSED, detail)
@@ -73,16 +80,15 @@ class Judge:
         return self._unknown(trouble or Fault.A4_PRINT_ERROR, f"completed {plain(job.reasons)}")
 
     def _running(self, job: JobSeen, printer: PrinterSeen, now: float) -> Verdict | None:
-        trouble = trouble_during(printer)
+        trouble = trouble_during(printer, self._before)
         if trouble is None and job.state == JobState.STOPPED:
             trouble = Fault.A4_PRINT_ERROR
         if trouble is None:
             self._trouble_since = None
             return None
         self._trouble_since = now if self._trouble_since is None else self._trouble_since
-        known = bool((printer.reasons or frozenset()) & NEEDS_HANDS)
-        stopped = job.state == JobState.STOPPED or printer.state == PrinterState.STOPPED
-        if (known and stopped) or now - self._trouble_since >= TROUBLE_S:
+        halted = job.state == JobState.STOPPED or halts(printer)
+        if now - self._trouble_since >= (HALTED_S if halted else TROUBLE_S):
             return self._unknown(trouble, printer.detail)
         return None
 

@@ -45,7 +45,7 @@ OVER = (JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED)
 PRINTER_ATTRIBUTES = (
     *("printer-state", "printer-state-reasons", "printer-is-accepting-jobs", "queued-job-count"),
     *("printer-make-and-model", "operations-supported", "document-format-supported"),
-    *("media-ready", "media-col-ready", "printer-input-tray"),
+    *("media-ready", "media-col-ready", "printer-input-tray", "printer-up-time"),
     *("marker-levels", "marker-types", "marker-low-levels", "printer-supply"),
     *("sides-supported", "copies-supported", "print-color-mode-supported"),
 )

@@ -38,6 +38,8 @@ class Route(ABC):
         self.one_step = one_step
         self._names: deque[str] = deque(maxlen=_REMEMBERED)
         self.judge: Judge | None = None
+        self.before: frozenset[str] = frozenset()
+        """Reasons that the printer told at the last look before a job."""
 
     @abstractmethod
     def use(self, token: Token, until: float) -> None:
@@ -97,6 +99,7 @@ class Direct(Route):
 
     def look(self, media: str) -> Look:
         seen = self._device.printer()
+        self.before = seen.reasons or frozenset()
         status = status_of(seen, media, sweep(self._device, self.mine))
         return Look(status, fault_before(seen, status), seen)
 
@@ -115,7 +118,8 @@ class Direct(Route):
             fault, detail = Fault.A4_PRINT_CONNECTION_LOST, "the device has no job of this name"
             return Verdict(PrintState.UNKNOWN, fault, detail)
         if self.judge is None:
-            self.judge = Judge(self._errand.job or 0, self._order.name, self._wanted)
+            job = self._errand.job or 0
+            self.judge = Judge(job, self._order.name, self._wanted, self.before)
         state = self._device.state()  # first: what is counted by the job must not be older
         return self.judge.look(self._errand.look(), state, time.monotonic())
 

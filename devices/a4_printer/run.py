@@ -105,7 +105,7 @@ class Run:
 
     def _clear_up(self, verdict: Verdict) -> Verdict:
         """Leave nothing behind. A job that was withdrawn too late has come out after all; a failure
-        is certain only when the job is gone."""
+        is certain only when the job is gone and no page was counted."""
         until = min(self._token.until, time.monotonic() + WITHDRAW_S)
         self._route.use(self._token, until)
         gone, late = False, None
@@ -119,6 +119,10 @@ class Run:
             pass  # not reached in time: the next look at the printer goes on with it
         if verdict.state is PrintState.PRINTED or (late and late.state is PrintState.PRINTED):
             return Verdict(PrintState.PRINTED)
-        if gone or not self._route.sending:
+        if not self._route.sending:
+            return verdict
+        if self._route.done and verdict.state is PrintState.FAILED:
+            return Verdict(PrintState.UNKNOWN, verdict.fault, verdict.detail)
+        if gone:
             return verdict
         return Verdict(PrintState.UNKNOWN, verdict.fault, f"{verdict.detail}, perhaps still inside")

@@ -69,7 +69,8 @@ class PrinterSeen:
     @property
     def detail(self) -> str:
         told = "--" if self.reasons is None else plain(tuple(sorted(self.reasons))) or "none"
-        return f"state={self.state or '-'} reasons={told}"
+        loaded = "" if self.ready is None else f" loaded={plain(self.ready[:3])}"
+        return f"state={self.state or '-'} reasons={told}{loaded}"
 
 
 def printer_seen(told: Attributes) -> PrinterSeen:
@@ -113,7 +114,7 @@ def jobs_seen(reply: Message) -> list[JobSeen]:
     return [job_seen(attributes) for attributes in reply.all_of(Tag.JOB)]
 
 
-# --- attributes ---
+# --- attributes -----------------------------------------------------------------------------------
 
 
 def number(attributes: Attributes, name: str) -> int | None:
@@ -149,7 +150,7 @@ def _clean(told: str) -> str:
     return "".join(c for c in told if c.isascii() and (c.isalnum() or c in "-_. "))
 
 
-# --- supplies ---
+# --- supplies -------------------------------------------------------------------------------------
 
 
 def _supplies(told: Attributes) -> tuple[Supply, ...]:

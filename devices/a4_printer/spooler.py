@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from devices.a4_printer.errand import Errand, sweep
-from devices.a4_printer.judge import SETTLE_S, Judge, Verdict
+from devices.a4_printer.judge import SETTLE_S, TROUBLE_S, Judge, Verdict
 from devices.a4_printer.protocol import JobState, Order, PrinterState
 from devices.a4_printer.remote import Remote
 from devices.a4_printer.route import Look, Route
@@ -16,9 +16,6 @@ from devices.contract import Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintState
-
-TROUBLE_S = 10.0
-"""CUPS tells what its printer says up to 6 s late, and at first what it said in the last job."""
 
 
 class Queue(Route):
@@ -51,7 +48,9 @@ class Queue(Route):
         seen = replace(queue, reasons=None, supplies=(), trays=(), ready=None, ready_sizes=())
         if self._device is not None:
             seen = replace(self._device.printer(), formats=queue.formats)
+            self._up_time = seen.up_time or 0
             inside += sweep(self._device, self.mine)
+        self.before = seen.reasons or frozenset()
         status = status_of(seen, media, inside)
         fault = fault_before(seen, status)
         if queue.state == PrinterState.STOPPED or queue.accepting is False:
@@ -63,7 +62,7 @@ class Queue(Route):
         self.begin(order)
         self._order, self._wanted = order, wanted
         self._over_since = self._trouble_since = None
-        self._up_time, self._proof = 0, True
+        self._proof = True
         self._queued = Errand(self._queue, order)
         self._printing = Errand(self._device or self._queue, order)
         self._printing.remember_former()
@@ -109,7 +108,8 @@ class Queue(Route):
 
     def _ask_device(self, state: PrinterSeen) -> Verdict | None:
         if self.judge is None:
-            self.judge = Judge(self._printing.job or 0, self._order.name, self._wanted)
+            job = self._printing.job or 0
+            self.judge = Judge(job, self._order.name, self._wanted, self.before)
         return self.judge.look(self._printing.look(), state, time.monotonic())
 
     def _ask_queue(self, job: JobSeen | None, state: PrinterSeen, now: float) -> Verdict | None:
@@ -134,8 +134,9 @@ class Queue(Route):
         return _unknown(Fault.A4_PRINT_ERROR, detail)
 
     def _ask_state(self, state: PrinterSeen, now: float) -> Verdict | None:
-        """Trouble that lasts, told by whoever can be asked."""
-        trouble = trouble_during(state)
+        """Trouble that lasts, told by whoever can be asked. CUPS tells it up to 6 s late, and at
+        first what its printer said during the last job."""
+        trouble = trouble_during(state, self.before)
         if trouble is None:
             self._trouble_since = None
             return None

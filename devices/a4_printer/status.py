@@ -13,11 +13,11 @@ from kiosk.faults import Fault
 
 COVER = frozenset({"cover-open", "door-open", "interlock-open"})
 JAM = frozenset({"media-jam", "media-path-jam", "media-path-media-jam"})
-NO_PAPER = frozenset({"media-empty", "media-needed"})
+NEEDED = frozenset({"media-needed"})
+NO_PAPER = frozenset({"media-empty"}) | NEEDED
 NO_TONER = frozenset({"toner-empty", "marker-supply-empty", "developer-empty"})
 LOW_TONER = frozenset({"toner-low", "marker-supply-low", "developer-low"})
 FULL_TRAY = frozenset({"output-area-full"})
-NEEDS_HANDS = COVER | JAM | NO_PAPER | NO_TONER | FULL_TRAY
 _SIZE = re.compile(r"_(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(mm|in)$")
 _HUNDREDTHS = {"mm": 100, "in": 2540}
 
@@ -70,21 +70,29 @@ def fault_before(seen: PrinterSeen, status: DeviceStatus) -> Fault | None:
     return Fault.A4_BUSY if status.state is DeviceState.BUSY else Fault.A4_ERROR
 
 
-def trouble_during(seen: PrinterSeen) -> Fault | None:
-    """What keeps a running job from going on. An open cover comes first, since it often makes the
-    sensors behind it report something too."""
-    told = seen.reasons or frozenset()
+def trouble_during(seen: PrinterSeen, before: frozenset[str] = frozenset()) -> Fault | None:
+    """What may keep a running job from going on. What was told `before` it, and did not forbid it,
+    counts only where the printer has stopped: another tray may be empty all the time. An open cover
+    comes first, since it often makes the sensors behind it report something too."""
+    stopped = seen.state == PrinterState.STOPPED
+    told = (seen.reasons or frozenset()) - (frozenset() if stopped else before)
     rows = (
         (COVER, Fault.A4_PRINT_COVER_OPENED),
         (JAM, Fault.A4_PRINT_JAM),
         (NO_PAPER, Fault.A4_PRINT_PAPER_END),
         (NO_TONER, Fault.A4_PRINT_TONER_END),
-        (FULL_TRAY, Fault.A4_PRINT_ERROR),
+        (FULL_TRAY | (seen.severe - before), Fault.A4_PRINT_ERROR),
     )
     for reasons, fault in rows:
         if told & reasons:
             return fault
-    return Fault.A4_PRINT_ERROR if seen.severe or seen.state == PrinterState.STOPPED else None
+    return Fault.A4_PRINT_ERROR if stopped else None
+
+
+def halts(seen: PrinterSeen) -> bool:
+    """Whether no page can come out now. Without paper or toner for the next one, the last may."""
+    told = seen.reasons or frozenset()
+    return seen.state == PrinterState.STOPPED or bool(told & (COVER | JAM | NEEDED))
 
 
 def cannot(seen: PrinterSeen, order: Order) -> str:
@@ -104,7 +112,7 @@ def _paper(seen: PrinterSeen, media: str) -> PaperSupply:
         return PaperSupply.JAMMED
     loaded = any(level > 0 or level == -3 for level in seen.trays)
     empty = not loaded and (bool(seen.reasons & NO_PAPER) or 0 in seen.trays)
-    if empty or "media-needed" in seen.reasons or not _is_ready(seen, media):
+    if empty or seen.reasons & NEEDED or not _is_ready(seen, media):
         return PaperSupply.OUT
     return PaperSupply.LOW if "media-low" in seen.reasons else PaperSupply.FULL
 

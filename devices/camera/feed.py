@@ -64,7 +64,7 @@ class StreamFeed(Feed):
             return None
         jpeg = packet.ravel().view(np.uint8)
         try:
-            return _decoded(jpeg)
+            return decode_jpeg(jpeg)
         finally:
             jpeg.fill(0)
 
@@ -94,7 +94,8 @@ def open_feed(source: str, width: int, height: int) -> Feed:
     return StreamFeed(source)
 
 
-def _decoded(jpeg: Pixels) -> Pixels | None:
+def decode_jpeg(jpeg: Pixels) -> Pixels | None:
+    """A whole JPEG; None for anything else, half a one included. Total."""
     tail = jpeg[-16:].tobytes().rstrip(b"\0\r\n")
     if jpeg[:2].tobytes() != _JPEG_BEGIN or not tail.endswith(_JPEG_END):
         return None

@@ -19,8 +19,8 @@ class Limits:
     camera that is installed gets its own row after the test sheet was laid under it."""
 
     black: int = 16
-    """Not even the lightest hundredth of the picture is lighter: lens covered, or no light. An empty
-    dark tray is lighter, and a sheet is found in a tenth of the light that it needs."""
+    """Not even the lightest hundredth of the picture is lighter: lens covered, or no light. An
+    empty dark tray is lighter, and a sheet is found in a tenth of the light that it needs."""
     smallest: float = 0.2
     """Longer side of the sheet over that of the picture. A card under a camera that sees A4 has
     0.25; less means a lamp's reflection, a stamp, a sheet held far below the tray."""

@@ -70,7 +70,7 @@ class IdReader(Driver):
         ask_address = self._profile.newest_address and not self._lacks_address
         reading = Reading(self._profile, self._library is not None, ask_address)
         pump = Pump(self._opened(), reading, self._profile.gap_s, token)
-        photo = PhotoChild(self._library) if self._library else None
+        photo = PhotoChild(self._library, self._profile.photo_s) if self._library else None
         try:
             card = self._card(command.command, pump, photo, tell)
             if photo is not None:

@@ -23,8 +23,6 @@ from devices.id_reader.photo_library import (
     PhotoLibrary,
 )
 
-LIMIT_S = 1.0
-"""From handing over the photo to having the picture."""
 GRACE_S = 0.2
 """Between the end of the child's output and its exit status."""
 KILL_S = 1.0
@@ -45,8 +43,9 @@ class PhotoChild:
     `trouble` is the operator's reason why there is no picture, "" where none is known.
     """
 
-    def __init__(self, library: PhotoLibrary) -> None:
+    def __init__(self, library: PhotoLibrary, limit_s: float) -> None:
         self.trouble = ""
+        self._limit_s = limit_s
         self._until = 0.0
         self._child: subprocess.Popen[bytes] | None = None
         command = [sys.executable, "-B", "-m", "devices.id_reader.photo_child"]
@@ -64,8 +63,8 @@ class PhotoChild:
             self.trouble = f"its process did not start: {error.strerror}"
 
     def feed(self, wlt: bytearray) -> None:
-        """Hand over the chip's photo and wipe it here. The time counts from now."""
-        self._until = time.monotonic() + LIMIT_S
+        """Hand over the chip's photo and wipe it here. The `limit_s` seconds count from now."""
+        self._until = time.monotonic() + self._limit_s
         if self._child is not None and self._child.stdin is not None:
             with suppress(OSError):  # it has ended: its exit status says why
                 self._child.stdin.write(wlt)

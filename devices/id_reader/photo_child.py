@@ -13,6 +13,7 @@ import json
 import math
 import os
 import resource
+import signal
 import sys
 import time
 from collections.abc import Callable
@@ -37,6 +38,7 @@ ROOM = 4 * LENGTHS["bmp"]
 _BLANK = bytes((i * 73 + 41) & 0xFF for i in range(ROOM))
 """Fills the room beforehand, so that it is seen how far the library wrote."""
 _LAST_ROW = WIDTH * 3
+_PR_SET_PDEATHSIG = 1
 
 
 class _Refused(Exception):
@@ -45,7 +47,9 @@ class _Refused(Exception):
 
 
 def confine() -> None:
-    """From here on: no core file, no file contents, so much memory and time."""
+    """From here on: no core file, no file contents, so much memory and time, and no life after the
+    host's."""
+    #    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     cpu_s = math.ceil(time.process_time()) + CPU_S
     for limit, most in (
         (resource.RLIMIT_CORE, 0),

@@ -22,6 +22,8 @@ class Profile:
     """Ask for the newest address too, before the card is told: a round trip, and on a reader that
     does not answer `address_s`."""
     address_s: float = 1.5
+    photo_s: float = 1.0
+    """What the photo's decoder may take; then the card is told without a picture."""
     gap_s: float = 0.5
     """Once a reply has begun, or came broken, the longest quiet before it is given up."""
     health_s: float = 5.0

@@ -128,6 +128,7 @@ class ReceiptPrinter(Driver):
 
     def _prepare(self, limit: Limit) -> None:
         """The printer is ready and the presenter empty, or Refused, DeviceLost, Stopped."""
+        _check_time(limit)
         report = self._printer.ready(limit)
         self._saw(report.ticket, limit)
         if report.ticket and self._profile.retract and report.can_print:
@@ -136,12 +137,11 @@ class ReceiptPrinter(Driver):
         fault = fault_before(report)
         if fault is None and report.ticket:
             fault = Fault.PRINTER_TICKET_WAITING
-        if fault is None and limit.left() <= 0:
-            fault = Fault.PRINTER_SILENT
         if fault is not None:
             self.publish(report.status)
             raise Refused(fault, CompletionCode.DEVICE_NOT_READY, report.status.detail)
         limit.check()
+        _check_time(limit)
 
     def _take_back(self, limit: Limit) -> Report:
         """Retract and wait until it is gone, or MOVE_S; the last status."""
@@ -166,3 +166,9 @@ class ReceiptPrinter(Driver):
             detail = report.status.detail
             raise Refused(Fault.PRINTER_TICKET_WAITING, CompletionCode.HARDWARE_ERROR, detail)
         return moved
+
+
+def _check_time(limit: Limit) -> None:
+    """A job without time would only be unknown for ever."""
+    if limit.left() <= 0:
+        raise Refused(Fault.PRINTER_SILENT, CompletionCode.TIMED_OUT, "no time is left")

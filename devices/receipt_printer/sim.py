@@ -34,6 +34,7 @@ DEFAULT_MODEL = "generic-80mm-gb18030"
 _READ_SIZE = 4096
 _PACED_READ = 128
 _TICK_MS = 20
+_OBEY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Simulator:
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
         self._stopped = threading.Event()
+        self._obeying = threading.Condition()
+        self._begun = self._done = 0
         self._armed = PrinterArmed()
         self._wire = _wire(options)
         self._answers = Answers(self._wire, self._armed, self._wake)
@@ -105,7 +108,14 @@ class Simulator:
         done = self._armed.steer(message)
         if done is not None and done.ok:
             machine.change(lambda: self._after(message))
+            self._wait_for_wire()
         return done or Done(ok=False, detail="not for a receipt printer")
+
+    def _wait_for_wire(self) -> None:
+        """Whoever broke or mended the connection finds it so when that is answered."""
+        with self._obeying:
+            wanted = self._begun + 1
+            self._obeying.wait_for(lambda: self._done >= wanted, _OBEY_S)
 
     def _after(self, message: object) -> None:
         """What happens once, just when it is said."""
@@ -135,6 +145,8 @@ class Simulator:
 
     def _obey(self) -> None:
         """Bring the wire into the state that the armed faults ask for."""
+        with self._obeying:
+            self._begun += 1
         gone = self._armed.has("refuse") or self._armed.has("unplug")
         if (gone or self._armed.has("drop")) and self._wire.host:
             self._armed.end("drop")
@@ -142,6 +154,9 @@ class Simulator:
             self._machine.connection_lost()
         self._armed.end("drop")
         self._wire.refuse(gone)
+        with self._obeying:
+            self._done = self._begun
+            self._obeying.notify_all()
 
     def _read(self) -> None:
         size = _PACED_READ if self._options.pace else _READ_SIZE

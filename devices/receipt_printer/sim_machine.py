@@ -142,6 +142,7 @@ class Machine:
                 self._foreign_bytes += command.size
             with self._changed:
                 self._working = self._path.moving = False
+                self._path.strike("printed", command.size)
                 if known and not self._path.is_over(job):
                     self._answer(command)
 
@@ -155,7 +156,6 @@ class Machine:
                     continue
                 if command is not None and self._path.is_able():
                     self._path.strike("command")
-                    self._path.strike("printed", command.size)
                     if self._path.is_able():
                         self.tray.strip.data += self._buffer[: command.size]
                         del self._buffer[: command.size]

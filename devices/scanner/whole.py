@@ -16,9 +16,9 @@ LEAST_NOT_DECODED = 8
 """Rows: one block of a JPEG. No scanner gives so many rows of one and the same grey."""
 LEAST_NOT_SENT = 0.01
 """Share of the height; a margin of pure white may be that small."""
-MOST_WHITE = 0.5
-"""Of the last row that was sent. Where a scanner itself makes paper pure white, the row above a
-white margin is white but for some print; where rows are missing, it is paper all along."""
+MOST_WHITE = 0.1
+"""Share of pure white in the last _STEP rows that were sent. A scanner that makes paper pure white
+itself has more, if only beside the print; one that does not has hardly any."""
 PROPORTION = 0.985
 """Of the height that belongs to the width; scanners round both."""
 _STEP = 64
@@ -38,7 +38,8 @@ def is_whole(rows: Rows, ratio: float, pads_white: bool) -> bool:
         return made_up < LEAST_NOT_DECODED
     if not pads_white or made_up == height or made_up < LEAST_NOT_SENT * height:
         return True
-    return float((rows[height - made_up - 1] == NOT_SENT).mean()) > MOST_WHITE
+    sent = rows[: height - made_up][-_STEP:]
+    return float((sent == NOT_SENT).mean()) > MOST_WHITE
 
 
 def _same_rows(rows: Rows, level: int) -> int:

@@ -1,6 +1,17 @@
 """All benchmarks, in the order in which they run."""
 
-from tests.bench import card, memory, printing, start, swap, ticket_issue, touch
+from tests.bench import (
+    card,
+    imaging,
+    memory,
+    paper,
+    printing,
+    social_card,
+    start,
+    swap,
+    ticket_issue,
+    touch,
+)
 from tests.bench.figure import Benchmark
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -11,4 +22,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     touch.BENCHMARK,
     ticket_issue.BENCHMARK,
     memory.BENCHMARK,
+    social_card.BENCHMARK,
+    paper.BENCHMARK,
+    imaging.BENCHMARK,
 )

@@ -190,14 +190,23 @@ def test_the_wait_between_tries_grows_to_its_limit_and_shrinks_after_health() ->
         assert pauses[:3] == [0.01, 0.02, 0.04]
 
 
-def test_nothing_is_left_after_a_hundred_runners() -> None:
+def cycles(times: int) -> None:
     files, running = open_files(), threads()
-    for number in range(100):
+    for number in range(times):
         with Bench(World(queues=bool(number % 2))) as bench:
             for name in ("a", "b", "c"):
                 bench.submit(name)
             bench.runner.cancel("b")
     nothing_left(files, running)
+
+
+def test_nothing_is_left_after_a_hundred_runners() -> None:
+    cycles(100)
+
+
+@pytest.mark.soak
+def test_nothing_is_left_after_ten_thousand_runners() -> None:
+    cycles(10_000)
 
 
 def test_close_cancels_what_runs_and_completes_what_waits() -> None:

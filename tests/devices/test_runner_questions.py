@@ -5,9 +5,10 @@ import threading
 import pytest
 
 from kiosk.device import DeviceState
+from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import CodeRead
-from tests.devices.conformance.running import Bench, Online
-from tests.devices.conformance.scripted import Act, World
+from tests.devices.conformance.running import Answer, Bench, Online
+from tests.devices.conformance.scripted import Act, World, code_command
 
 
 def test_a_question_is_answered_with_what_is_read_after_it() -> None:
@@ -45,6 +46,25 @@ def test_a_question_while_absent_is_answered() -> None:
     with Bench(world) as bench:
         assert bench.ask().get().state is DeviceState.NO_DEVICE
         assert bench.ask().get().state is DeviceState.NO_DEVICE
+
+
+def test_a_question_where_a_completion_is_heard_is_answered_with_what_is_read_after_it() -> None:
+    """Who is told that the device is lost must not be told, a moment later, that it is well."""
+    world = World()
+    world.plan("perform", Act.LOST)
+    bench = Bench(world)
+    answer = Answer()
+
+    def tell(message: object) -> None:
+        bench.heard.put(message)
+        if isinstance(message, CommandFailed):
+            bench.runner.ask(answer.put)
+
+    with bench:
+        bench.online()
+        world.habit["open"] = Act.LOST
+        bench.runner.submit(code_command("a"), tell)
+        assert answer.get().state is DeviceState.NO_DEVICE
 
 
 def test_a_question_at_the_end_is_answered() -> None:

@@ -25,6 +25,14 @@ class Step:
 
 
 @dataclass
+class Heard:
+    """What a device host said where the journey itself gave it commands."""
+
+    t_ms: int
+    words: str
+
+
+@dataclass
 class Actor:
     """`shots` names the folder and prefix of the pictures; None takes none."""
 
@@ -32,6 +40,7 @@ class Actor:
     shots: Path | None = None
     prefix: str = ""
     steps: list[Step] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._seen = threading.Condition()
@@ -107,11 +116,17 @@ class Actor:
         return seen
 
     def note(self, seen: OnScreen) -> None:
-        t_ms = int((time.monotonic() - self._began) * 1000)
-        self.steps.append(Step(t_ms, seen.screen, seen.event))
+        self.steps.append(Step(self._t_ms(), seen.screen, seen.event))
         if self.shots is not None:
             name = f"{self.prefix}-{len(self.steps):02d}-{seen.screen}.png"
             self._ask(Grab(str(self.shots / name)))
+
+    def hear(self, words: str) -> None:
+        """Note the words of a device host."""
+        self.heard.append(Heard(self._t_ms(), words))
+
+    def _t_ms(self) -> int:
+        return int((time.monotonic() - self._began) * 1000)
 
     def touch(self, target: str, leaves: bool = False) -> Touched:
         """Press and release; waits for the control to be there. Raises Lost.

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.device import Device
 from ui.dock.actor import Actor, Lost
 from ui.dock.journeys import JOURNEYS, Journey
 from ui.dock.stage_world import World
@@ -20,6 +21,7 @@ class Played:
     journey: Journey
     actual: str
     steps: list[dict[str, Any]]
+    heard: list[dict[str, Any]]
     seconds: float
 
     @property
@@ -28,14 +30,14 @@ class Played:
 
 
 def run_journeys(program: tuple[str, ...], out: Path, only: list[str]) -> int:
-    """0 where every journey ended as it should. Writes report.json, screens/, receipts/ and
-    central.json below `out`."""
+    """0 where every journey ended as it should. Writes report.json, screens/, receipts/, documents/
+    and central.json below `out`."""
     chosen = [j for j in JOURNEYS if not only or j.name in only]
     if not chosen:
         names = ", ".join(j.name for j in JOURNEYS)
         print(f"zizhu: no such journey; there are: {names}", file=sys.stderr)
         return 2
-    for part in ("screens", "receipts"):
+    for part in ("screens", "receipts", "documents"):
         shutil.rmtree(out / part, ignore_errors=True)
         (out / part).mkdir(parents=True)
     folder = Path(tempfile.mkdtemp(prefix="zizhu-"))
@@ -67,7 +69,8 @@ def _play(world: World, journey: Journey) -> Played:
         _home_again(world, actor)
     finally:
         actor.close()
-    return Played(journey, actual, [asdict(s) for s in actor.steps], time.monotonic() - began)
+    steps, heard = ([asdict(one) for one in some] for some in (actor.steps, actor.heard))
+    return Played(journey, actual, steps, heard, time.monotonic() - began)
 
 
 def _home_again(world: World, actor: Actor) -> None:
@@ -88,6 +91,7 @@ def _write_evidence(world: World, out: Path, played: list[Played]) -> None:
                 "expected": one.journey.expected,
                 "actual": one.actual,
                 "steps": one.steps,
+                "heard": one.heard,
             }
             for one in played
         ]
@@ -98,6 +102,8 @@ def _write_evidence(world: World, out: Path, played: list[Played]) -> None:
     for terminal in (world.near, world.far):
         for path in sorted(terminal.receipts.iterdir()):
             shutil.copy(path, out / "receipts" / f"{terminal.terminal_id}-{path.name}")
+    for path in sorted(world.near.sims.folder(Device.A4_PRINTER).glob("*.png")):
+        shutil.copy(path, out / "documents" / f"printed-{path.name}")
 
 
 def _print_table(played: list[Played], out: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.messages.sims import PutSocialCard
 from kiosk.numbers import id_check_character
 
 _FIELDS = (30, 2, 4, 16, 70, 36, 30, 16, 16, 36)
@@ -35,6 +36,18 @@ class Person:
         )
         pairs = zip(texts, _FIELDS, strict=True)
         return b"".join(_field(text, size) for text, size in pairs).hex()
+
+    def social_card(self, kind: str = "social") -> PutSocialCard:
+        """This person's social security card; `kind` as in PutSocialCard."""
+        return PutSocialCard(
+            name=self.name,
+            id_no=self.id_no,
+            sex=self.sex,
+            nation=self.nation,
+            birth=self.id_no[6:14],
+            valid_to="20991231",
+            kind=kind,
+        )
 
 
 def _field(text: str, size: int) -> bytes:

@@ -46,14 +46,16 @@ def _camera(device: Device) -> Simulated:
     )
 
 
-def receipt_printer(profile: str) -> Simulated:
+def receipt_printer(profile: str, settings: str = "") -> Simulated:
+    """`settings` are more lines of its table."""
+
     def argv(at: Path) -> tuple[str, ...]:
         out = ("--out", str(at / "out"), "--control", str(at / "control"))
         port = ("--port-file", str(at / "port"), "--model", profile)
         return ("devices.receipt_printer.sim", *port, *out)
 
     def table(at: Path) -> str:
-        return f'url = "tcp://127.0.0.1:{_port(at)}"\nprofile = "{profile}"'
+        return f'url = "tcp://127.0.0.1:{_port(at)}"\nprofile = "{profile}"\n{settings}'
 
     return Simulated(Device.RECEIPT_PRINTER, argv, table)
 
@@ -86,8 +88,8 @@ SCANNER = Simulated(
     lambda at: f'url = "http://127.0.0.1:{_port(at)}/eSCL/"',
 )
 
-SMALL = (ID_READER, receipt_printer("custom-vkp80"))
-"""A terminal of the wall: presents its tickets."""
+SMALL = (ID_READER, receipt_printer("custom-vkp80", "retract_after_s = 4.0"))
+"""A terminal of the wall: presents its tickets, and soon takes back what nobody takes."""
 WHOLE = (
     ID_READER,
     receipt_printer("epson-80mm-chinese"),

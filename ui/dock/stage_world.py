@@ -1,6 +1,7 @@
 """The stage of the journeys: one platform, two terminals of one hall, citizens with cards."""
 
 import itertools
+import subprocess
 import time
 import uuid
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kiosk.device import Device, DeviceState
 from kiosk.identity import Assurance, Means
 from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.service import (
@@ -23,11 +25,23 @@ from kiosk.messages.service import (
     SetNetwork,
     TakeNumber,
 )
+from kiosk.messages.sims import Apdus, AskApdus, ShowPicture
 from ui.dock.actor import PATIENCE_S, Actor, Lost
 from ui.dock.central import Central
+from ui.dock.desk import HOSTS, Desk
 from ui.dock.people import Person, person
 from ui.dock.sims import SMALL, WHOLE
 from ui.dock.terminal import HALL_ID, Terminal
+
+PAINT_S = 120.0
+START_S = 120.0
+"""Patience with a machine on which much starts at once."""
+NOTHING = {
+    Device.DOCUMENT_CAMERA: "document-none",
+    Device.FACE_CAMERA: "face-none",
+    Device.CODE_READER: "code-none",
+}
+"""What each camera sees while nobody shows it anything."""
 
 
 class World:
@@ -41,8 +55,14 @@ class World:
         data, url = self.central.data, self.central.url
         self.near = Terminal(program, folder, "T00003", data, WHOLE, ("--headless",))
         self.far = Terminal(program, folder, "T00005", data, SMALL, ("--no-screen",))
+        self.pictures = folder / "pictures"
+        self._paint(program)
+        self._seen: dict[Device, str] = {}
         for terminal in (self.near, self.far):
-            terminal.start(url)
+            terminal.configure(url, terminal.sims.tables())
+        self._show_nothing()
+        for terminal in (self.near, self.far):
+            terminal.start_keeper()
         self._numbers = itertools.count(1)
 
     def close(self) -> None:
@@ -56,6 +76,35 @@ class World:
 
     def actor(self, journey: str) -> Actor:
         return Actor(self.near.folder / "run" / "stage.sock", self.shots, journey)
+
+    # --- what the cameras see, and what is kept ------------------------------------------------
+
+    def _paint(self, program: tuple[str, ...]) -> None:
+        command = [program[0], "-m", "devices.sims.pictures", str(self.pictures)]
+        subprocess.run(command, cwd=Path(program[-1]).parent, check=True, timeout=PAINT_S)
+
+    def show(self, device: Device, picture: str) -> None:
+        """Hold a picture of devices.sims.pictures before a camera of the near terminal."""
+        if self._seen.get(device) != picture:
+            jpeg = (self.pictures / f"{picture}.jpg").read_bytes()
+            self.near.sims.ask(device, ShowPicture(jpeg))
+            self._seen[device] = picture
+
+    def _show_nothing(self) -> None:
+        for device, picture in NOTHING.items():
+            self.show(device, picture)
+
+    def keep(self, name: str, content: bytes) -> None:
+        """A file for the evidence, in `documents`."""
+        folder = self.out / "documents"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+
+    def apdus(self) -> tuple[str, ...]:
+        """What has reached the social security card of the near terminal."""
+        answer = self.near.sims.ask(Device.SSC_READER, AskApdus())
+        assert isinstance(answer, Apdus)
+        return answer.commands
 
     # --- the service, as its screens and operators see it -----------------------------------
 
@@ -92,8 +141,8 @@ class World:
         assert isinstance(status, QueueStatus)
         return status
 
-    def take(self, terminal: Terminal) -> NumberTaken | Refused:
-        """An anonymous number without a screen or paper, as a screen would ask for it."""
+    def take(self, terminal: Terminal, on_paper: bool = False) -> NumberTaken | Refused:
+        """An anonymous number without a screen, as a screen would ask for it."""
         order = TakeNumber(
             request_id=uuid.uuid4().hex,
             session_id=uuid.uuid4().hex,
@@ -101,7 +150,7 @@ class World:
             means=Means.NONE,
             assurance=Assurance.AL0,
             priority=Priority.NORMAL,
-            on_paper=False,
+            on_paper=on_paper,
         )
         answer = self.ask(order, terminal)
         assert isinstance(answer, NumberTaken | Refused)
@@ -127,22 +176,41 @@ class World:
         return next(one for one in terminals if one["terminal_id"] == terminal_id)
 
     def ready(self) -> None:
-        """Both terminals serve: printers and platform have been heard, numbers are leased."""
+        """Both terminals serve: printers and platform have been heard, numbers are leased, and
+        each device is there."""
         for terminal in (self.near, self.far):
-            self.until("a terminal is ready", partial(self._serves, terminal), 60.0)
+            self.until("a terminal is ready", partial(self._serves, terminal), START_S)
+            for device in terminal.sims.devices:
+                self.until(f"{device} is online", partial(self.is_online, device, terminal))
+
+    def is_online(self, device: Device, terminal: Terminal | None = None) -> bool:
+        """What its host says, which asks it now."""
+        try:
+            desk = Desk((terminal or self.near).run, HOSTS[device])
+            try:
+                return desk.status(device).state is DeviceState.ONLINE
+            finally:
+                desk.close()
+        except (Lost, LinkClosed):
+            return False  # the host is just being renewed
 
     def _serves(self, terminal: Terminal) -> bool:
-        hall = self.hall(terminal)
+        try:
+            hall = self.hall(terminal)
+        except Lost:
+            return False  # many processes start at once
         free = any(one.refusal is None for one in hall.businesses)
         return hall.printer.can_print and hall.network is Network.UP and free
 
     def calm(self) -> None:
-        """After a journey: no faults, paper, no card, network up."""
+        """After a journey: no faults, paper, no card, nothing before a camera, network up."""
         for terminal in (self.near, self.far):
             for device in terminal.sims.devices:
                 terminal.heal(device)
         self.near.load_paper()
         self.near.take_card()
+        self.near.take_social_card()
+        self._show_nothing()
         self.central.fault("none")
         for terminal in (self.near, self.far):
             self.network(True, terminal)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.a4_printer.driver import MOST_BYTES
 from kiosk.device import Cover, DeviceState, Media, PaperSupply, Toner
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintEnded, PrintState
@@ -96,15 +97,22 @@ def test_a_busy_printer_is_waited_for_a_little(sim: Sim) -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "pages", "copies"),
-    [(b"PK\x03\x04", 1, 1), (pdf(1), 0, 1), (pdf(1), 1, 0), (b"", 1, 1)],
-    ids=["no PDF", "no pages", "no copies", "empty"],
+    ("document", "pages", "copies", "flaw"),
+    [
+        (b"PK\x03\x04", 1, 1, "not a PDF"),
+        (b"", 1, 1, "not a PDF"),
+        (b"%PDF-" + bytes(MOST_BYTES), 1, 1, "too long"),
+        (pdf(1), 0, 1, "no pages"),
+        (pdf(1), 1, 0, "no pages"),
+    ],
+    ids=["no PDF", "empty", "too long", "no pages", "no copies"],
 )
 def test_what_is_no_document_is_never_sent(
-    sim: Sim, line: Line, document: bytes, pages: int, copies: int
+    sim: Sim, line: Line, document: bytes, pages: int, copies: int, flaw: str
 ) -> None:
     ended = line.print("flawed", pdf=document, pages=pages, copies=copies)
     assert (ended.state, ended.fault) == (PrintState.FAILED, Fault.A4_DOCUMENT_REFUSED)
+    assert ended.detail == flaw
     assert sim.came_out("flawed") == 0
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from devices.a4_printer.judge import SETTLE_S, TROUBLE_S, Judge, Verdict
+from devices.a4_printer.judge import HALTED_S, SETTLE_S, TROUBLE_S, Judge, Verdict
 from devices.a4_printer.protocol import JobState, PrinterState
 from devices.a4_printer.seen import JobSeen, PrinterSeen
 from kiosk.faults import Fault
@@ -95,23 +95,46 @@ def test_the_last_count_may_come_a_moment_after_the_state() -> None:
 def test_paper_that_ends_with_the_last_page_is_no_trouble() -> None:
     empty = replace(WELL, reasons=frozenset({"media-empty"}))
     more = replace(RUNS, impressions=2)
-    seen = ((RUNS, empty, 0), (more, empty, TROUBLE_S), (DONE, empty, TROUBLE_S / 2))
+    slow = TROUBLE_S - 1
+    seen = ((RUNS, empty, 0), (more, empty, slow), (more, empty, slow), (DONE, empty, 0.5))
     assert last(*seen) == Verdict(PrintState.PRINTED)
 
 
-def test_paper_that_ends_before() -> None:
-    empty = replace(WELL, reasons=frozenset({"media-empty"}))
-    expected = (PrintState.UNKNOWN, Fault.A4_PRINT_PAPER_END)
-    assert short(last((RUNS, empty, 0), (RUNS, empty, TROUBLE_S))) == expected
+def test_another_tray_that_is_empty_all_the_time_is_no_trouble() -> None:
+    empty = replace(WELL, reasons=frozenset({"media-empty"}), severe=frozenset({"media-empty"}))
+    judge = Judge(7, "T-1", 3, frozenset({"media-empty"}))
+    assert judge.look(RUNS, empty, 0) is None
+    assert judge.look(RUNS, empty, 3 * TROUBLE_S) is None
     stopped = replace(empty, state=PrinterState.STOPPED)
-    assert short(last((RUNS, stopped, 0))) == expected
+    assert judge.look(RUNS, stopped, 4 * TROUBLE_S) is None
+    verdict = judge.look(RUNS, stopped, 4 * TROUBLE_S + HALTED_S)
+    assert short(verdict) == (PrintState.UNKNOWN, Fault.A4_PRINT_PAPER_END)
+
+
+@pytest.mark.parametrize(
+    ("reason", "state", "seconds", "fault"),
+    [
+        ("media-empty", PrinterState.PROCESSING, TROUBLE_S, Fault.A4_PRINT_PAPER_END),
+        ("media-empty", PrinterState.STOPPED, HALTED_S, Fault.A4_PRINT_PAPER_END),
+        ("media-needed", PrinterState.PROCESSING, HALTED_S, Fault.A4_PRINT_PAPER_END),
+        ("toner-empty", PrinterState.PROCESSING, TROUBLE_S, Fault.A4_PRINT_TONER_END),
+        ("media-jam", PrinterState.PROCESSING, HALTED_S, Fault.A4_PRINT_JAM),
+        ("door-open", PrinterState.PROCESSING, HALTED_S, Fault.A4_PRINT_COVER_OPENED),
+        ("paused", PrinterState.STOPPED, HALTED_S, Fault.A4_PRINT_ERROR),
+    ],
+)
+def test_trouble_that_lasts(reason: str, state: PrinterState, seconds: float, fault: Fault) -> None:
+    printer = PrinterSeen(state, frozenset({reason}))
+    assert last((RUNS, printer, 0), (RUNS, printer, seconds - 0.1)) is None
+    found = last((RUNS, printer, 0), (RUNS, printer, seconds))
+    assert short(found) == (PrintState.UNKNOWN, fault)
 
 
 def test_a_stop_without_a_reason_is_looked_at_again() -> None:
     halted = replace(RUNS, state=JobState.STOPPED)
     assert last((halted, WELL, 0), (RUNS, WELL, 0.9), (halted, WELL, 0.9)) is None
     expected = (PrintState.UNKNOWN, Fault.A4_PRINT_ERROR)
-    assert short(last((halted, WELL, 0), (halted, WELL, TROUBLE_S))) == expected
+    assert short(last((halted, WELL, 0), (halted, WELL, HALTED_S))) == expected
 
 
 def test_a_job_that_only_went_to_the_device_is_not_printed() -> None:

@@ -48,3 +48,7 @@ class SimCamera:
 
     def heal(self) -> None:
         self.tell(Heal())
+
+    def show_card(self) -> None:
+        """What it sees when nothing lies or stands before it."""
+        self.tell(ShowPicture(b""))

@@ -28,10 +28,11 @@ class Rate(TypedDict):
 
 def rates(n: int) -> dict[str, Rate]:
     """For "FORMAT LEVEL", over `n` pictures each. `wrong`: read, but as another text."""
-    return {f"{name} {level}": _rate(name, level, n) for name in FORMATS for level in LEVELS}
+    return {f"{name} {level}": rate(name, level, n) for name in FORMATS for level in LEVELS}
 
 
-def _rate(name: str, level: str, n: int) -> Rate:
+def rate(name: str, level: str, n: int) -> Rate:
+    """Over `n` pictures of one format and level."""
     kind = zxingcpp.barcode_formats_from_str(name)
     ours = plain = wrong = 0
     our_times, plain_times = [], []
@@ -57,8 +58,8 @@ def _rate(name: str, level: str, n: int) -> Rate:
 
 
 if __name__ == "__main__":
-    for what, rate in rates(int(sys.argv[1]) if sys.argv[1:] else 50).items():
+    for what, one in rates(int(sys.argv[1]) if sys.argv[1:] else 50).items():
         print(
-            f"{what:18} ours {rate['ours']:4.0%} {rate['ours_ms']:4.0f} ms"
-            f"   plain {rate['plain']:4.0%} {rate['plain_ms']:4.0f} ms   wrong {rate['wrong']:.0%}"
+            f"{what:18} ours {one['ours']:4.0%} {one['ours_ms']:4.0f} ms"
+            f"   plain {one['plain']:4.0%} {one['plain_ms']:4.0f} ms   wrong {one['wrong']:.0%}"
         )

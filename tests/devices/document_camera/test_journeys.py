@@ -33,7 +33,7 @@ def frame_of(name: str, bench: Bench) -> np.ndarray:
         frames.extend([frame] if frame is not None else [])
         return bool(frames)
 
-    bench.heard.until("a frame", has_come)
+    bench.heard.until("a frame", has_come, ENOUGH_S)
     reader.close()
     return np.frombuffer(frames[0], np.uint8).reshape(reader.height, reader.width, 3)
 
@@ -73,7 +73,7 @@ def test_the_citizen_sees_what_the_camera_sees(bench: Bench) -> None:
     expected = cv2.resize(photograph(letter(), GOOD).pixels, (480, 360), None, 0, 0, cv2.INTER_AREA)
     assert np.abs(frame[:, :, ::-1].astype(int) - expected).mean() < 4
     bench.runner.cancel("preview")
-    assert isinstance(bench.heard.completion("preview"), PreviewEnded)
+    assert isinstance(bench.heard.completion("preview", ENOUGH_S), PreviewEnded)
     with pytest.raises(FramesError):
         FrameReader(ready.name)
 
@@ -82,7 +82,9 @@ def test_the_citizen_is_told_where_the_page_is_and_what_is_wrong(
     bench: Bench, sim: CameraSim
 ) -> None:
     bench.preview()
-    bench.heard.until("no fault", lambda: any(h.fault is None for h in bench.hints("preview")))
+    bench.heard.until(
+        "no fault", lambda: any(h.fault is None for h in bench.hints("preview")), ENOUGH_S
+    )
     corners = np.array(bench.hints("preview")[-1].corners).reshape(4, 2) * [1600, 1200]
     assert np.abs(corners - photograph(letter(), GOOD).corners).max() < 4
     for changed, fault in (
@@ -91,7 +93,7 @@ def test_the_citizen_is_told_where_the_page_is_and_what_is_wrong(
         (replace(GOOD, shift_x=3.0), Fault.SCAN_NO_PAGE),
     ):
         sim.show(photograph(letter(), changed).pixels)
-        bench.heard.until(fault, lambda f=fault: bench.hints("preview")[-1].fault is f)  # type: ignore[misc] # mypy infers no default's type
+        bench.heard.until(fault, lambda f=fault: bench.hints("preview")[-1].fault is f, ENOUGH_S)  # type: ignore[misc] # mypy infers no default's type
     assert bench.hints("preview")[-1].corners == ()
 
 
@@ -105,7 +107,9 @@ def test_a_page_that_is_mended_while_the_citizen_is_told(bench: Bench, sim: Came
     sim.show(photograph(letter(), replace(GOOD, glare=0.05)).pixels)
     bench.begin_capture("page")
     glare = Fault.SCAN_GLARE
-    bench.heard.until(glare, lambda: any(hint.fault is glare for hint in bench.hints("page")))
+    bench.heard.until(
+        glare, lambda: any(hint.fault is glare for hint in bench.hints("page")), ENOUGH_S
+    )
     assert frame_of(bench.ready("page").name, bench).any()
     sim.show(photograph(letter(), GOOD).pixels)
     assert isinstance(bench.heard.completion("page", ENOUGH_S), PageScanned)
@@ -133,7 +137,7 @@ def test_a_capture_is_cancelled(bench: Bench, sim: CameraSim) -> None:
     bench.begin_capture("page")
     name = bench.ready("page").name
     bench.runner.cancel("page")
-    failed = bench.heard.completion("page")
+    failed = bench.heard.completion("page", ENOUGH_S)
     assert (failed.fault, failed.code) == (Fault.DEVICE_CANCELLED, CompletionCode.CANCELED)
     with pytest.raises(FramesError):
         FrameReader(name)
@@ -142,7 +146,7 @@ def test_a_capture_is_cancelled(bench: Bench, sim: CameraSim) -> None:
 def test_pages_are_bound(bench: Bench) -> None:
     page = bench.capture()
     bench.runner.submit(MakePdf("bind", (page.jpeg, page.jpeg)))
-    made = bench.heard.completion("bind")
+    made = bench.heard.completion("bind", ENOUGH_S)
     assert isinstance(made, PdfMade)
     assert made.pdf.count(page.jpeg) == 2
 
@@ -150,20 +154,20 @@ def test_pages_are_bound(bench: Bench) -> None:
 def test_the_camera_is_pulled_while_the_citizen_looks(bench: Bench, sim: CameraSim) -> None:
     ready = bench.preview()
     sim.script("now unplug")
-    failed = bench.heard.completion("preview")
+    failed = bench.heard.completion("preview", ENOUGH_S)
     assert isinstance(failed, CommandFailed)
     assert failed.fault in (Fault.CAMERA_SILENT, Fault.CAMERA_ABSENT)
     with pytest.raises(FramesError):
         FrameReader(ready.name)
     sim.heal()
-    bench.heard.status("back", lambda status: status.state is DeviceState.ONLINE)
+    bench.heard.status("back", lambda status: status.state is DeviceState.ONLINE, ENOUGH_S)
     assert isinstance(bench.capture("again"), PageScanned)
 
 
 def test_the_cameras_resolution_changes(bench: Bench, sim: CameraSim) -> None:
     bench.preview()
     sim.script("now resolution 640")
-    assert bench.heard.completion("preview").fault is Fault.CAMERA_CHANGED
+    assert bench.heard.completion("preview", ENOUGH_S).fault is Fault.CAMERA_CHANGED
 
 
 def test_a_camera_that_repeats_one_picture(bench: Bench, sim: CameraSim) -> None:

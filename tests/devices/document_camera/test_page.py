@@ -16,6 +16,7 @@ from tests.devices.document_camera.scenes import KINDS, rate
 from tests.devices.document_camera.sheets import blank, card_photo, corner_error, letter
 
 SMALL_SCENE = Scene(960, 720, turn=4, fill=0.75)
+COUNT = 3
 CLOSE = 1.0
 """Pixels."""
 
@@ -36,11 +37,11 @@ def error_of(photo: Photo) -> float:
 def test_what_is_said_of_photographs(kind: str) -> None:
     """A sheet without fault is always found to a pixel; every fault is told; and whatever the
     photograph, a wrong cut is never called good."""
-    one = rate(kind, 4, (1200, 900))
+    one = rate(kind, COUNT, (1200, 900))
     if kind == "two sheets":  # where they do not touch, the larger one is taken
         assert set(one.said) <= {None, one.expected}
     else:
-        assert one.right == 4, one
+        assert one.right == COUNT, one
     assert max(one.errors, default=0.0) < CLOSE
 
 
@@ -50,7 +51,7 @@ def test_a_sheet_is_found_to_a_part_of_a_pixel(tray: str) -> None:
     assert error_of(photograph(letter(), scene)) < 0.6
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     turn=st.floats(-180, 180),
     fill=st.floats(0.35, 0.75),

@@ -1,5 +1,7 @@
 """Chip photos: a vendor's library, good or bad, in its child; the card comes in any case."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -12,8 +14,22 @@ from devices.contract import Token
 from devices.id_reader.photo import PhotoChild
 from devices.id_reader.photo_library import BadPhotoLibrary, PhotoLibrary, read_library
 from devices.id_reader.sim_reader import PHOTO
-from tests.devices.id_reader.bench import Heard
-from tests.devices.id_reader.pictures import decoders, pixels
+from tests.devices.id_reader.bench import PATIENCE_S, REPOSITORY, Heard
+from tests.devices.id_reader.pictures import decoders, ended, loaded, pixels
+
+
+HOST = """
+import sys, time
+from devices.id_reader.photo import PhotoChild
+from devices.id_reader.photo_library import PhotoLibrary
+from tests.devices.id_reader.pictures import decoders
+child = PhotoChild(PhotoLibrary(sys.argv[1], "hang"), 60.0)
+child.feed(bytearray(1024))
+while not decoders():
+    time.sleep(0.01)
+print(*decoders(), flush=True)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -30,8 +46,11 @@ Decode = Callable[..., tuple[bytes, str]]
 def decode(library: Path, token: Token) -> Decode:
     """decode(entry, **more) -> picture and trouble; the child is gone afterwards."""
 
-    def run(entry: str, wlt: bytes = PHOTO, **more: Any) -> tuple[bytes, str]:
-        child = PhotoChild(replace(PhotoLibrary(str(library), entry), success=1, **more))
+    def run(
+        entry: str, wlt: bytes = PHOTO, limit_s: float = PATIENCE_S, **more: Any
+    ) -> tuple[bytes, str]:
+        described = replace(PhotoLibrary(str(library), entry), success=1, **more)
+        child = PhotoChild(described, limit_s)
         block = bytearray(wlt)
         child.feed(block)
         assert not block, "the photo was not wiped"
@@ -80,8 +99,8 @@ def test_a_picture_that_comes_mirrored_or_upside_down(decode: Decode) -> None:
         ("decode_short_size", {"arguments": ("wlt", "pixels", "size")}, "another size"),
         ("decode_narrow_bmp", {"output": "bmp"}, "another size"),
         ("decode", {"output": "bmp"}, "another size"),
-        ("hang", {}, "no picture in time"),
-        ("spin", {}, "no picture in time"),
+        ("hang", {"limit_s": 0.5}, "no picture in time"),
+        ("spin", {"limit_s": 0.5}, "no picture in time"),
         ("flood", {}, "too much output"),
         ("take_memory", {}, "refused"),
         ("write_file", {}, "refused"),
@@ -101,14 +120,14 @@ def test_a_photo_of_another_length_is_refused(decode: Decode) -> None:
 
 def test_a_file_that_is_no_library(tmp_path: Path, token: Token) -> None:
     (tmp_path / "lib.so").write_bytes(b"no library")
-    child = PhotoChild(PhotoLibrary(str(tmp_path / "lib.so"), "decode"))
+    child = PhotoChild(PhotoLibrary(str(tmp_path / "lib.so"), "decode"), PATIENCE_S)
     child.feed(bytearray(PHOTO))
     assert child.picture(token) == b""
     assert "cannot be loaded" in child.trouble
 
 
 def test_a_child_that_never_gets_a_photo_is_ended(library: Path, token: Token) -> None:
-    child = PhotoChild(PhotoLibrary(str(library), "decode"))
+    child = PhotoChild(PhotoLibrary(str(library), "decode"), PATIENCE_S)
     Heard().until(lambda: bool(decoders()))
     assert child.picture(token) == b""
     child.close()
@@ -117,11 +136,24 @@ def test_a_child_that_never_gets_a_photo_is_ended(library: Path, token: Token) -
 
 
 def test_a_citizen_who_leaves_does_not_wait_for_the_picture(library: Path, token: Token) -> None:
-    child = PhotoChild(PhotoLibrary(str(library), "hang"))
+    child = PhotoChild(PhotoLibrary(str(library), "hang"), PATIENCE_S)
     child.feed(bytearray(PHOTO))
     token.cancel()
     assert child.picture(token) == b""
     assert child.trouble == ""
+
+
+def test_a_hanging_library_does_not_outlive_its_host(library: Path) -> None:
+    command = [sys.executable, "-c", HOST, str(library)]
+    host = subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE)
+    try:
+        assert host.stdout is not None
+        pid = host.stdout.readline().decode().strip()
+        Heard().until(lambda: loaded(pid, library))
+    finally:
+        host.kill()
+        host.communicate()
+    Heard().until(lambda: ended(pid))
 
 
 # --- the description ------------------------------------------------------------------------------

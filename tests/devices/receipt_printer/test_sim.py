@@ -167,7 +167,7 @@ def test_one_answer_behind(sim: TcpSim, wire: Wire) -> None:
 
 
 def test_the_roll_ends_at_the_byte_that_is_printed(sim: TcpSim, wire: Wire) -> None:
-    sim.after(len(INK) + 4, "paper_out")
+    sim.after(len(INK + CUT), "paper_out")
     wire.send((INK + CUT) * 2)
     assert wait_for(lambda: status(wire) == "1e321272")
     assert len(sim.output().receipts) == 1
@@ -199,7 +199,8 @@ def test_what_a_model_does_not_know_is_counted(sim_of: SimOf) -> None:
         sim = sim_of(model)
         with Wire(sim) as wire:
             wire.send(command + b"\x00\x1f")
-            assert wait_for(lambda sim=sim: sim.output().unknown_bytes == len(command) + 2)
+            size = len(command) + 2
+            assert wait_for(lambda sim=sim, size=size: sim.output().unknown_bytes == size)
 
 
 def test_a_word_it_does_not_know_is_refused_with_those_it_knows(sim: TcpSim) -> None:

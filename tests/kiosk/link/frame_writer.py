@@ -1,4 +1,4 @@
-"""A process that writes frames of one colour each: says its name, then `done`, then waits.
+"""A process that says its name, writes frames of one colour each, then waits.
 
 python -m tests.kiosk.link.frame_writer WIDTH HEIGHT FRAMES FOLDER
 """
@@ -11,7 +11,11 @@ from kiosk.link.frames import FrameWriter
 
 def colour(number: int) -> int:
     """Of frame `number`; never 0, which is what wiped memory holds."""
-    return number % 251 + 1
+    return number % 250 + 1
+
+
+LAST = 255
+"""Of one more frame, after all others."""
 
 
 def main() -> None:
@@ -20,7 +24,7 @@ def main() -> None:
     print(writer.name, flush=True)
     for number in range(1, frames + 1):
         writer.write(bytes([colour(number)]) * (width * height * 3))
-    print("done", flush=True)
+    writer.write(bytes([LAST]) * (width * height * 3))
     sys.stdin.readline()
     writer.close()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.device import Device
 from kiosk.messages.stage import OnScreen
 from ui.dock.actor import Actor
 from ui.dock.people import Person
@@ -67,6 +68,25 @@ def finish(world: World, actor: Actor) -> None:
     actor.touch("rate:5")
     actor.reach("goodbye")
     actor.reach("idle")
+
+
+def broken_off(world: World, actor: Actor, fault: str) -> str:
+    """A fault of the receipt printer in the middle of a ticket; then the printer is in order, and
+    the same number is printed again."""
+    world.near.fault(Device.RECEIPT_PRINTER, fault, when="byte", at=600)
+    number = take_number(world, actor, world.somebody()).ticket_no
+    trouble = actor.reach("print_trouble")
+    world.near.heal(Device.RECEIPT_PRINTER)
+    world.near.load_paper()
+    world.until("the printer is well", lambda: world.hall().printer.can_print)
+    actor.see("the offer to print again", lambda now: "again" in now.targets)
+    actor.touch("again")
+    copy = actor.reach("take_away")
+    finish(world, actor)
+    world.drained()
+    jobs = ",".join(printed_jobs(world, number))
+    same = "same number" if copy.ticket_no == number else "another number"
+    return f"{trouble.fault}, {same}, jobs {jobs}"
 
 
 def printed_jobs(world: World, ticket_no: str) -> list[str]:
