@@ -16,6 +16,8 @@ from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer
 from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, PrintState
 
+LAST_JOB_S = 15.0
+"""How long the end of the host waits for a job: as long as a ticket may take."""
 RENEW_AFTER_S = 3.0
 """Quiet after a document: the next copy of the same citizen should not meet a restart."""
 
@@ -31,25 +33,34 @@ class PrinterHost(DeviceHost):
         super().__init__(socket_path, makers, pace)
         self._jobs = 0
         self._held_document = False
-        self._count = threading.Lock()
+        self._count = threading.Condition()
+        self._ending = False
         self._renewal: threading.Timer | None = None
 
     def perform(self, peer: Peer, envelope: Envelope, message: Any) -> None:
         if not isinstance(message, PrintSlip | PrintDocument):
             super().perform(peer, envelope, message)
         elif self.runner_for(message) is None:
-            fault, detail = Fault.DEVICE_NOT_FITTED, "no such printer here"
-            self.answer(peer, PrintEnded(message.job_id, PrintState.FAILED, fault, detail))
+            self._refuse(peer, message, Fault.DEVICE_NOT_FITTED, "no such printer here")
         else:
             self._print(peer, message)
 
     def close(self) -> None:
+        """After what is printing: half a ticket helps nobody."""
         with self._count:
+            self._ending = True
             self._put_off()
+            self._count.wait_for(lambda: self._jobs == 0, LAST_JOB_S)
         super().close()
+
+    def _refuse(self, peer: Peer, job: PrintSlip | PrintDocument, fault: Fault, why: str) -> None:
+        self.answer(peer, PrintEnded(job.job_id, PrintState.FAILED, fault, why))
 
     def _print(self, peer: Peer, job: PrintSlip | PrintDocument) -> None:
         with self._count:
+            if self._ending:
+                self._refuse(peer, job, Fault.PRINTER_HOST_LOST, "the printer host is stopping")
+                return
             self._jobs += 1
             self._held_document |= isinstance(job, PrintDocument)
             self._put_off()
@@ -66,6 +77,7 @@ class PrinterHost(DeviceHost):
     def _job_ended(self) -> None:
         with self._count:
             self._jobs -= 1
+            self._count.notify_all()
             if self._held_document and self._jobs == 0:
                 self._renew_later()
 

@@ -1,7 +1,6 @@
 """What the simulated printer says of itself and of its jobs, as attributes."""
 
 import time
-from functools import cache
 
 from devices.a4_printer.ipp import Attributes, Tag, Value
 from devices.a4_printer.protocol import A4, PDF, Operation, PrinterState
@@ -48,63 +47,68 @@ def _media_col(media: str) -> Value:
     return Value(Tag.COLLECTION, members)
 
 
-@cache
-def _fixed(uri: str) -> Attributes:
+_PROTOCOL: Attributes = {
+    "charset-configured": _values(Tag.CHARSET, "utf-8"),
+    "charset-supported": _values(Tag.CHARSET, "utf-8"),
+    "compression-supported": keywords("none"),
+    "document-format-default": _values(Tag.MIME, PDF),
+    "generated-natural-language-supported": _values(Tag.LANGUAGE, "en"),
+    "ipp-features-supported": keywords("ipp-everywhere"),
+    "ipp-versions-supported": keywords("1.1", "2.0"),
+    "multiple-document-jobs-supported": _values(Tag.BOOLEAN, False),
+    "multiple-operation-time-out": integer(60),
+    "natural-language-configured": _values(Tag.LANGUAGE, "en"),
+    "operations-supported": _values(Tag.ENUM, *Operation),
+    "pdl-override-supported": keywords("attempted"),
+    "which-jobs-supported": keywords("completed", "not-completed"),
+}
+_ENGINE: Attributes = {
+    "color-supported": _values(Tag.BOOLEAN, False),
+    "copies-default": integer(1),
+    "copies-supported": (Value(Tag.RANGE, (1, 99)),),
+    "finishings-default": _values(Tag.ENUM, 3),
+    "finishings-supported": _values(Tag.ENUM, 3),
+    "marker-colors": _values(Tag.NAME, "#000000"),
+    "marker-high-levels": integer(100),
+    "marker-low-levels": integer(10),
+    "marker-names": _values(Tag.NAME, "Black"),
+    "marker-types": keywords("toner"),
+    "media-col-database": tuple(_media_col(media) for media in _SIZES),
+    "media-col-default": (_media_col(A4),),
+    "media-col-supported": keywords("media-size", "media-source", "media-type"),
+    **{f"media-{side}-margin-supported": integer(423) for side in _SIDES},
+    "media-default": keywords(A4),
+    "media-size-supported": tuple(_size(media) for media in _SIZES),
+    "media-source-supported": keywords("tray-1"),
+    "media-supported": keywords(*_SIZES),
+    "media-type-supported": keywords("stationery"),
+    "orientation-requested-default": _values(Tag.ENUM, 3),
+    "orientation-requested-supported": _values(Tag.ENUM, 3, 4),
+    "output-bin-default": keywords("face-down"),
+    "output-bin-supported": keywords("face-down"),
+    "pages-per-minute": integer(60),
+    "print-color-mode-default": keywords("monochrome"),
+    "print-color-mode-supported": keywords("auto", "monochrome"),
+    "print-quality-default": _values(Tag.ENUM, 4),
+    "print-quality-supported": _values(Tag.ENUM, 4),
+    "printer-resolution-default": (Value(Tag.RESOLUTION, (600, 600, 3)),),
+    "printer-resolution-supported": (Value(Tag.RESOLUTION, (600, 600, 3)),),
+    "sides-default": keywords("one-sided"),
+    "sides-supported": keywords("one-sided", "two-sided-long-edge"),
+}
+
+
+def _named(uri: str) -> Attributes:
     return {
-        "charset-configured": _values(Tag.CHARSET, "utf-8"),
-        "charset-supported": _values(Tag.CHARSET, "utf-8"),
-        "color-supported": _values(Tag.BOOLEAN, False),
-        "compression-supported": keywords("none"),
-        "copies-default": integer(1),
-        "copies-supported": (Value(Tag.RANGE, (1, 99)),),
-        "document-format-default": _values(Tag.MIME, PDF),
-        "finishings-default": _values(Tag.ENUM, 3),
-        "finishings-supported": _values(Tag.ENUM, 3),
-        "generated-natural-language-supported": _values(Tag.LANGUAGE, "en"),
-        "ipp-features-supported": keywords("ipp-everywhere"),
-        "ipp-versions-supported": keywords("1.1", "2.0"),
-        "marker-colors": _values(Tag.NAME, "#000000"),
-        "marker-high-levels": integer(100),
-        "marker-low-levels": integer(10),
-        "marker-names": _values(Tag.NAME, "Black"),
-        "marker-types": keywords("toner"),
-        "media-col-database": tuple(_media_col(media) for media in _SIZES),
-        "media-col-default": (_media_col(A4),),
-        "media-col-supported": keywords("media-size", "media-source", "media-type"),
-        **{f"media-{side}-margin-supported": integer(423) for side in _SIDES},
-        "media-default": keywords(A4),
-        "media-size-supported": tuple(_size(media) for media in _SIZES),
-        "media-source-supported": keywords("tray-1"),
-        "media-supported": keywords(*_SIZES),
-        "media-type-supported": keywords("stationery"),
-        "multiple-document-jobs-supported": _values(Tag.BOOLEAN, False),
-        "multiple-operation-time-out": integer(60),
-        "natural-language-configured": _values(Tag.LANGUAGE, "en"),
-        "operations-supported": _values(Tag.ENUM, *Operation),
-        "orientation-requested-default": _values(Tag.ENUM, 3),
-        "orientation-requested-supported": _values(Tag.ENUM, 3, 4),
-        "output-bin-default": keywords("face-down"),
-        "output-bin-supported": keywords("face-down"),
-        "pages-per-minute": integer(60),
-        "pdl-override-supported": keywords("attempted"),
-        "print-color-mode-default": keywords("monochrome"),
-        "print-color-mode-supported": keywords("auto", "monochrome"),
-        "print-quality-default": _values(Tag.ENUM, 4),
-        "print-quality-supported": _values(Tag.ENUM, 4),
         "printer-info": _values(Tag.TEXT, "Simulated A4 printer"),
         "printer-location": _values(Tag.TEXT, "on this machine"),
         "printer-make-and-model": _values(Tag.TEXT, "Zizhu Simulated A4"),
         "printer-more-info": _values(Tag.URI, uri.replace("ipp", "http", 1)),
         "printer-name": _values(Tag.NAME, "SimA4"),
-        "printer-resolution-default": (Value(Tag.RESOLUTION, (600, 600, 3)),),
-        "printer-resolution-supported": (Value(Tag.RESOLUTION, (600, 600, 3)),),
         "printer-uri-supported": _values(Tag.URI, uri),
         "printer-uuid": _values(Tag.URI, "urn:uuid:5a697a68-7541-4453-8000-000000000001"),
-        "sides-default": keywords("one-sided"),
-        "sides-supported": keywords("one-sided", "two-sided-long-edge"),
         "uri-authentication-supported": keywords("requesting-user-name"),
         "uri-security-supported": keywords("tls" if uri.startswith("ipps") else "none"),
-        "which-jobs-supported": keywords("completed", "not-completed"),
     }
 
 
@@ -122,7 +126,9 @@ def printer_attributes(uri: str, machine: Machine, armed: Armed) -> Attributes:
     supply = f"type=toner;maxcapacity=100;level={level};colorantname=black;"
     formats = ("image/urf",) if on("no_pdf") else (PDF,)
     return {
-        **_fixed(uri),
+        **_PROTOCOL,
+        **_ENGINE,
+        **_named(uri),
         "document-format-supported": _values(Tag.MIME, *formats),
         "marker-levels": integer(level),
         "media-col-ready": (_media_col(media),),

@@ -28,7 +28,7 @@ FAULTS: dict[str, str] = WIRE_FAULTS | {
     "no_suffix": "codes come without the carriage return at their end",
     "halves": "codes come in two halves, NUMBER ms apart (100 where none is said)",
 }
-BAUD = 9600
+BAUD = 115200
 LOOK_S = 0.02
 MOST_UNREAD = 4096
 

@@ -49,7 +49,7 @@ class _Refused(Exception):
 def confine() -> None:
     """From here on: no core file, no file contents, so much memory and time, and no life after the
     host's."""
-    #    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     cpu_s = math.ceil(time.process_time()) + CPU_S
     for limit, most in (
         (resource.RLIMIT_CORE, 0),

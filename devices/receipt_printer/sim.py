@@ -115,6 +115,7 @@ class Simulator:
         """Whoever broke or mended the connection finds it so when that is answered."""
         with self._obeying:
             wanted = self._begun + 1
+            self._wake()
             self._obeying.wait_for(lambda: self._done >= wanted, _OBEY_S)
 
     def _after(self, message: object) -> None:

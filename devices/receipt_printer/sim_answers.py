@@ -26,16 +26,13 @@ class Answers:
         self._armed = armed
         self._mangle = Mangle(armed)
         self._on_strike = on_strike
-        self._held = b""
+        self._held = _Parcel(0.0, b"", 0)
         self._parcels: queue.SimpleQueue[_Parcel | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="answers", daemon=True)
         self._thread.start()
 
     def put(self, data: bytes) -> None:
-        if self._armed.has("behind"):
-            data, self._held = self._held, data
-        else:
-            data, self._held = self._held + data, b""
+        data = self._behind(data)
         if not data:
             return
         for step in self._mangle.reply(data):
@@ -44,6 +41,14 @@ class Answers:
                 self._parcels.put(_Parcel(due, step.data, self._wire.host))
             else:
                 self._on_strike()
+
+    def _behind(self, data: bytes) -> bytes:
+        """What leaves instead of `data`; what was held for another host is lost."""
+        host = self._wire.host
+        held = self._held.data if self._held.host == host else b""
+        behind = self._armed.has("behind")
+        self._held = _Parcel(0.0, data if behind else b"", host)
+        return held if behind else held + data
 
     def close(self) -> None:
         self._parcels.put(None)

@@ -1,13 +1,14 @@
 """Who asks for the status is always answered, whatever the question meets."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 
 from kiosk.device import DeviceState
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import CodeRead
-from tests.devices.conformance.running import Answer, Bench, Online
+from tests.devices.conformance.running import QUICK, Answer, Bench, Online
 from tests.devices.conformance.scripted import Act, World, code_command
 
 
@@ -38,6 +39,14 @@ def test_a_question_that_meets_a_loss_is_answered(act: Act, state: DeviceState) 
         answers = [bench.ask() for _ in range(5)]
         hold.set()
         assert {answer.get().state for answer in answers} <= {state, DeviceState.NO_DEVICE}
+
+
+def test_a_question_does_not_wait_for_a_device_that_hangs_again_and_again() -> None:
+    world = World()
+    with Online(world, replace(QUICK, most_left_behind=1000)) as bench:
+        world.habit["open"] = Act.HANG
+        world.plan("poll", Act.HANG)
+        assert bench.ask().get().state is DeviceState.UNKNOWN
 
 
 def test_a_question_while_absent_is_answered() -> None:

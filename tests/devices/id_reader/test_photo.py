@@ -17,7 +17,6 @@ from devices.id_reader.sim_reader import PHOTO
 from tests.devices.id_reader.bench import PATIENCE_S, REPOSITORY, Heard
 from tests.devices.id_reader.pictures import decoders, ended, loaded, pixels
 
-
 HOST = """
 import sys, time
 from devices.id_reader.photo import PhotoChild

@@ -1,6 +1,7 @@
 """Every status that a SANE backend can give, by SANE's own test backend and the real scanimage."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -130,3 +131,13 @@ def test_impossible_commands(tmp_path: Path, token: Token, command: ScanPages) -
     with pytest.raises(Refused) as refused:
         scanner(tmp_path).perform(command, print, token)
     assert refused.value.code is CompletionCode.INVALID_DATA
+
+
+@pytest.mark.parametrize("content", [b"P5\n2 3\n255\nsecret", b"no picture of ours"])
+def test_the_picture_is_overwritten(tmp_path: Path, content: bytes) -> None:
+    """Whether it was good or not."""
+    kept = bytearray(content)
+    driver = scanner(tmp_path, width=2.0, height=3.0)
+    with suppress(Refused):
+        driver._page(ScanPages("c"), 1, kept)
+    assert kept == bytes(len(content))
