@@ -31,7 +31,8 @@ class IdReaderFitting(Fitting):
     port: Path
     baud: int = 115200
     newest_address: bool = False
-    """Also read the address written to the chip after issue (about 0.1 s more for each card)."""
+    """Also read the address written to the chip after issue: some milliseconds more for a card
+    without one, up to 1.5 s with a reader that does not answer to it."""
     photo_decoder: Path | None = None
     """TOML file that describes the licensed library which decodes the chip's photo."""
 

@@ -37,7 +37,9 @@ class Route(ABC):
         self._user = user
         self.one_step = one_step
         self._names: deque[str] = deque(maxlen=_REMEMBERED)
-        self.judge: Judge | None = None
+        self.order = Order("")
+        self._wanted = 0
+        self._judge: Judge | None = None
         self.before: frozenset[str] = frozenset()
         """Reasons that the printer told at the last look before a job."""
 
@@ -65,7 +67,8 @@ class Route(ABC):
     def withdraw(self, until: float) -> bool:
         """Take the job away. False where it may still be there at CLOCK_MONOTONIC `until`."""
 
-    def finish(self, until: float) -> None:  # noqa: B027
+    @abstractmethod
+    def finish(self, until: float) -> None:
         """All pages are out: leave nothing behind that could print them once more."""
 
     @abstractmethod
@@ -74,14 +77,20 @@ class Route(ABC):
     @property
     def done(self) -> int:
         """Impressions of the job that came out so far."""
-        return (self.judge.done if self.judge else None) or 0
+        return (self._judge.done if self._judge else None) or 0
 
     def mine(self, job: JobSeen) -> bool:
         return job.user == self._user or job.name in self._names
 
-    def begin(self, order: Order) -> None:
+    def begin(self, order: Order, wanted: int) -> None:
         self._names.append(order.name)
-        self.judge = None
+        self.order, self._wanted, self._judge = order, wanted, None
+
+    def judge(self, errand: Errand, state: PrinterSeen) -> Verdict | None:
+        """`state` was asked before the job is: what it counts must not be older."""
+        if self._judge is None:
+            self._judge = Judge(errand.job or 0, self.order.name, self._wanted, self.before)
+        return self._judge.look(errand.look(), state, time.monotonic())
 
 
 class Direct(Route):
@@ -90,9 +99,7 @@ class Direct(Route):
     def __init__(self, device: Remote, user: str, one_step: bool = False) -> None:
         super().__init__(user, one_step)
         self._device = device
-        self._order = Order("")
-        self._wanted = 0
-        self._errand = Errand(device, self._order)
+        self._errand = Errand(device, self.order)
 
     def use(self, token: Token, until: float) -> None:
         self._device.use(token, until)
@@ -104,8 +111,7 @@ class Direct(Route):
         return Look(status, fault_before(seen, status), seen)
 
     def submit(self, order: Order, document: bytes, wanted: int, seen: PrinterSeen) -> None:
-        self.begin(order)
-        self._order, self._wanted = order, wanted
+        self.begin(order, wanted)
         self._errand = Errand(self._device, order)
         self._errand.give(document, seen, self.one_step)
 
@@ -117,14 +123,13 @@ class Direct(Route):
         if not self._errand.find():  # the answer that would have told its number was lost
             fault, detail = Fault.A4_PRINT_CONNECTION_LOST, "the device has no job of this name"
             return Verdict(PrintState.UNKNOWN, fault, detail)
-        if self.judge is None:
-            job = self._errand.job or 0
-            self.judge = Judge(job, self._order.name, self._wanted, self.before)
-        state = self._device.state()  # first: what is counted by the job must not be older
-        return self.judge.look(self._errand.look(), state, time.monotonic())
+        return self.judge(self._errand, self._device.state())
 
     def withdraw(self, until: float) -> bool:
         return self._errand.take_back(until)
+
+    def finish(self, until: float) -> None:
+        """Its end was told by the printer itself."""
 
     def close(self) -> None:
         self._device.close()

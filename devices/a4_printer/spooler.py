@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from devices.a4_printer.errand import Errand, sweep
-from devices.a4_printer.judge import SETTLE_S, TROUBLE_S, Judge, Verdict
+from devices.a4_printer.judge import SETTLE_S, TROUBLE_S, Verdict
 from devices.a4_printer.protocol import JobState, Order, PrinterState
 from devices.a4_printer.remote import Remote
 from devices.a4_printer.route import Look, Route
@@ -27,10 +27,8 @@ class Queue(Route):
         super().__init__(user, one_step)
         self._queue = queue
         self._device = device
-        self._order = Order("")
-        self._wanted = 0
-        self._queued = Errand(queue, self._order)
-        self._printing = Errand(device or queue, self._order)
+        self._queued = Errand(queue, self.order)
+        self._printing = Errand(device or queue, self.order)
         self._over_since: float | None = None
         self._trouble_since: float | None = None
         self._up_time = 0
@@ -59,8 +57,7 @@ class Queue(Route):
         return Look(status, fault, queue)
 
     def submit(self, order: Order, document: bytes, wanted: int, seen: PrinterSeen) -> None:
-        self.begin(order)
-        self._order, self._wanted = order, wanted
+        self.begin(order, wanted)
         self._over_since = self._trouble_since = None
         self._proof = True
         self._queued = Errand(self._queue, order)
@@ -81,7 +78,7 @@ class Queue(Route):
             found = self._printing.find()
             self._proof = proof and self._is_still_up(state)
             if found:
-                return self._ask_device(state)
+                return self.judge(self._printing, state)
         if not self._queued.find():
             fault, detail = Fault.A4_PRINT_CONNECTION_LOST, "the queue has no job of this name"
             return Verdict(PrintState.UNKNOWN, fault, detail)
@@ -106,17 +103,11 @@ class Queue(Route):
         before, self._up_time = self._up_time, state.up_time or 0
         return self._up_time >= before
 
-    def _ask_device(self, state: PrinterSeen) -> Verdict | None:
-        if self.judge is None:
-            job = self._printing.job or 0
-            self.judge = Judge(job, self._order.name, self._wanted, self.before)
-        return self.judge.look(self._printing.look(), state, time.monotonic())
-
     def _ask_queue(self, job: JobSeen | None, state: PrinterSeen, now: float) -> Verdict | None:
         """While the device has no job of this name, or cannot be asked."""
         if job is None:
             return _unknown(Fault.A4_PRINT_NO_ANSWER, "the queue no longer knows the job")
-        if job.name not in (None, self._order.name):
+        if job.name not in (None, self.order.name):
             return _unknown(Fault.A4_PRINT_OTHER_JOB, "the queue answers for another job")
         if job.state != JobState.STOPPED and not job.over:
             self._over_since = None

@@ -23,7 +23,7 @@ MARGIN = 0.08
 """Share of a side left out at either end: corners are rounded or bent."""
 REACH = 4.0
 """Half the length of a line, in pixels of the small picture: the error there, and room for blur."""
-MOST_SHIFT = 0.0
+MOST_SHIFT = 8.0
 """How far a corner may be from where it was thought to be, in pixels of the small picture."""
 LEAST_STEP = 10.0
 """Levels; a weaker step is not the sheet's edge."""

@@ -129,15 +129,6 @@ class Apdus:
 
 
 @dataclass(frozen=True, slots=True)
-class PrinterFault:
-    """Steer the printer. `kind`: none | paper_out | paper_near_end | paper_out_at_byte |
-    cover_open | cutter | jam | silent | drop_at_byte | refuse | hang_at_byte."""
-
-    kind: str
-    value: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class LoadPaper:
     pass
 

@@ -163,7 +163,7 @@ def test_closing_while_a_call_begins_ends_the_call() -> None:
     """The token that close() cancels may just be replaced by the next one."""
     world = World()
     world.limit_s = 60.0
-    world.habit["poll"] = Act.LONG
+    world.habit["open"] = Act.LONG
     begun, closing = threading.Event(), threading.Event()
 
     class Slow(DeviceRunner):

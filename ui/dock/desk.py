@@ -78,10 +78,10 @@ class Desk:
         assert isinstance(answer, StatusChanged)
         return answer.status
 
-    def until(self, device: Device, online: bool = True) -> None:
-        """Wait until the device can be used, or cannot. Raises Lost."""
+    def until_online(self, device: Device) -> None:
+        """Wait until the device can be used. Raises Lost."""
         deadline = time.monotonic() + PATIENCE_S
-        while ((status := self.status(device)).state is DeviceState.ONLINE) is not online:
+        while (status := self.status(device)).state is not DeviceState.ONLINE:
             if time.monotonic() > deadline:
                 raise Lost(f"{device} is {status.state} {status.detail}")
             time.sleep(_LOOK_S)

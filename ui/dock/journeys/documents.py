@@ -36,7 +36,7 @@ def _interrupted(script: str, name: str) -> Play:
             ended = _print(world, desk, name)
             before = _came_out(world, name)
             world.near.heal(Device.A4_PRINTER)
-            desk.until(Device.A4_PRINTER)
+            desk.until_online(Device.A4_PRINTER)
             following = _print(world, desk, f"{name}-next")
         more = _came_out(world, name) - before
         told = f"{ended.state} {ended.fault}, {before} page came out"

@@ -28,7 +28,7 @@ def _portrait(world: World, actor: Actor) -> str:
         world.near.fault(camera, "unplug")
         lost = desk.wait(CommandFailed, command="unplugged")
         world.near.heal(camera)
-        desk.until(camera)
+        desk.until_online(camera)
     told = f"{far.fault}, {none.fault}, then a photo of {photo.width}x{photo.height}"
     return f"{told}; unplugged {lost.fault}, and back"
 

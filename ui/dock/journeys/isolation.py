@@ -55,16 +55,15 @@ def _reader_hangs(world: World, actor: Actor) -> str:
         began, before = time.monotonic(), audience.frames
         world.near.put_card(world.somebody().text_hex)
         served = actor.reach("confirm")
-        with at_host(world, actor, "cards") as cards:
-            cards.until(Device.SSC_READER, online=False)
-            seconds, frames = time.monotonic() - began, audience.frames - before
-            audience.leave()
-            imaging.send(Cancel("preview"))
-            imaging.wait(PreviewEnded)
-            world.near.heal(Device.SSC_READER)
-            world.near.take_social_card()
-            cards.until(Device.SSC_READER)
-        go_home(world, actor)
+        world.until("the reader is given up", lambda: not world.is_online(Device.SSC_READER))
+        seconds, frames = time.monotonic() - began, audience.frames - before
+        audience.leave()
+        imaging.send(Cancel("preview"))
+        imaging.wait(PreviewEnded)
+    world.near.heal(Device.SSC_READER)
+    world.near.take_social_card()
+    world.until("the reader is back", lambda: world.is_online(Device.SSC_READER))
+    go_home(world, actor)
     went_on = frames >= LEAST_FPS * seconds
     picture = "the picture went on" if went_on else f"{frames} frames in {seconds:.1f} s"
     return f"{served.screen} by ID card, {picture}, the reader is back"

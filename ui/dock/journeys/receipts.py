@@ -64,7 +64,7 @@ TICKET_PRESENTED = Journey(
 )
 COVER_OPEN_BEFORE = Journey(
     "cover-open-before-ticket",
-    "RP-0103, same number, jobs failed,printed",
+    "RP-0103, same number, jobs failed,void,printed",
     _cover_open_before,
 )
 RECEIPT_FAULTS = (
