@@ -1,7 +1,7 @@
 """Finds codes in a picture: zxing-cpp, helped where it is weak.
 
 It reads square codes at any angle, but PDF417 and Code128 only nearly level or upright. The angle
-of their bars is measured, and the picture turned by it; where that fails, by a row of angles.
+of their bars is measured and the picture turned by it, or it is turned by a row of angles.
 """
 
 from collections.abc import Callable
@@ -45,32 +45,42 @@ class Found:
         return f"Found({self.format}, {len(self.data)} bytes)"
 
 
-def find_code(frame: Pixels, formats: tuple[str, ...], check: Goes = lambda: None) -> Found | None:
+def find_code(
+    frame: Pixels, formats: tuple[str, ...], check: Goes = lambda: None, measured: bool = True
+) -> Found | None:
     """The code nearest to the middle of a BGR picture, None where none is seen for certain.
 
     `formats` of FORMATS, empty for all. `check` is called between attempts and may raise.
+    `measured` False tries bars at the row of angles: where something else in the picture has more
+    and steeper slopes than the code, only that finds it.
     """
     wanted = formats or FORMATS
     square = tuple(name for name in SQUARE if name in wanted)
     bars = tuple(name for name in BARS if name in wanted)
     grey = _grey(frame)
-    soft = cv2.GaussianBlur(grey, (0, 0), _SOFT).view(np.uint8)
     try:
         found = _read(grey, square) if square else None
-        return found or (_find_bars(grey, soft, bars, check) if bars else None)
+        return found or (_find_bars(grey, bars, check, measured) if bars else None)
     finally:
         grey.fill(0)
+
+
+def _find_bars(grey: Pixels, bars: tuple[str, ...], check: Goes, measured: bool) -> Found | None:
+    soft = cv2.GaussianBlur(grey, (0, 0), _SOFT).view(np.uint8)
+    attempts = [(soft, float(angle)) for angle in ANGLES]
+    if measured:
+        angles = bar_angles(grey)
+        attempts = [(grey, angle) for angle in angles]
+        attempts += [(soft, angle + by) for angle in angles for by in (-_NEARBY, 0, _NEARBY)]
+    try:
+        for picture, angle in attempts:
+            check()
+            found = _read_turned(picture, angle, bars)
+            if found is not None and (found.format != "Code128" or _confirmed(found, soft, angle)):
+                return found
+        return None
+    finally:
         soft.fill(0)
-
-
-def _find_bars(grey: Pixels, soft: Pixels, bars: tuple[str, ...], check: Goes) -> Found | None:
-    attempts = [(grey, angle) for angle in bar_angles(grey)] + [(soft, angle) for angle in ANGLES]
-    for picture, angle in attempts:
-        check()
-        found = _read_turned(picture, angle, bars)
-        if found is not None and (found.format != "Code128" or _confirmed(found, soft, angle)):
-            return found
-    return None
 
 
 def _confirmed(found: Found, soft: Pixels, angle: float) -> bool:

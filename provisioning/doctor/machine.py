@@ -12,7 +12,7 @@ from provisioning.doctor.findings import Finding, Level, fail, ok
 OLDEST_PYTHON = (3, 11)
 MODULES = (
     *("PySide6", "serial", "escpos", "PIL", "qrcode", "msgspec", "cryptography", "requests"),
-    *("sqlite_utils", "django", "waitress", "typst", "smartcard", "pymodbus", "pyipp"),
+    *("sqlite_utils", "django", "waitress", "typst", "smartcard", "pymodbus"),
     *("numpy", "cv2", "zxingcpp"),
 )
 LIBRARIES = {  # what Qt's binaries ask for -> the Debian package that brings it

@@ -31,9 +31,23 @@ def test_a_code_that_a_citizen_shows(name: str, level: str) -> None:
         assert read(picture, name) == text
 
 
+@pytest.mark.parametrize("name", ["PDF417", "Code128"])
+def test_bars_beside_something_with_more_edges(name: str) -> None:
+    """Then their angle is not among the commonest; the row of angles finds them."""
+    picture = shown(drawn(name, "A001"))
+    y, x = np.mgrid[0 : SIZE[1], 0 : SIZE[0]]
+    for slope in (0.6, 1.9):
+        hatched = ((x * slope + y) // 5 % 2 == 0) & (abs(y - 360) > 250)
+        picture[hatched] = 20
+    assert find_code(picture, (name,)) is None
+    found = find_code(picture, (name,), measured=False)
+    assert found is not None
+    assert found.data == b"A001"
+
+
 @pytest.mark.slow
 def test_at_least_as_many_as_the_library_alone() -> None:
-    found = rates(8)
+    found = rates(6)
     for what, rate in found.items():
         assert rate["ours"] >= rate["plain"], what
         assert rate["wrong"] == 0, what

@@ -69,7 +69,8 @@ class Machine:
     def _hear(self, data: bytes) -> None:
         *lines, self._waiting = (self._waiting + data).split(b"\n")
         for line in lines:
-            self._armed.passed("command")
+            for rule in self._armed.passed("command"):
+                self._armed.begin(rule.fault, rule.value)
             for step in self._mangle.reply(self._answer(line)):
                 self._take(step)
 
