@@ -13,7 +13,7 @@ from typing import Any
 
 from devices.host import RENEW, DeviceHost, Maker
 from devices.worker import Pace
-from kiosk.device import CompletionCode, Device, DeviceState
+from kiosk.device import CompletionCode, Device, DeviceState, Media
 from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer
 from kiosk.messages.cards import (
@@ -54,7 +54,7 @@ class _Reading:
         self.told: set[object] = set()
         """What need not be said twice: that polling goes on, a reader's fault."""
         self.waiting: set[Device] = set()
-        """Readers that are lost; they take up the reading when they are back."""
+        """Readers that are lost or still hold a card; they join the reading when they can."""
 
 
 class CardHost(DeviceHost):
@@ -88,7 +88,9 @@ class CardHost(DeviceHost):
 
     def announce(self, message: object) -> None:
         super().announce(message)
-        if isinstance(message, StatusChanged) and message.status.state is DeviceState.ONLINE:
+        if not isinstance(message, StatusChanged):
+            return
+        if message.status.state is DeviceState.ONLINE and self._is_free(message.device):
             self._resume(message.device)
 
     def _begin(self, peer: Peer, command: str) -> None:
@@ -101,7 +103,19 @@ class CardHost(DeviceHost):
             self._end(self._reading)
         self._reading = reading = _Reading(peer, command)
         for device in self.runners:
-            self._ask_reader(reading, device)
+            if self._is_free(device):
+                self._ask_reader(reading, device)
+            else:
+                reading.waiting.add(device)
+        for device in tuple(reading.waiting):  # it may have become free just now
+            if self._is_free(device):
+                self._resume(device)
+
+    def _is_free(self, device: Device) -> bool:
+        """A social security card that lies in the reader before it is asked for was forgotten
+        there: it is nobody's word, and is read only after it was taken out and put in again."""
+        status = self.runners[device].status
+        return device is not Device.SSC_READER or status.media is Media.NOT_PRESENT
 
     def _end(self, reading: _Reading) -> None:
         with self._cards:
@@ -167,10 +181,9 @@ class CardHost(DeviceHost):
             wanted = self._reading is reading
             if wanted and isinstance(message, CardRead):
                 self._reading = None
-            sent = wanted and self.answer(reading.peer, message)
-            if not _is_personal(message):
-                return
-            if sent:
+            personal = _is_personal(message)
+            if wanted and personal:
                 self._served.add(reading.peer)
-            else:
+            sent = wanted and self.answer(reading.peer, message)
+            if personal and not sent:
                 self.end(RENEW)  # read for a screen that is gone: nothing else will end this

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.device import Media
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
 from kiosk.identity import Means, mask_number
@@ -61,6 +62,8 @@ def _health(model: Model, words: Language) -> Notice:
     """The health line tells the truth of what was read from the devices."""
     if model.hall is None or not model.service_up:
         return Notice(Tone.WARN, words.say("health_starting"))
+    if _card_left(model):
+        return Notice(Tone.WARN, words.say("card_left"))
     if not model.printer.can_print:
         return Notice(Tone.WARN, words.say("health_no_paper"))
     if not reader_works(model):
@@ -70,6 +73,12 @@ def _health(model: Model, words: Language) -> Notice:
     if model.hall.notices:
         return Notice(Tone.INFO, model.hall.notices[0])
     return Notice(Tone.GOOD, words.say("health_ready"))
+
+
+def _card_left(model: Model) -> bool:
+    """A social security card lies in the reader, and nobody is being read from it."""
+    lies = model.ssc_reader is not None and model.ssc_reader.media is Media.PRESENT
+    return lies and model.holder is None and model.read_stage is ReadStage.POLLING
 
 
 def choose_business(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "card_known": "ID card read, please choose a service",
     "health_ready": "Everything works on this terminal",
     "health_no_paper": "Printing is paused here: you can take a number on the screen",
+    "card_left": "A social security card is still inserted: take it, or hand it to the staff",
     "health_no_reader": "The card reader is paused: you can type your ID number",
     "health_starting": "This terminal is getting ready, one moment",
     "ahead": "People ahead",

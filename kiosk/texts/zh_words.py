@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "card_known": "已读身份证，请选业务",
     "health_ready": "本机一切正常",
     "health_no_paper": "本机小票打印暂停：可以取号，号码显示在屏幕上",
+    "card_left": "有一张社保卡还插在机器里：请取走，不是您的请交给工作人员",
     "health_no_reader": "本机读卡暂停：可以输入身份证号码取号",
     "health_starting": "本机正在准备，请稍候",
     "ahead": "前面还有",

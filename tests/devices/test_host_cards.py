@@ -1,5 +1,6 @@
 """The card host: one reading on every reader, one person, and a fresh process for the next."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from devices.contract import DeviceLost
 from devices.host import RENEW
 from devices.host_cards import CardHost
-from kiosk.device import Device, DeviceState
+from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
 from kiosk.messages.cards import (
@@ -26,10 +27,14 @@ PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")
 SOCIAL = IdentityCard(CardKind.SOCIAL_SECURITY, "测试乙", "11010519491231002X")
 
 
+EMPTY = DeviceStatus(DeviceState.ONLINE, media=Media.NOT_PRESENT)
+
+
 class Readers:
     def __init__(self, path: Path) -> None:
         self.id = Hand(Device.ID_READER, "StartReading")
         self.ssc = Hand(Device.SSC_READER, "ReadSocialCard")
+        self.ssc.status = EMPTY
         self.host = CardHost(path, [self.id.make, self.ssc.make])
 
     def both_begin(self) -> None:
@@ -143,3 +148,18 @@ def test_the_status_of_each_reader_is_asked_for_by_its_name(path: Path, readers:
         for device in (Device.ID_READER, Device.SSC_READER):
             answer = screen.peer.request(AskStatus(device), PATIENCE_S)
             assert (answer.device, answer.status.state) == (device, DeviceState.ONLINE)
+
+
+def test_a_forgotten_card_is_not_read_for_the_next_citizen(path: Path, readers: Readers) -> None:
+    readers.ssc.status = replace(EMPTY, media=Media.PRESENT)
+    with running(readers.host):
+        screen = Caller(path)
+        screen.next(StatusChanged, lambda m: m.status.media is Media.PRESENT)
+        screen.peer.send(StartReading("a"))
+        assert isinstance(readers.id.next_command(), StartReading)
+        screen.peer.request(AskStatus(Device.SSC_READER), PATIENCE_S)
+        assert readers.ssc.begun.empty()
+        readers.ssc.status = EMPTY
+        assert isinstance(readers.ssc.next_command(), ReadSocialCard)
+        readers.ssc.act(lambda name: CardRead(name, SOCIAL))
+        assert screen.next(CardRead) == CardRead("a", SOCIAL)

@@ -23,6 +23,29 @@ NAMES = (
     "service-killed-between-record-and-print",
     "printer-host-killed-mid-print",
     "corrupt-frame-storm",
+    "ticket-by-social-card",
+    "social-card-needs-authentication",
+    "social-card-yanked-mid-read",
+    "social-card-taken-away",
+    "social-reader-hangs",
+    "cover-open-before-ticket",
+    "cover-opened-mid-ticket",
+    "jam-mid-ticket",
+    "cutter-blocked",
+    "receipt-printer-unplugged-mid-ticket",
+    "receipt-printer-silent-mid-ticket",
+    "ticket-presented",
+    "lamps",
+    "document-printed",
+    "document-jam-on-page-2",
+    "document-printer-unplugged-mid-job",
+    "document-no-paper",
+    "page-captured",
+    "feeder-scan",
+    "feeder-jam",
+    "portrait",
+    "code-read",
+    "imaging-host-segv-during-print",
     "canary-forgotten",
 )
 
@@ -34,7 +57,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [*PROGRAM, "demo", "--headless", "--out", str(out)],
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1800,
         check=False,
     )
     print(done.stdout, done.stderr)
@@ -73,6 +96,50 @@ def test_each_step_has_its_time_its_screen_and_its_picture(
             picture = evidence / "screens" / f"{name}-{number:02d}-{step['screen']}.png"
             with Image.open(picture) as image:
                 assert image.size == (1080, 1920)
+
+
+def test_what_the_hosts_said_is_told_in_order(journeys: dict[str, Any]) -> None:
+    times = [one["t_ms"] for one in journeys["document-printed"]["heard"]]
+    words = [one["words"] for one in journeys["document-printed"]["heard"]]
+    printing = [said for said in words if said.startswith("Print")]
+    assert times == sorted(times)
+    assert printing[-2:] == ["PrintProgress done 3 pages 3", "PrintEnded printed"]
+
+
+def test_nothing_that_a_code_or_card_says_is_reported(evidence: Path) -> None:
+    report = (evidence / "report.json").read_text()
+    assert "hall.example" not in report
+    assert "测试" not in report
+
+
+def test_documents_that_came_out_are_kept_page_by_page(evidence: Path) -> None:
+    """Three whole ones, and the first page of two that were interrupted."""
+    names = sorted(path.name for path in (evidence / "documents").glob("printed-*.png"))
+    assert sum("partial" in name for name in names) == 2
+    assert len(names) == 3 * 3 + 2
+    for name in names:
+        with Image.open(evidence / "documents" / name) as page:
+            assert page.height / page.width == pytest.approx(297 / 210, abs=0.01)
+            assert len(page.convert("L").getcolors() or ()) > 2, f"{name} is blank"
+
+
+def test_pages_and_the_portrait_are_kept(evidence: Path) -> None:
+    folder = evidence / "documents"
+    sizes = {}
+    for path in folder.glob("*.jpg"):
+        with Image.open(path) as image:
+            sizes[path.name] = image.size
+    assert sizes.keys() == {
+        "captured-page.jpg",
+        "portrait.jpg",
+        "scanned-page-1.jpg",
+        "scanned-page-2.jpg",
+        "scanned-page-3.jpg",
+    }
+    assert sizes["portrait.jpg"] == (358, 441)
+    pdf = (folder / "captured-page.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert (folder / "captured-page.jpg").read_bytes() in pdf
 
 
 @pytest.mark.row("S077")

@@ -46,6 +46,9 @@ def run_journeys(program: tuple[str, ...], out: Path, only: list[str]) -> int:
         world.ready()
         played = [_play(world, journey) for journey in chosen]
         _write_evidence(world, out, played)
+    except Lost as error:
+        print(f"zizhu: {error}; logs of every process: {folder}", file=sys.stderr)
+        return 1
     finally:
         world.close()
     failed = [one for one in played if not one.ok]

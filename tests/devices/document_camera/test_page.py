@@ -92,6 +92,23 @@ def test_a_sheet_that_leaves_the_picture_is_cut(shift: float) -> None:
     assert sheet.cut
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        [[619, 646], [587, 335], [816, 312], [848, 622]],
+        [[603, 567], [683, 191], [914, 239], [835, 616]],
+        [[742, 647], [610, 306], [862, 208], [995, 549]],
+    ],
+)
+def test_a_sheet_that_peeps_out_from_behind_another(other: list[list[int]]) -> None:
+    """Both together have four corners, but the sides between them are not straight."""
+    picture = np.full((900, 1200, 3), 40, np.uint8)
+    cv2.rectangle(picture, (200, 150), (800, 650), (220, 220, 220), -1)
+    assert found_in(picture) is not None
+    cv2.fillConvexPoly(picture, np.array(other, np.int32), (220, 220, 220))
+    assert found_in(picture) is None
+
+
 def test_the_first_corner_is_top_left_and_the_rest_go_clockwise() -> None:
     corners = np.array([[90, 10], [10, 12], [12, 80], [88, 82]], np.float32)
     for turn in range(4):

@@ -13,7 +13,7 @@ from devices.receipt_printer.profiles import PROFILES, Profile
 from devices.runner import DeviceRunner
 from devices.worker import Pace
 from kiosk.device import DeviceStatus
-from kiosk.link import connect
+from kiosk.link import LinkClosed, connect
 from kiosk.messages.devices import CommandFailed, MediaMoved, StatusChanged
 from kiosk.messages.printing import PrintEnded, PrintSlip, RetractSlip, Slip
 from kiosk.messages.sims import AskOutput, Done, FaultRule, Heal, Inject, LoadPaper, Output
@@ -41,7 +41,11 @@ class Sim:
         self._process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
         )
-        self._peer = connect(control, lambda *_: None, patience=START_S)
+        try:
+            self._peer = connect(control, lambda *_: None, patience=START_S)
+        except LinkClosed:
+            self._end()
+            raise
         self._seen = Output(())
 
     def mark(self) -> None:
@@ -89,10 +93,13 @@ class Sim:
     def close(self) -> None:
         self._peer.close()
         self._peer.join()
+        assert self._end() == 0
+
+    def _end(self) -> int:
         self._process.terminate()
-        assert self._process.wait(PATIENCE_S) == 0
         assert self._process.stdin is not None
         self._process.stdin.close()
+        return self._process.wait(START_S)
 
 
 class TcpSim(Sim):

@@ -89,8 +89,8 @@ def test_answers_that_come_after_their_time_are_not_believed(client: Client, lin
     assert client.ask().state is DeviceState.UNKNOWN
     line.fault("paper_out")
     line.fault("late", value=0)
-    status = client.until(lambda status: status.state is not DeviceState.UNKNOWN)
-    assert status.paper is PaperSupply.OUT
+    heard = client.until(lambda status: status.paper is not PaperSupply.UNKNOWN)
+    assert heard.paper is PaperSupply.OUT
 
 
 @pytest.mark.slow

@@ -117,3 +117,14 @@ def test_one_reader_less_says_so_only_where_none_is_left(terminal: Terminal) -> 
     notice = build(terminal.inbox.model).notice
     assert notice is not None
     assert "读卡暂停" in notice.title
+
+
+def test_a_forgotten_card_is_spoken_of_until_it_is_taken(terminal: Terminal) -> None:
+    tell(terminal, INSERTED)
+    notice = build(terminal.inbox.model).notice
+    assert notice is not None
+    assert "请取走" in notice.title
+    tell(terminal, EMPTY)
+    notice = build(terminal.inbox.model).notice
+    assert notice is not None
+    assert "请取走" not in notice.title

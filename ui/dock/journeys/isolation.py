@@ -4,6 +4,8 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from kiosk.device import Device, DeviceState
 from kiosk.link.frames import FrameReader
@@ -44,12 +46,24 @@ class Audience(threading.Thread):
         self._reader.close()
 
 
+@contextmanager
+def preview(world: World, actor: Actor) -> Iterator[Audience]:
+    """Somebody looks at the live picture of the document camera."""
+    with at_host(world, actor, "imaging", renews=True) as desk:
+        desk.send(StartPreview("preview", Device.DOCUMENT_CAMERA))
+        audience = Audience(desk.wait(PreviewReady).name)
+        audience.start()
+        try:
+            yield audience
+        finally:
+            audience.leave()
+        desk.send(Cancel("preview"))
+        desk.wait(PreviewEnded)
+
+
 def _reader_hangs(world: World, actor: Actor) -> str:
     """An answer never comes, while a camera shows its picture and another card is held there."""
-    with at_host(world, actor, "imaging", renews=True) as imaging:
-        imaging.send(StartPreview("preview", Device.DOCUMENT_CAMERA))
-        audience = Audience(imaging.wait(PreviewReady).name)
-        audience.start()
+    with preview(world, actor) as audience:
         to_reader(actor)
         hang(world)
         began, before = time.monotonic(), audience.frames
@@ -57,9 +71,6 @@ def _reader_hangs(world: World, actor: Actor) -> str:
         served = actor.reach("confirm")
         world.until("the reader is given up", lambda: not world.is_online(Device.SSC_READER))
         seconds, frames = time.monotonic() - began, audience.frames - before
-        audience.leave()
-        imaging.send(Cancel("preview"))
-        imaging.wait(PreviewEnded)
     world.near.heal(Device.SSC_READER)
     world.near.take_social_card()
     world.until("the reader is back", lambda: world.is_online(Device.SSC_READER))

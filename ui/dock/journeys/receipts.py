@@ -8,7 +8,7 @@ from kiosk.messages.service import NumberTaken
 from ui.dock.actor import Actor, Lost
 from ui.dock.desk import Desk
 from ui.dock.journeys.hosts import at_host
-from ui.dock.journeys.script import Journey, broken_off, finish, printed_jobs, take_number
+from ui.dock.journeys.script import Journey, broken_off, go_home, printed_jobs, take_number
 from ui.dock.stage_world import World
 
 
@@ -24,7 +24,7 @@ def _cover_open_before(world: World, actor: Actor) -> str:
     world.until("the cover is seen closed", lambda: world.hall().printer.can_print)
     actor.touch("again")
     paper = actor.reach("take_away")
-    finish(world, actor)
+    go_home(world, actor)
     world.drained()
     same = "same number" if paper.ticket_no == number else "another number"
     return f"{trouble.fault}, {same}, jobs {','.join(printed_jobs(world, number))}"

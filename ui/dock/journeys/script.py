@@ -82,7 +82,7 @@ def broken_off(world: World, actor: Actor, fault: str) -> str:
     actor.see("the offer to print again", lambda now: "again" in now.targets)
     actor.touch("again")
     copy = actor.reach("take_away")
-    finish(world, actor)
+    go_home(world, actor)
     world.drained()
     jobs = ",".join(printed_jobs(world, number))
     same = "same number" if copy.ticket_no == number else "another number"
