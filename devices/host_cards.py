@@ -145,15 +145,19 @@ class CardHost(DeviceHost):
         elif isinstance(message, ReadProgress | CardFailed):
             said = replace(message, command=reading.command)
             polling = said == ReadProgress(reading.command, ReadStage.POLLING)
-            if not polling or said not in reading.told:
+            if not polling or self._is_news(reading, said):
                 self._forward(reading, said)
-            if polling:
-                reading.told.add(said)
 
     def _read(self, reading: _Reading, message: CardRead) -> None:
         """The first card that was read ends the reading on every reader."""
         self._forward(reading, message)
         self._end(reading)
+
+    def _is_news(self, reading: _Reading, words: object) -> bool:
+        with self._cards:
+            news = words not in reading.told
+            reading.told.add(words)
+            return news
 
     def _failed(self, reading: _Reading, device: Device, message: CommandFailed) -> None:
         if message.code is CompletionCode.CANCELED or self._reading is not reading:
@@ -168,13 +172,12 @@ class CardHost(DeviceHost):
             )
             final = message.fault in FINAL and alone
             failed = CardFailed(reading.command, message.fault, final)
-            if failed not in reading.told:
-                reading.told.add(failed)
+            if self._is_news(reading, failed):
                 self._forward(reading, failed)
             if final:
                 self._end(reading)
-        if self.runners[device].status.state is DeviceState.ONLINE:
-            self._resume(device)  # it was back before this was told
+        elif self.runners[device].status.state is DeviceState.ONLINE and self._is_free(device):
+            self._resume(device)  # it was given up, or hung, and is back before this was told
 
     def _forward(self, reading: _Reading, message: ReadProgress | CardFailed | CardRead) -> None:
         with self._cards:

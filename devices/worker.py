@@ -108,23 +108,29 @@ class Worker(threading.Thread):
         self._runner.answer(self, asked)
 
     def _perform(self, job: Job) -> None:
+        """The device is free for the next command before the completion of this one is told: who
+        hears it may ask for the next at once."""
         begun = False
+        completion: object = BUG
         try:
             command, token = job.command, self._use(job.token)
             token.check()
             begun = True
-            job.end(self.driver.perform(command, job.say, token))
+            completion = self.driver.perform(command, job.say, token)
         except Refused as refused:
-            job.fail(Failure(refused.code, refused.fault, refused.detail))
+            completion = Failure(refused.code, refused.fault, refused.detail)
         except Stopped as stopped:
-            job.fail(Failure(stopped.code, _STOPPED[stopped.code], begun=begun))
+            completion = Failure(stopped.code, _STOPPED[stopped.code], begun=begun)
         except DeviceLost as lost:
-            job.fail(Failure(CompletionCode.DEVICE_NOT_READY, lost.fault, lost.detail))
+            completion = Failure(CompletionCode.DEVICE_NOT_READY, lost.fault, lost.detail)
             raise
         finally:
-            job.fail(BUG)  # nothing where it has its completion
             self._rest()
             self._runner.done(self)
+            if isinstance(completion, Failure):
+                job.fail(completion)
+            else:
+                job.end(completion)
 
     def _lose(self, lost: DeviceLost) -> None:
         """Say so, and answer who wanted the device just now."""

@@ -115,23 +115,24 @@ class Drain(threading.Thread):
             self._news.notify_all()
         broken = 0
         while not self._dismissed and self._loss is None:
-            if not feed.next():
+            came = feed.next()
+            at = time.monotonic()
+            if not came:
                 self._lose(DeviceState.UNKNOWN, Fault.CAMERA_SILENT, "the stream ended")
-            elif time.monotonic() >= self._wanted_until:
+            elif at >= self._wanted_until:
                 with self._news:
                     self._forget()
             else:
                 pixels = feed.decode()
                 broken = broken + 1 if pixels is None else 0
                 if pixels is not None:
-                    self._keep(pixels)
+                    self._keep(Frame(pixels, at))
                 elif broken >= MOST_BROKEN:
                     self._lose(DeviceState.UNKNOWN, Fault.CAMERA_SILENT, "only broken pictures")
 
-    def _keep(self, pixels: Pixels) -> None:
-        frame = Frame(pixels, time.monotonic())
-        height, width, _ = pixels.shape
-        self.watch.see(pixels, frame.at)
+    def _keep(self, frame: Frame) -> None:
+        height, width, _ = frame.pixels.shape
+        self.watch.see(frame.pixels, frame.at)
         self._size = self._size if any(self._size) else (width, height)
         if self._size != (width, height):
             detail = f"{width}x{height} instead of {self._size[0]}x{self._size[1]}"

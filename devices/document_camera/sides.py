@@ -32,7 +32,9 @@ LEAST_SEEN = 12
 LEAST_TURN = 0.3
 """Sine of the angle between two sides that meet; less is no corner of a sheet."""
 OUTLIER = 3.0
-"""Lines whose edge is so many typical deviations off the side are left out."""
+"""Lines whose edge is so many typical deviations off the side are left out,"""
+SURE = 0.3
+"""but none that is off by less than this share of the step's width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,11 @@ def _side(frame: Pixels, start: Floats, end: Floats, scale: float) -> Side:
     good = steps >= LEAST_STEP
     if int(good.sum()) < LEAST_SEEN:
         return Side(start, along, 0.0, 0.0)
-    kept = _aligned(places[good] + (edges[good] - reach)[:, None] * inward, along)
+    spread = float(np.median(spreads[good]))
+    kept = _aligned(places[good] + (edges[good] - reach)[:, None] * inward, along, spread)
     line = cv2.fitLine(kept, cv2.DIST_HUBER, 0, 0.01, 0.01).ravel().astype(np.float32)
     direction = line[:2] if float(line[:2] @ along) > 0 else -line[:2]
-    return Side(line[2:], direction, len(kept) / ACROSS, float(np.median(spreads[good])))
+    return Side(line[2:], direction, len(kept) / ACROSS, spread)
 
 
 def _profiles(frame: Pixels, grid: Floats) -> Floats:
@@ -118,10 +121,11 @@ def _steps(light: Floats) -> tuple[Floats, Floats, Floats]:
     return edges.astype(np.float32), steps.astype(np.float32), spreads.astype(np.float32)
 
 
-def _aligned(points: Floats, along: Floats) -> Floats:
+def _aligned(points: Floats, along: Floats, spread: float) -> Floats:
     """Those points that lie on the line on which most of them do."""
     inward = np.array([-along[1], along[0]], np.float32)
     off, way = points @ inward, points @ along
     rest = np.abs(off - np.polyval(np.polyfit(way, off, 1), way))
-    aligned: Floats = points[rest <= max(0.5, OUTLIER * float(np.median(rest)))]
+    most = max(OUTLIER * float(np.median(rest)), SURE * spread)
+    aligned: Floats = points[rest <= most]
     return aligned

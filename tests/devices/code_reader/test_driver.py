@@ -134,7 +134,7 @@ def test_a_code_is_in_no_message_that_is_logged(
 ) -> None:
     camera.show(shown(drawn("QRCode", "SECRET-0001")))
     assert "SECRET" not in repr(reader.perform(ReadCode("r1"), told, tokens()))
-    camera.show(shown(drawn("QRCode", b"SECRET\x00")))
+    camera.show(shown(drawn("DataMatrix", b"SECRET\x00")))
     with pytest.raises(Refused) as caught:
-        reader.perform(ReadCode("r2"), told, tokens(0.8))
+        reader.perform(ReadCode("r2", ("DataMatrix",)), told, tokens(0.8))
     assert "SECRET" not in f"{caught.value!r} {caught.value.detail} {told}"

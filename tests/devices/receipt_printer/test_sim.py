@@ -54,7 +54,10 @@ class Wire:
 
 @pytest.fixture
 def wire(sim: TcpSim) -> Iterator[Wire]:
+    """The strip is clean: what a former host left is forgotten and cut off."""
     with Wire(sim) as one:
+        assert one.ask(b"\x10\x05\x02" + CUT + b"\x1d\x72\x01") == b"\x00"
+        sim.mark()
         yield one
 
 
