@@ -15,9 +15,11 @@ Point = tuple[float, float]
 Floats = NDArray[np.float32]
 
 SEARCH_WIDTH = 400
-"""Pixels of the picture in which faces are looked for."""
+"""Pixels of the picture in which the cascade looks for faces."""
 _SMALLEST = 34
 """Of those: narrower faces are far behind the citizen."""
+NETWORK_WIDTH = 640
+"""Pixels of the picture that a network is given."""
 _EYES_WIDTH = 120
 """A face is brought to this width before its eyes are looked for."""
 _BOX_OF_FACE = 1.17
@@ -100,9 +102,13 @@ class ModelFinder(FaceFinder):
         self._network = cv2.FaceDetectorYN.create(str(model), "", (320, 320), score)
 
     def find(self, frame: Pixels) -> list[Face]:
-        self._network.setInputSize((frame.shape[1], frame.shape[0]))
-        _, rows = self._network.detect(frame)
-        faces = [_from_row(np.asarray(row, np.float32)) for row in rows] if rows is not None else []
+        scale = max(1.0, frame.shape[1] / NETWORK_WIDTH)
+        size = (round(frame.shape[1] / scale), round(frame.shape[0] / scale))
+        small = cv2.resize(frame, size, interpolation=cv2.INTER_AREA)
+        self._network.setInputSize(size)
+        _, rows = self._network.detect(small)
+        small.fill(0)
+        faces = [] if rows is None else [_from_row(row, scale) for row in rows]
         return sorted(faces, key=lambda face: -face.width)
 
     def with_eyes(self, frame: Pixels, face: Face) -> Face | None:
@@ -113,8 +119,10 @@ def _from_box(x: float, y: float, width: float, height: float) -> Face:
     return Face(x + width / 2, y + _EYES_DOWN * height, width / _BOX_OF_FACE)
 
 
-def _from_row(row: Floats) -> Face:
+def _from_row(small: object, scale: float) -> Face:
     """x, y, w, h, right eye, left eye, nose, mouth's corners, score: as cv2.FaceDetectorYN."""
+    row = np.array(small, np.float32)
+    row[:-1] *= scale
     right, left = (float(row[4]), float(row[5])), (float(row[6]), float(row[7]))
     eyes = (min(right, left), max(right, left))
     x, y = (eyes[0][0] + eyes[1][0]) / 2, (eyes[0][1] + eyes[1][1]) / 2

@@ -41,16 +41,19 @@ def qr_code(payload: str, profile: Profile) -> list[bytes]:
 
 
 def _native(data: bytes, box: int, profile: Profile) -> bytes:
-    """GS ( k. Without control bytes in `data` no real-time command can be seen in it: a length that
-    reads 10 04 would need more modules than the paper has room for."""
+    """GS ( k between two quiet zones. Without control bytes in `data` no real-time command can be
+    seen in it: a length that reads 10 04 would need more modules than the paper has room for."""
+    quiet = b"\x1b\x4a" + bytes([min(255, QUIET * box * profile.spacing_units)])
     return (
-        b"\x1b\x61\x01"
+        quiet
+        + b"\x1b\x61\x01"
         + _function(0x41, b"\x32\x00")
         + _function(0x43, bytes([box]))
         + _function(0x45, bytes([profile.qr_level]))
         + _function(0x50, bytes([profile.qr_m]) + data)
         + _function(0x51, bytes([profile.qr_m]))
         + b"\x1b\x61\x00"
+        + quiet
     )
 
 

@@ -151,7 +151,7 @@ def read_card(model: Model, base: Snapshot, words: Language) -> Snapshot:
     return replace(
         base,
         picture="card_reading" if reading else "card_in",
-        busy=words.say("reading") if reading else words.say("waiting_card"),
+        busy=words.say("reading") if reading else words.say("waiting_card" + which_card(model)),
         notice=notice,
         primary=again,
         secondary=Action("back", words.say("other_means")),

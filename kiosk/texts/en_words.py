@@ -70,6 +70,8 @@ WORDS: dict[str, str] = {
     "means_badge": "Best",
     "reading": "Reading, please leave the card there",
     "waiting_card": "Waiting for your card",
+    "waiting_card_any": "Waiting for your ID or social security card",
+    "waiting_card_ssc": "Waiting for your social security card",
     "lift": "Already there? Please lift the card and lay it down again",
     "retry_card": "Try again",
     "other_means": "Another way",

@@ -70,6 +70,8 @@ WORDS: dict[str, str] = {
     "means_badge": "推荐",
     "reading": "正在读取，请不要移动身份证",
     "waiting_card": "等您放上身份证",
+    "waiting_card_any": "等您放上身份证，或插入社保卡",
+    "waiting_card_ssc": "等您插入社保卡",
     "lift": "已经放好了？请拿起身份证，再放一次",
     "retry_card": "再放一次",
     "other_means": "换个办法",

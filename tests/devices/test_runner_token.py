@@ -75,10 +75,10 @@ def test_once_closed_it_permits_nothing_and_holds_nothing() -> None:
     token = Token(time.monotonic() + LONG_S)
     assert token.fd >= 0
     token.close()
+    assert stopped(token) is CompletionCode.CANCELED
     token.close()
     token.cancel()
     assert token.fd == -1
-    assert stopped(token) is CompletionCode.CANCELED
     with pytest.raises(Stopped):
         token.wait(1.0)
     assert open_files() == before

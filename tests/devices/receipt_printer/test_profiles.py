@@ -1,12 +1,15 @@
 """The table of models: what a technician may write wrong is said in one line."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from devices.receipt_printer.profile import Barrier, Counter, TextMode
-from devices.receipt_printer.profiles import BadModel, profile_named, read_models
-from tests.devices.receipt_printer.bench import EPSON, GENERIC, VKP80
+from devices.receipt_printer.profile import Barrier, Counter, Profile, StatusBits, TextMode
+from devices.receipt_printer.profiles import MODELS, BadModel, profile_named, read_models
+from tests.devices.receipt_printer.bench import EPSON, GENERIC, ROOT, VKP80
+from tests.devices.receipt_printer.test_transcripts import check_other, check_status, is_status
+from tests.devices.receipt_printer.transcripts import read_transcript
 
 ROW = '[mine]\nbits = { paper_end = ["4:60"] }\n'
 
@@ -84,3 +87,31 @@ def test_what_is_wrong_is_named(tmp_path: Path, line: str, said: str) -> None:
 def test_wrong_masks_are_named(tmp_path: Path, bits: str, said: str) -> None:
     with pytest.raises(BadModel, match=said):
         read(tmp_path, f"[mine]\nbits = {bits}\n")
+
+
+def test_what_the_technicians_guide_shows_is_true(tmp_path: Path) -> None:
+    """Its row is a row, its transcript fits, and its mistake is told in those words."""
+    guide = (ROOT / "docs" / "printers.md").read_text("utf-8")
+    fenced = guide.split("```")[1::2]
+    row = next(one for one in fenced if "[acme-p80.bits]" in one).removeprefix("toml")
+    path = tmp_path / "models.toml"
+    path.write_text(MODELS.read_text("utf-8") + row)
+    profile = read_models(path)["acme-p80"]
+    (tmp_path / "transcript").write_text(next(one for one in fenced if "> 10 04 01" in one))
+    for exchange in read_transcript(tmp_path / "transcript"):
+        (check_status if is_status(exchange) else check_other)(exchange, profile)
+    path.write_text(MODELS.read_text("utf-8") + row.replace("1:80", "1-80"))
+    with pytest.raises(BadModel) as caught:
+        read_models(path)
+    assert str(caught.value) in guide
+
+
+def test_the_technicians_guide_names_every_key_and_condition() -> None:
+    guide = (ROOT / "docs" / "printers.md").read_text("utf-8")
+    known = {one.name for row in (Profile, StatusBits) for one in fields(row)}
+    assert not {name for name in known - {"name", "title"} if f"`{name}" not in guide} - {
+        "counters",
+        "bits",
+        "qr_level",
+        "qr_m",
+    }
