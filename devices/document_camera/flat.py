@@ -66,8 +66,7 @@ def _warp(frame: Pixels, corners: Corners, size: tuple[int, int]) -> Pixels:
     def draw(first: int, end: int) -> None:
         shift = np.array([[1, 0, 0], [0, 1, -first], [0, 0, 1]], np.float64)
         strip = flat[first:end]
-        mode = cv2.BORDER_REPLICATE
-        cv2.warpPerspective(frame, shift @ matrix, (width, end - first), strip, borderMode=mode)
+        cv2.warpPerspective(frame, shift @ matrix, (width, end - first), strip)
 
     edges = np.linspace(0, height, BANDS + 1).astype(int).tolist()
     with ThreadPoolExecutor(BANDS) as pool:

@@ -33,7 +33,7 @@ LEAST_TURN = 0.3
 """Sine of the angle between two sides that meet; less is no corner of a sheet."""
 OUTLIER = 3.0
 """Lines whose edge is so many typical deviations off the side are left out,"""
-SURE = 0.3
+SURE = 0.5
 """but none that is off by less than this share of the step's width."""
 
 

@@ -19,6 +19,9 @@ from kiosk.device import DeviceState
 from kiosk.faults import Fault
 
 CONNECT_S = 1.0
+OPEN_S = 5.0
+"""A name that is looked up, or the driver of a dying USB device, may keep us longer than it is told
+to; later than this the thread counts as hung."""
 
 Opener = Callable[[str, float], Transport]
 
@@ -34,11 +37,17 @@ class Connection:
     def is_open(self) -> bool:
         return self._exchange is not None
 
+    @property
+    def in_step(self) -> bool:
+        """Answers on the open exchange are known to belong to their questions."""
+        return self._exchange is not None and self._exchange.in_step
+
     def exchange(self, limit: Limit) -> Exchange:
         """The open exchange, opened where there is none. Raises TransportError, Stopped."""
         if self._exchange is None:
             limit.check()
-            transport = self._opener(self._url, max(0.001, limit.within(CONNECT_S).left()))
+            with limit.call(OPEN_S):
+                transport = self._opener(self._url, max(0.001, limit.within(CONNECT_S).left()))
             exchange = self._exchange = Exchange(transport, self._profile)
             exchange.drain(limit.within(ANSWER_S), QUIET_S)
             exchange.clear_buffers(limit.within(ANSWER_S))

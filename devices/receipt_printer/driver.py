@@ -20,7 +20,7 @@ from devices.receipt_printer.printer import LOOK_EVERY_S, MOVE_S, Printer
 from devices.receipt_printer.profile import Profile
 from devices.receipt_printer.slip import SlipRefused, render_slip, warm_up
 from devices.receipt_printer.status import Report, fault_before
-from devices.receipt_printer.transports import open_transport
+from devices.receipt_printer.transports import check_address, open_transport
 from kiosk.device import Capabilities, CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.messages.devices import MediaMoved
@@ -41,7 +41,7 @@ def capabilities_of(profile: Profile) -> Capabilities:
 class ReceiptPrinter(Driver):
     """`url` is tcp://, serial:// or usblp:// (devices.receipt_printer.transports);
     `retract_after_s` None: as the profile says, 0: never; `idle_s`: between two looks at an idle
-    printer. Raises FontMissing at once."""
+    printer. Raises ValueError for an address of no known wire, and FontMissing."""
 
     device = Device.RECEIPT_PRINTER
 
@@ -54,6 +54,7 @@ class ReceiptPrinter(Driver):
         opener: Opener = open_transport,
         idle_s: float = IDLE_S,
     ) -> None:
+        check_address(url)
         self.capabilities = capabilities_of(profile)
         self.poll_s = self._idle_s = idle_s
         self._profile = profile
@@ -106,12 +107,19 @@ class ReceiptPrinter(Driver):
     def _look(self, token: Token) -> DeviceStatus:
         """Say what moved; take back what nobody takes, without waiting for it."""
         limit = Limit(token.until, token)
-        report = self._printer.ready(limit)
+        report = self._ready(limit)
         self._saw(report.ticket, limit)
         if self._presenter.is_due(time.monotonic()):
             self._printer.retract(limit)
             self._presenter.take_back(time.monotonic())
         return report.status
+
+    def _ready(self, limit: Limit) -> Report:
+        report = self._printer.ready(limit)
+        if self._printer.cleared:
+            self._printer.cleared = False
+            self.announce(MediaMoved(self.device, RETRACTED))
+        return report
 
     def _saw(self, ticket: bool, limit: Limit, job_id: str = "") -> None:
         """Announce what moved since the last look, if anything did."""
@@ -129,7 +137,7 @@ class ReceiptPrinter(Driver):
     def _prepare(self, limit: Limit) -> None:
         """The printer is ready and the presenter empty, or Refused, DeviceLost, Stopped."""
         _check_time(limit)
-        report = self._printer.ready(limit)
+        report = self._ready(limit)
         self._saw(report.ticket, limit)
         if report.ticket and self._profile.retract and report.can_print:
             report = self._take_back(limit)
@@ -148,14 +156,14 @@ class ReceiptPrinter(Driver):
         patience = limit.within(MOVE_S)
         self._printer.retract(limit)
         self._presenter.take_back(time.monotonic())
-        report = self._printer.ready(limit)
+        report = self._ready(limit)
         while (report.ticket or report.busy) and patience.left() > 0:
             limit.pause(LOOK_EVERY_S)
-            report = self._printer.ready(limit)
+            report = self._ready(limit)
         return report
 
     def _retract(self, limit: Limit) -> MediaMoved:
-        report = self._printer.ready(limit)
+        report = self._ready(limit)
         self._saw(report.ticket, limit)
         if not report.ticket:
             detail = "no ticket lies in the presenter"

@@ -2,6 +2,7 @@
 the missing answers could still come and be taken for those to the next question."""
 
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 from devices.contract import Stopped, Token
@@ -45,6 +46,10 @@ class Limit:
 
     def within(self, seconds: float) -> "Limit":
         return replace(self, until=min(self.until, time.monotonic() + seconds))
+
+    def call(self, seconds: float) -> AbstractContextManager[None]:
+        """Around a system call that may never return."""
+        return self.token.call(seconds) if self.token is not None else nullcontext()
 
     def pause(self, seconds: float) -> None:
         """Sleep, no longer than is left. Raises Stopped."""

@@ -17,7 +17,12 @@ from devices.receipt_printer.job import Run
 from devices.receipt_printer.profile import Profile
 from devices.receipt_printer.slip import strip_cut
 from devices.receipt_printer.status import Report, fault_during
-from devices.receipt_printer.transport import TransportError, TransportLost, TransportStalled
+from devices.receipt_printer.transport import (
+    TransportError,
+    TransportLost,
+    TransportSilent,
+    TransportStalled,
+)
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 
@@ -54,6 +59,8 @@ class Printer:
         self._last = DeviceStatus()
         self.counts: dict[str, int] = {}
         """The model's counters, as last read."""
+        self.cleared = False
+        """A ticket that lay there was taken back while the printer got ready."""
 
     def ready(self, limit: Limit) -> Report:
         """The status now, connecting if needed. It says ready only when a job may follow."""
@@ -61,7 +68,7 @@ class Printer:
         blocked = report.ticket and not self._profile.retract
         if report.can_print and self._dirty and not blocked:
             report = self._settle(report, limit)
-        if report.can_print and not self._in_step(limit):
+        if report.can_print and not self._line.in_step:
             report = self._get_acquainted(limit)
         return replace(report, status=replace(report.status, identity=self._identity))
 
@@ -77,7 +84,7 @@ class Printer:
                 fault, report = run.finish(self._mark())
                 if fault is None:
                     self._dirty = False
-                    self._count(limit)
+                    self._try_to_count(limit)
                     return Outcome(None, ticket=report.ticket)
         except TransportLost as error:
             self._line.drop()
@@ -104,12 +111,8 @@ class Printer:
         """Whether what went after `retract` went back, as far as the model can tell: some eject it
         instead where retracting is off in their set-up."""
         before = self.counts.get("retracts")
-        if before is None:
+        if before is None or not self._try_to_count(limit):
             return True
-        try:
-            self._count(limit)
-        except TransportError:
-            self._line.drop()
         return self.counts["retracts"] > before
 
     def close(self) -> None:
@@ -122,7 +125,7 @@ class Printer:
         heard: list[Report] = []
         if before.ticket:
             self.retract(limit)  # nothing may be pushed onto what lies there
-            self._at_rest(limit)
+            self.cleared = not self._at_rest(limit).ticket
         try:
             run = Run(self._line.exchange(limit), limit.within(SETTLE_S), heard.append)
             fault = run.send((strip_cut(self._profile),)) or run.prove(self._mark())
@@ -147,15 +150,12 @@ class Printer:
             report = self._line.read(limit)
         return report
 
-    def _in_step(self, limit: Limit) -> bool:
-        return self._line.is_open and self._line.exchange(limit).in_step
-
     def _get_acquainted(self, limit: Limit) -> Report:
         try:
             exchange = self._line.exchange(limit)
             exchange.keep_step(self._mark(), limit)
             self._identify(exchange, limit)
-            self._count(limit)
+            self._count(exchange, limit)
         except TransportError as error:
             self._line.drop()
             raise lost(error) from None
@@ -166,18 +166,28 @@ class Printer:
         if not self._profile.identity:
             return
         told = exchange.identity(limit.within(ANSWER_S))
+        if not told:
+            raise TransportSilent("identity not told")
         self._identity = told.hex().upper()
         if told != wanted:
             self._line.drop()
-            detail = f"identity {self._identity or 'not told'}, {wanted.hex().upper()} expected"
+            detail = f"identity {self._identity}, {wanted.hex().upper()} expected"
             raise DeviceLost(DeviceState.HARDWARE_ERROR, Fault.PRINTER_ERROR, detail)
 
-    def _count(self, limit: Limit) -> None:
-        exchange = self._line.exchange(limit)
+    def _count(self, exchange: Exchange, limit: Limit) -> None:
         for name in self._profile.counters:
             value = exchange.counter(name, limit.within(ANSWER_S))
-            if value is not None:
-                self.counts[name] = value
+            if value is None:
+                raise TransportSilent(f"counter {name} not told")
+            self.counts[name] = value
+
+    def _try_to_count(self, limit: Limit) -> bool:
+        try:
+            self._count(self._line.exchange(limit), limit)
+        except TransportError:
+            self._line.drop()
+            return False
+        return True
 
     def _mark(self) -> str:
         return f"{next(self._numbers) % 10000:04d}"

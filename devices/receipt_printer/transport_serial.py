@@ -6,6 +6,7 @@ status question cost the whole timeout.
 
 import errno
 import fcntl
+import re
 import struct
 import termios
 import time
@@ -18,6 +19,7 @@ from devices.receipt_printer.transport import Transport, TransportAbsent, Transp
 FLOWS = ("rtscts", "xonxoff", "none")
 BITS_PER_BYTE = 10
 LEAST_WAITING = 64
+_BAUD = re.compile(r"[1-9][0-9]{1,6}")
 _HELD = (errno.EAGAIN, errno.EBUSY)
 
 
@@ -59,24 +61,30 @@ class SerialTransport(Transport):
             return  # the device went first; its descriptor is released all the same
 
 
-def open_serial(parts: SplitResult) -> SerialTransport:
-    """Open the port. Raises TransportAbsent, or ValueError."""
+def parse_serial(parts: SplitResult) -> tuple[str, int, str]:
+    """Path, baud and flow. Raises ValueError."""
     given = {key: values[-1] for key, values in parse_qs(parts.query).items()}
     baud, flow = given.pop("baud", "115200"), given.pop("flow", "rtscts")
-    if not parts.path or given or not baud.isdigit() or flow not in FLOWS:
+    if not parts.path or given or not _BAUD.fullmatch(baud) or flow not in FLOWS:
         shape = f"serial:///dev/ttyS0?baud=19200&flow={'|'.join(FLOWS)}"
         raise ValueError(f"{shape} is needed, not {parts.geturl()!r}")
+    return parts.path, int(baud), flow
+
+
+def open_serial(parts: SplitResult) -> SerialTransport:
+    """Open the port. Raises TransportAbsent, or ValueError."""
+    path, baud, flow = parse_serial(parts)
     try:
         port = serial.Serial(
-            parts.path,
-            int(baud),
+            path,
+            baud,
             timeout=0,
             write_timeout=0,
             rtscts=flow == "rtscts",
             xonxoff=flow == "xonxoff",
             exclusive=True,
         )
-    except (OSError, termios.error) as error:
+    except (OSError, termios.error, ValueError) as error:  # ValueError: a speed it has not
         number = getattr(error, "errno", None) or (error.args[0] if error.args else None)
         held = number in _HELD
         detail = "port is held by another process" if held else f"port: {_reason(number)}"

@@ -30,12 +30,18 @@ class TcpTransport(Transport):
         self._fd = -1
 
 
-def open_tcp(parts: SplitResult, timeout: float) -> TcpTransport:
-    """Connect within `timeout` seconds. Raises TransportAbsent, TransportSilent, or ValueError."""
+def parse_tcp(parts: SplitResult) -> tuple[str, int]:
+    """Host and port. Raises ValueError."""
     if not parts.hostname or parts.port is None:
         raise ValueError(f"tcp://host:port is needed, not {parts.geturl()!r}")
+    return parts.hostname, parts.port
+
+
+def open_tcp(parts: SplitResult, timeout: float) -> TcpTransport:
+    """Connect within `timeout` seconds. Raises TransportAbsent, TransportSilent, or ValueError."""
+    address = parse_tcp(parts)
     try:
-        sock = socket.create_connection((parts.hostname, parts.port), timeout)
+        sock = socket.create_connection(address, timeout)
     except TimeoutError:
         raise TransportSilent("the connection is not answered") from None
     except OSError as error:

@@ -36,14 +36,20 @@ class UsblpTransport(Transport):
             os.close(fd)
 
 
-def open_usblp(parts: SplitResult) -> UsblpTransport:
-    """Open the device. Raises TransportAbsent, or ValueError."""
+def parse_usblp(parts: SplitResult) -> str:
+    """The path. Raises ValueError."""
     if not parts.path or parts.query:
         raise ValueError(f"usblp:///dev/usb/lp0 is needed, not {parts.geturl()!r}")
+    return parts.path
+
+
+def open_usblp(parts: SplitResult) -> UsblpTransport:
+    """Open the device. Raises TransportAbsent, or ValueError."""
+    path = parse_usblp(parts)
     try:
-        if not stat.S_ISCHR(Path(parts.path).stat().st_mode):
+        if not stat.S_ISCHR(Path(path).stat().st_mode):
             raise TransportAbsent("not a device file")
-        fd = os.open(parts.path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
+        fd = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC)
     except OSError as error:
         busy = error.errno == errno.EBUSY
         detail = "held by another process" if busy else errno.errorcode.get(error.errno or 0, "")

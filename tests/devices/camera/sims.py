@@ -3,8 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from devices.camera.cv import cv2
-from devices.camera.feed import Pixels
+from devices.camera.feed import Pixels, decode_jpeg
 from kiosk.messages.sims import FaultRule, Heal, Inject, ShowPicture
 from tests.devices.conformance.sim_process import SimProcess
 
@@ -13,6 +15,13 @@ def jpeg(pixels: Pixels, quality: int = 95) -> bytes:
     done, encoded = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, quality])
     assert done
     return encoded.tobytes()
+
+
+def pixels_of(data: bytes) -> Pixels:
+    """Of a JPEG."""
+    pixels = decode_jpeg(np.frombuffer(data, np.uint8))
+    assert pixels is not None
+    return pixels
 
 
 class SimCamera:

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from devices.camera.cv import cv2
 from devices.face_camera.faces import CascadeFinder, Face
 from devices.face_camera.photo import GA_461
 from devices.face_camera.portrait import portrait
 from kiosk.messages.imaging import PortraitTaken
+from tests.devices.camera.sims import pixels_of
 from tests.devices.face_camera.drawing import Person, draw
 
 FINDER = CascadeFinder()
@@ -28,7 +28,7 @@ def taken(person: Person, size: tuple[int, int] = (1280, 720)) -> PortraitTaken:
 @pytest.mark.parametrize("person", [Person(), Person(width=170), Person(700, 340, 260)], ids=str)
 def test_size_and_place_of_the_face_follow_the_standard(person: Person) -> None:
     photo = taken(person)
-    pixels = cv2.imdecode(np.frombuffer(photo.jpeg, np.uint8), cv2.IMREAD_COLOR).view(np.uint8)
+    pixels = pixels_of(photo.jpeg)
     assert pixels.shape == (441, 358, 3)
     face = FINDER.with_eyes(pixels, FINDER.find(pixels)[0])
     assert face is not None

@@ -109,6 +109,11 @@ def test_a_missing_font_is_told_at_once() -> None:
         ReceiptPrinter("tcp://127.0.0.1:9", GENERIC, FontFiles(nothing, nothing))
 
 
+def test_a_wrong_address_is_told_at_once() -> None:
+    with pytest.raises(ValueError, match="baud=19200"):
+        ReceiptPrinter("serial:///dev/ttyS0?baud=fast", GENERIC)
+
+
 def test_a_model_without_a_sensor_says_so(sim: TcpSim) -> None:
     blind = replace(GENERIC, bits=replace(GENERIC.bits, cover_open=()))
     with Client(sim.url, blind) as client:

@@ -1,53 +1,23 @@
 """The driver prints onto a printer process over TCP, and what goes wrong there."""
 
-import time
-from dataclasses import replace
-from pathlib import Path
-
 import pytest
-import zxingcpp
-from PIL import Image, ImageChops
+from PIL import ImageChops
 
 from devices.receipt_printer.profiles import PROFILES, TextMode
 from kiosk.device import Cover, DeviceState, PaperSupply
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintEnded, PrintState, Slip, SlipLine
-from tests.devices.receipt_printer.bench import EPSON, FAST, Client, TcpSim
+from tests.devices.receipt_printer.bench import Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf
+from tests.devices.receipt_printer.receipts import (
+    MID_TICKET,
+    SOON_S,
+    assert_prints_again,
+    codes,
+    picture,
+    timed,
+)
 from tests.devices.receipt_printer.tickets import CODE, ticket
-
-MID_TICKET = 3000
-"""Bytes of a ticket after which something happens: inside its QR code."""
-SOON_S = 5.0
-"""A third of a job's deadline: the cause was found, not waited out."""
-
-
-def picture(sim: TcpSim, name: str) -> Image.Image:
-    with Image.open(sim.out / f"{name}.png") as image:
-        return image.convert("L")
-
-
-def codes(sim: TcpSim, name: str) -> list[str]:
-    return [found.text for found in zxingcpp.read_barcodes(picture(sim, name))]
-
-
-def timed(client: Client, slip: Slip, deadline_s: float = 6.0) -> tuple[PrintEnded, float]:
-    start = time.monotonic()
-    ended = client.print(slip, deadline_s)
-    return ended, time.monotonic() - start
-
-
-def assert_prints_again(sim: TcpSim, client: Client) -> None:
-    """The next citizen's ticket is whole, and holds nothing of the one before."""
-    client.until(lambda status: status.can_print)
-    before = sim.output()
-    assert client.print(ticket("B007", code="next-citizen")).state is PrintState.PRINTED
-    (name,) = set(sim.output().receipts) - set(before.receipts)
-    assert codes(sim, name) == ["next-citizen"]
-    reference = ticket("B007", code="next-citizen")
-    assert client.print(reference).state is PrintState.PRINTED
-    (again,) = set(sim.output().receipts) - set(before.receipts) - {name}
-    assert picture(sim, name).tobytes() == picture(sim, again).tobytes()
 
 
 @pytest.mark.parametrize("name", PROFILES)
@@ -223,35 +193,3 @@ def test_two_jobs_at_once_come_out_one_after_the_other(sim: TcpSim, client: Clie
         "first",
         "second",
     ]
-
-
-def test_a_full_buffer_hides_the_status_and_the_cause_is_still_found(tmp_path: Path) -> None:
-    """The printer stops reading, so nothing sent after the job could ask it."""
-    long = Slip(tuple(SlipLine("𠮷" * 24) for _ in range(50)))
-    with TcpSim(tmp_path, *FAST, "--buffer", "8192") as sim, Client(sim.url) as client:
-        client.ready()
-        sim.after(MID_TICKET, "paper_out")
-        ended, seconds = timed(client, long)
-        assert (ended.state, ended.fault) == (PrintState.UNKNOWN, Fault.PRINT_PAPER_END)
-        assert seconds < SOON_S
-        sim.load_paper()
-        client.ask()
-        assert_prints_again(sim, client)
-
-
-@pytest.mark.parametrize("clears", [True, False])
-def test_a_printer_that_keeps_the_old_job_does_not_mix_it_with_the_next(
-    tmp_path: Path, clears: bool
-) -> None:
-    profile = EPSON if clears else replace(EPSON, clear=b"", clear_answers=False)
-    sim = TcpSim(tmp_path, *FAST, "--keep-buffer", model=EPSON.name)
-    with sim, Client(sim.url, profile) as client:
-        client.ready()
-        sim.after(MID_TICKET, "paper_out")
-        assert client.print(ticket()).fault is Fault.PRINT_PAPER_END
-        assert client.ask().paper is PaperSupply.OUT
-        sim.load_paper()
-        client.ask()
-        assert_prints_again(sim, client)
-        assert len(sim.output().receipts) == 2
-        assert len(sim.output().partial) == (1 if clears else 2)

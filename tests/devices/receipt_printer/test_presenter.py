@@ -120,6 +120,7 @@ def test_what_lay_there_when_the_host_started_is_nobodys(
     client.runner.close()
     with Client(sim.url, profile) as successor:
         successor.ready()
+        assert successor.movement() == ("retracted", "")
         assert successor.runner.status.media is Media.NOT_PRESENT
         assert successor.print(ticket(), job_id="next").state is PrintState.PRINTED
         assert successor.movement() == ("presented", "next")
