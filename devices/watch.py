@@ -2,19 +2,33 @@
 
 import threading
 import time
-from typing import TYPE_CHECKING
+from collections import deque
+from typing import Protocol
 
 from devices.contract import Failure
-from devices.job import OVERDUE
-from kiosk.device import CompletionCode
+from devices.job import OVERDUE, Job
+from devices.worker import Pace, Worker
+from kiosk.device import CompletionCode, Device
 from kiosk.faults import Fault
 
-if TYPE_CHECKING:
-    from devices.runner import DeviceRunner
+
+class Watched(Protocol):
+    """What is looked at (devices.runner)."""
+
+    device: Device
+    closing: bool
+    changed: threading.Condition
+    pace: Pace
+    jobs: deque[Job]
+    current: Job | None
+    worker: Worker
+
+    def renew(self, hung: Worker) -> None: ...
+    def stuck(self) -> None: ...
 
 
 class Watch(threading.Thread):
-    def __init__(self, runner: "DeviceRunner") -> None:
+    def __init__(self, runner: Watched) -> None:
         super().__init__(name=f"{runner.device} watch", daemon=True)
         self._runner = runner
 

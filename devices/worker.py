@@ -4,15 +4,12 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from devices.contract import DeviceLost, Driver, Failure, Refused, Stopped, Token
 from devices.job import BUG, Job
 from kiosk.device import CompletionCode, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-
-if TYPE_CHECKING:
-    from devices.runner import DeviceRunner
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,25 @@ class Pace:
     """More hung threads than this, and the process asks to be replaced."""
 
 
+class Employer(Protocol):
+    """What the thread needs of the runner that employs it (devices.runner)."""
+
+    pace: Pace
+    closing: bool
+    left_behind: int
+
+    def wanted(self, worker: "Worker", seconds: float) -> None: ...
+    def next_job(self, worker: "Worker", seconds: float) -> Job | None: ...
+    def done(self, worker: "Worker") -> None: ...
+    def publish(self, worker: "Worker", status: DeviceStatus) -> None: ...
+    def announce(self, worker: "Worker", message: object) -> None: ...
+    def asked(self) -> int: ...
+    def answer(self, worker: "Worker", most: int = ...) -> None: ...
+    def fail_waiting(self, worker: "Worker", failure: Failure) -> None: ...
+    def ended(self, worker: "Worker", well: bool) -> None: ...
+    def stuck(self) -> None: ...
+
+
 _STOPPED = {
     CompletionCode.CANCELED: Fault.DEVICE_CANCELLED,
     CompletionCode.TIMED_OUT: Fault.DEVICE_TIMED_OUT,
@@ -38,7 +54,7 @@ _STOPPED = {
 
 
 class Worker(threading.Thread):
-    def __init__(self, runner: "DeviceRunner", driver: Driver) -> None:
+    def __init__(self, runner: Employer, driver: Driver) -> None:
         super().__init__(name=str(driver.device), daemon=True)
         self._runner = runner
         self.driver = driver

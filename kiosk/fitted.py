@@ -204,7 +204,10 @@ def _parse(device: Device, table: Any, base: Path) -> Any:
     values = {}
     for name, field in known.items():
         if name in table:
-            values[name] = _value(f"{where}.{name}", table[name], field.type, base)
+            value = _value(f"{where}.{name}", table[name], field.type, base)
+            if value == 0 and type(value) is int and field.default:
+                raise FittingError(f"{where}.{name} must be above zero")
+            values[name] = value
         elif field.default is MISSING and field.default_factory is MISSING:
             raise FittingError(f"{where}.{name} is missing")
     return kind(**values)

@@ -31,7 +31,7 @@ hall_key_file = "hall.key"
 port = "/dev/null"
 baud = 115200
 [devices.receipt_printer]
-url = "tcp://127.0.0.1:9"
+url = "tcp://192.0.2.1:9"
 profile = "epson-80mm-chinese"
 [screen]
 width = 1080
@@ -70,7 +70,7 @@ def says_one_line(done: "subprocess.CompletedProcess[str]", *words: str) -> None
         ("[screen]\nwidth = 1080", "", "baud"),
         ("baud = 115200", 'baud = "fast"', "baud"),
         ('"http://127.0.0.1:9"', '"htp://x"', "central.url"),
-        ('"tcp://127.0.0.1:9"', '"usb:/dev/x"', "receipt_printer.url"),
+        ('"tcp://192.0.2.1:9"', '"usb:/dev/x"', "receipt_printer.url"),
         ("baud = 115200", "simulated = true", "--demo"),
         ('run = "run"', f'run = "{"r" * 90}"', "paths.run"),
         ("[paths]", "[paths", "TOML"),

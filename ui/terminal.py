@@ -140,7 +140,9 @@ class Screen:
             SystemClock(), self._vault, self._service, self._cards, self._show, self._over
         )
         self._stage: StageLike | None = None
+        self._in_front = False
         self._guide: Guide | None = None
+        """What the service was told last, None where it knows nothing of this screen's lamps."""
 
     def warm_up(self) -> None:
         """Connect to the service, draw once unseen, and say so."""
@@ -151,7 +153,8 @@ class Screen:
         self._keeper.say("ready")
 
     def _activate(self) -> None:
-        """Only the screen in front may ask the card reader."""
+        """Only the screen in front may ask the card reader, and guide the hand by lamps."""
+        self._in_front = True
         self._cards.start()
         self.window.view.setTitle(self._config.terminal_name)
         self.window.view.setFramePosition(QPoint(0, 0))
@@ -190,8 +193,8 @@ class Screen:
             read_found_at=model.found_at,
         )
         self.bridge.show(build(model), trace)
-        guide = Guide(lamps(model))
-        if guide != self._guide and self._service.send(guide):
+        guide = Guide(lamps(model)) if self._in_front and model.service_up else None
+        if guide is None or (guide != self._guide and self._service.send(guide)):
             self._guide = guide
 
     def _over(self) -> None:

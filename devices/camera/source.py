@@ -14,7 +14,8 @@ FIRST_PICTURE_S = 4.0
 SILENT_S = 2.5
 BLACK_S = 1.0
 CLOSE_S = 0.5
-RELEASE_S = 3.0
+RELEASE_S = 5.0
+"""Longer than any call of the library lasts that has a limit of its own."""
 
 
 class Camera:

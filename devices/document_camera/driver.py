@@ -8,6 +8,8 @@ import hashlib
 from contextlib import closing
 from typing import Any
 
+import numpy as np
+
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
 from devices.camera.source import Camera
@@ -97,10 +99,9 @@ class DocumentCamera(Driver):
 
 def _page(command: CapturePage, frame: Pixels, corners: Corners) -> PageScanned:
     flat, dpi = flatten(frame, corners)
-    grey = None if command.colour else cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY).view("uint8")
-    jpeg = encode(flat if grey is None else grey, dpi)
+    page = flat if command.colour else cv2.cvtColor(flat, cv2.COLOR_BGR2GRAY).view(np.uint8)
+    jpeg = encode(page, dpi)
+    flat.fill(0)
+    page.fill(0)
     height, width, _ = flat.shape
-    for pixels in (flat, grey):
-        if pixels is not None:
-            pixels.fill(0)
     return PageScanned(command.command, 1, width, height, jpeg, hashlib.sha256(jpeg).hexdigest())

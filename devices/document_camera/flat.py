@@ -36,7 +36,7 @@ def flatten(frame: Pixels, corners: Corners) -> tuple[Pixels, int]:
     longest = max(across, down)
     reduce = min(1.0, LONGEST / longest)
     size = (max(1, round(across * reduce)), max(1, round(down * reduce)))
-    is_card = max(ratio, 1 / ratio) == CARD and longest < CARD_LONGEST * max(width, height)
+    is_card = ratio in (CARD, 1 / CARD) and longest < CARD_LONGEST * max(width, height)
     dpi = round(longest * reduce / CARD_INCHES) if is_card else 0
     return _warp(frame, corners, size), dpi
 

@@ -23,7 +23,7 @@ class Limits:
     empty dark tray is lighter, and a sheet is found in a tenth of the light that it needs."""
     smallest: float = 0.2
     """Longer side of the sheet over that of the picture. A card under a camera that sees A4 has
-    0.25; less means a lamp's reflection, a stamp, a sheet held far below the tray."""
+    0.25; less is a reflection, a stamp, a scrap of paper."""
     paper: int = 80
     """The lightness of the sheet itself (its upper quartile). Below that the print has under 60
     levels of contrast, and compression eats it."""

@@ -8,12 +8,11 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from devices.camera.cv import cv2
-
-Image = NDArray[np.uint8]
-Corners = NDArray[np.float32]
+from devices.camera.feed import Pixels
+from devices.document_camera.page import Levels
+from devices.document_camera.sides import Corners, Floats
 
 FOCAL = 1.1
 """Focal length over the longer side of the picture: a lens that sees 49 degrees."""
@@ -41,7 +40,7 @@ class Scene:
     tilt_y: float = 0.0
     """Of the tray against the camera."""
     fill: float = 0.8
-    """The sheet's longer side over the picture's side that it lies along, or 0.8 of the smaller."""
+    """The sheet's longer side over the picture's shorter one."""
     shift_x: float = 0.0
     shift_y: float = 0.0
     """Of the sheet's middle, as a share of the picture."""
@@ -63,13 +62,13 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    pixels: Image
+    pixels: Pixels
     """H x W x 3, BGR."""
     corners: Corners
     """4 x 2, pixels; clockwise from the sheet's own top left corner."""
 
 
-def photograph(sheet: Image, scene: Scene, rounded: float = 0.0) -> Photo:
+def photograph(sheet: Pixels, scene: Scene, rounded: float = 0.0) -> Photo:
     """`sheet` (BGR) in `scene`. `rounded` is the radius of its corners over its width (cards)."""
     random = np.random.default_rng(scene.seed)
     corners = _project(sheet.shape[1] / sheet.shape[0], scene)
@@ -113,7 +112,7 @@ def _project(ratio: float, scene: Scene) -> Corners:
     return corners
 
 
-def _outline(sheet: Image, rounded: float) -> Image:
+def _outline(sheet: Pixels, rounded: float) -> Levels:
     height, width = sheet.shape[:2]
     mask = np.zeros((height, width), np.uint8)
     radius = round(rounded * width)
@@ -125,7 +124,7 @@ def _outline(sheet: Image, rounded: float) -> Image:
     return mask
 
 
-def _tray(scene: Scene, random: np.random.Generator) -> NDArray[np.float32]:
+def _tray(scene: Scene, random: np.random.Generator) -> Floats:
     tray = np.empty((scene.height, scene.width, 3), np.float32)
     tray[:] = TRAYS[scene.tray]
     if scene.tray == "wood":  # a grain along the longer side
@@ -135,7 +134,7 @@ def _tray(scene: Scene, random: np.random.Generator) -> NDArray[np.float32]:
     return tray
 
 
-def _light(scene: Scene) -> NDArray[np.float32]:
+def _light(scene: Scene) -> Floats:
     slope = np.linspace(1.0, 1.0 - scene.shade, scene.width, dtype=np.float32)
     light = np.repeat(slope[None], scene.height, axis=0) * np.float32(WELL_EXPOSED * scene.light)
     if scene.shadow:
@@ -145,17 +144,17 @@ def _light(scene: Scene) -> NDArray[np.float32]:
     return light.astype(np.float32)
 
 
-def _glare(scene: Scene, corners: Corners) -> NDArray[np.float32]:
+def _glare(scene: Scene, corners: Corners) -> Floats:
     """A lamp reflected in the sheet, a little off its middle."""
     x, y = corners.mean(axis=0) + (corners[0] - corners.mean(axis=0)) * 0.3
     columns = (np.arange(scene.width, dtype=np.float32) - x)[None]
     rows = (np.arange(scene.height, dtype=np.float32) - y)[:, None]
     radius = scene.glare * scene.width
-    glare: NDArray[np.float32] = 400 * np.exp(-((columns**2 + rows**2) / radius**2))
+    glare: Floats = 400 * np.exp(-((columns**2 + rows**2) / radius**2))
     return glare
 
 
-def _blurred(seen: NDArray[np.float32], scene: Scene) -> NDArray[np.float32]:
+def _blurred(seen: Floats, scene: Scene) -> Floats:
     if scene.defocus:
         seen = cv2.GaussianBlur(seen, (0, 0), scene.defocus).view(np.float32)
     if scene.motion:

@@ -18,6 +18,8 @@ from kiosk.faults import Fault
 from kiosk.link.frames import FramesError
 from kiosk.messages.imaging import PreviewHint, PreviewReady
 
+LOOK_S = 5.0
+"""On a busy machine a look takes longer than the grace of a deadline; it does not hang."""
 MOVED = 0.01
 """Share of the picture by which a corner must move to be told again."""
 
@@ -56,11 +58,14 @@ class View:
             while True:
                 token.check()  # pictures may come so fast that `newest` never waits
                 frame = self._camera.newest(at, token)
-                at, pictures = frame.at, reduced(frame.pixels)
+                at, pictures = frame.at, [frame.pixels]
                 if preview is None:
                     preview = self._begin(width, frame.pixels)
-                preview.show(_fitted(pictures, preview.size))
-                yield self._look(pictures, at)
+                with token.call(LOOK_S):
+                    pictures = reduced(frame.pixels)
+                    _show(preview, pictures)
+                    look = self._look(pictures, at)
+                yield look
                 _wipe(pictures)
         finally:
             _wipe(pictures)
@@ -97,11 +102,12 @@ class View:
         self._tell(hint)
 
 
-def _fitted(pictures: list[Pixels], size: tuple[int, int]) -> Pixels:
-    """The picture for the preview, from the smallest that is large enough: quick, and still fine
-    enough to read."""
-    source = next((p for p in reversed(pictures) if p.shape[1] >= size[0]), pictures[0])
-    return cv2.resize(source, size, interpolation=cv2.INTER_LINEAR).view(np.uint8)
+def _show(preview: Preview, pictures: list[Pixels]) -> None:
+    """From the smallest that is large enough: quick, and still fine enough to read."""
+    source = next((p for p in reversed(pictures) if p.shape[1] >= preview.size[0]), pictures[0])
+    fitted = cv2.resize(source, preview.size, interpolation=cv2.INTER_LINEAR).view(np.uint8)
+    preview.show(fitted)
+    fitted.fill(0)
 
 
 def _wipe(pictures: list[Pixels]) -> None:

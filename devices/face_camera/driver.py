@@ -138,7 +138,7 @@ class FaceCamera(Driver):
             def compare(pixels: Pixels, face: Face) -> FaceCompared:
                 with token.call(CALL_S):
                     score = comparer.score(chip, comparer.feature(pixels, face))
-                return FaceCompared(command.command, True, score)
+                return FaceCompared(command.command, score >= self._same_from, score)
 
             return _with_good_picture(self._view(command.command, tell), token, compare)
         except ModelError as error:

@@ -62,7 +62,7 @@ class ReceiptPrinter(Driver):
         self._printer = Printer(url, profile, lambda status: self.publish(status), opener)
         wait = profile.retract_after_s if retract_after_s is None else retract_after_s
         self._presenter = Presenter(wait if profile.retract else 0.0)
-        warm_up(profile, self._fonts)
+        warm_up(self._fonts)
 
     def open(self, token: Token) -> DeviceStatus:
         return self._look(token)

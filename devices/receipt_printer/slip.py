@@ -8,6 +8,7 @@ one.
 
 import re
 import unicodedata
+from functools import cache
 
 from devices.receipt_printer.codes import CodeTooLong, qr_code
 from devices.receipt_printer.drawing import CELL, LINE_GAP, clusters, drawn_line
@@ -53,9 +54,10 @@ def strip_cut(profile: Profile) -> bytes:
     return _reset(profile) + profile.feed + profile.cut + profile.retract
 
 
-def warm_up(profile: Profile, fonts: FontFiles) -> None:
+@cache
+def warm_up(fonts: FontFiles) -> None:
     """Load faces and encoder before the first citizen waits for them. Raises FontMissing."""
-    render_slip(_WARM_UP, profile, fonts)
+    render_slip(_WARM_UP, Profile(name="warm-up"), fonts)
 
 
 def prints_as_text(text: str) -> bool:

@@ -37,6 +37,8 @@ from kiosk.messages.imaging import MakePdf, PageScanned, ScanEnded, ScanPages
 
 POLL_S = 15.0
 """Each look opens the scanner, which may keep it from going to sleep."""
+PAGE_S = 10.0
+"""A page that came before the deadline is encoded after it."""
 DPI = (50, 1200)
 MOST_PAGES = 100
 _OPENING = {
@@ -109,7 +111,9 @@ class Scanner(Driver):
                 if pages == command.most_pages:
                     raise Refused(Fault.SCAN_LIMIT, detail=f"more than {pages} pages")
                 pages += 1
-                tell(self._page(command, pages, vault.take(name)))
+                with token.call(PAGE_S):
+                    page = self._page(command, pages, vault.take(name))
+                tell(page)
             end = ending(run.wait(), run.texts)
         if pages and end.status in (Status.GOOD, Status.NO_DOCUMENTS):
             return ScanEnded(command.command, pages)
@@ -121,7 +125,7 @@ class Scanner(Driver):
         try:
             about = parse_pnm(bytes(content[:MOST_HEAD]), len(content))
             rows = data[about.data_at :].reshape(about.height, about.width, about.channels)
-            self._check(rows, command.source)
+            self._require_whole(rows, command.source)
             if about.channels == 3:
                 cv2.cvtColor(rows, cv2.COLOR_RGB2BGR, dst=rows)
             dpi = round(about.width * 25.4 / self._profile.width)
@@ -134,7 +138,7 @@ class Scanner(Driver):
         digest = hashlib.sha256(jpeg).hexdigest()
         return PageScanned(command.command, number, about.width, about.height, jpeg, digest)
 
-    def _check(self, rows: np.ndarray[Any, np.dtype[np.uint8]], source: str) -> None:
+    def _require_whole(self, rows: np.ndarray[Any, np.dtype[np.uint8]], source: str) -> None:
         profile = self._profile
         if source == "feeder" and profile.short_sheets:
             return

@@ -29,7 +29,7 @@ from kiosk.device import Device
 from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output
 
-FAULTS = {**WIRE_FAULTS, **sim_machine.FAULTS}
+FAULTS: dict[str, str] = WIRE_FAULTS | sim_machine.FAULTS
 TICK_S = 0.02
 REQUEST_S = 10.0
 LONGEST_LINE = 8192

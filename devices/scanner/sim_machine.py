@@ -39,7 +39,6 @@ class Reply:
 
 @dataclass(slots=True)
 class _Job:
-    number: int
     settings: Settings
     done: bool = False
     """Of a job on the glass: its one page was fetched."""
@@ -112,7 +111,7 @@ class Machine:
         if settings.feeder and self._feeder() != "ScannerAdfLoaded":
             return Reply(HTTPStatus.CONFLICT)
         self._jobs += 1
-        self._job = _Job(self._jobs, settings)
+        self._job = _Job(settings)
         return Reply(HTTPStatus.CREATED, location=f"{_JOBS}/{self._jobs}")
 
     def _next_page(self) -> Reply:

@@ -179,7 +179,7 @@ def test_closing_while_a_call_begins_ends_the_call() -> None:
         bench.until("closing", lambda: bench.runner.closing)
         closing.set()
         closer.join()
-        assert bench.runner.left_behind == 0
+        assert not bench.runner.worker.dismissed
 
 
 def test_the_next_command_may_be_given_where_a_completion_is_heard() -> None:

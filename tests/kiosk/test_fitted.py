@@ -74,6 +74,7 @@ def test_a_simulated_device_is_for_the_demo_alone(name: str) -> None:
         ("id_reader", "baud", "fast"),
         ("id_reader", "baud", True),
         ("id_reader", "baud", -1),
+        ("id_reader", "baud", 0),
         ("id_reader", "port", 5),
         ("id_reader", "colour", "red"),
         ("ssc_reader", "reader", ""),

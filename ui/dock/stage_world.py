@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kiosk.device import Device, DeviceState
+from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.identity import Assurance, Means
 from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.service import (
@@ -183,16 +183,19 @@ class World:
             for device in terminal.sims.devices:
                 self.until(f"{device} is online", partial(self.is_online, device, terminal))
 
-    def is_online(self, device: Device, terminal: Terminal | None = None) -> bool:
-        """What its host says, which asks it now."""
+    def status(self, device: Device, terminal: Terminal | None = None) -> DeviceStatus:
+        """What the device says now; unknown while its host is being renewed."""
         try:
             desk = Desk((terminal or self.near).run, HOSTS[device])
             try:
-                return desk.status(device).state is DeviceState.ONLINE
+                return desk.status(device)
             finally:
                 desk.close()
         except (Lost, LinkClosed):
-            return False  # the host is just being renewed
+            return DeviceStatus()
+
+    def is_online(self, device: Device, terminal: Terminal | None = None) -> bool:
+        return self.status(device, terminal).state is DeviceState.ONLINE
 
     def _serves(self, terminal: Terminal) -> bool:
         try:

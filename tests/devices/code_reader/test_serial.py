@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from devices.code_reader import serial_driver
 from devices.code_reader.protocol import ENGINES, MOST_CHARACTERS, Engine
 from devices.code_reader.serial_driver import SerialCodeReader
 from devices.contract import DeviceLost, Refused, Stopped
@@ -92,8 +93,10 @@ def test_a_code_that_was_shown_before_is_not_the_next_citizens(
 
 
 def test_a_refused_code_is_told_once_and_the_right_one_is_read(
-    engine: Engines, tokens: Tokens, told: Told
+    engine: Engines, tokens: Tokens, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The engine, which stops after each code, is started again at once."""
+    monkeypatch.setattr(serial_driver, "AGAIN_S", 1000.0)
     sim = engine("newland")
     with opened(sim, tokens, "newland") as reader:
         sim.show(b"bad\x00code")

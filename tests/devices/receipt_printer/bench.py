@@ -97,9 +97,11 @@ class Sim:
 
     def _end(self) -> int:
         self._process.terminate()
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        return self._process.wait(START_S)
+        try:
+            return self._process.wait(START_S)
+        finally:
+            assert self._process.stdin is not None
+            self._process.stdin.close()  # not before: it would end by that, and not well
 
 
 class TcpSim(Sim):

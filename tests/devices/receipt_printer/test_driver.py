@@ -128,6 +128,7 @@ def test_no_thread_is_left(sim: TcpSim) -> None:
     assert threading.active_count() == before
 
 
+@pytest.mark.slow
 def test_the_wrong_row_for_a_model_is_never_ready(sim: TcpSim) -> None:
     """The unit has no full status: it answers nothing, and nothing is made of that."""
     with Client(sim.url, VKP80) as client:

@@ -119,6 +119,7 @@ def test_what_an_earlier_process_asked_is_not_taken_for_an_answer(line: PtySim, 
 
 
 @pytest.mark.parametrize("kind", ["serial", "usblp"])
+@pytest.mark.slow
 def test_a_barrier_of_the_old_job_does_not_prove_the_new_one(tmp_path: Path, kind: str) -> None:
     """The host died after it sent a job. The printer, which cannot be made to forget it, prints it
     while the next host starts; its barrier's answer comes when that waits for its own."""

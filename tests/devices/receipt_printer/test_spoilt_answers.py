@@ -68,6 +68,7 @@ def test_spoilt_answers_in_the_middle_of_a_job_prove_nothing(
         client.well()
 
 
+@pytest.mark.slow
 def test_one_byte_of_noise_is_no_proof(tmp_path: Path) -> None:
     """Noise in the shape of the unmarked barrier's answer, while that is waited for and the paper
     still moves; later the paper jams."""
@@ -119,6 +120,7 @@ def drop_near_the_end(folder: Path, *arguments: str) -> str:
     return ended.detail
 
 
+@pytest.mark.slow
 def test_a_lost_job_that_was_cut_all_the_same_is_told_from_one_that_was_not(
     tmp_path: Path,
 ) -> None:

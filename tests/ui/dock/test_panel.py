@@ -56,4 +56,4 @@ def test_every_button_plays_something_of_its_own(panel: tuple[QQuickView, Played
     assert len(dock.played) == len(set(dock.played)) == len(found) > 20
     assert {arg for verb, arg in dock.played if verb == "put"} == set(CARDS)
     parts = {arg for verb, arg in dock.played if verb == "kill"}
-    assert parts == {"screen", "service", "cards", "printers"}
+    assert parts == {"screen", "service", "cards", "printers", "imaging"}

@@ -17,6 +17,7 @@ from ui.dock.journeys.script import (
     Journey,
     finish,
     go_home,
+    insert,
     printed_jobs,
     take_number,
     to_reader,
@@ -25,6 +26,8 @@ from ui.dock.stage_world import World
 
 HANGS = "ssc_reader: at command 5 hang"
 LEAST_FPS = 10
+WIDTH = 480
+"""Pixels of the picture that is looked at."""
 
 
 class Audience(threading.Thread):
@@ -50,7 +53,7 @@ class Audience(threading.Thread):
 def preview(world: World, actor: Actor) -> Iterator[Audience]:
     """Somebody looks at the live picture of the document camera."""
     with at_host(world, actor, "imaging", renews=True) as desk:
-        desk.send(StartPreview("preview", Device.DOCUMENT_CAMERA))
+        desk.send(StartPreview("preview", Device.DOCUMENT_CAMERA, width=WIDTH))
         audience = Audience(desk.wait(PreviewReady).name)
         audience.start()
         try:
@@ -83,7 +86,7 @@ def _reader_hangs(world: World, actor: Actor) -> str:
 def hang(world: World) -> None:
     """A social security card is put in, and its fifth answer never comes."""
     world.near.play(HANGS)
-    world.near.put_social_card(world.somebody().social_card())
+    insert(world, world.somebody().social_card())
     world.until("an answer is missing", lambda: len(world.apdus()) >= 5)
 
 

@@ -1,14 +1,17 @@
 """A journey: its name, how it should end, and the steps; and the steps that many share."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from kiosk.device import Device
+from kiosk.device import Device, Media
+from kiosk.messages.sims import PutSocialCard
 from kiosk.messages.stage import OnScreen
-from ui.dock.actor import Actor
+from ui.dock.actor import Actor, Lost
 from ui.dock.people import Person
 from ui.dock.stage_world import World
 
+INSERTIONS, NOTICED_S = 8, 4.0
 Play = Callable[[World, Actor], str]
 
 
@@ -68,6 +71,23 @@ def finish(world: World, actor: Actor) -> None:
     actor.touch("rate:5")
     actor.reach("goodbye")
     actor.reach("idle")
+
+
+def insert(world: World, card: PutSocialCard) -> None:
+    """Put a social security card in until the reader speaks with it: one that lies there before a
+    citizen is awaited counts as forgotten, and must be taken out and put in again."""
+    asked = len(world.apdus())
+    for _turn in range(INSERTIONS):
+        world.near.put_social_card(card)
+        with suppress(Lost):
+            world.until("the card is asked", lambda: len(world.apdus()) > asked, NOTICED_S)
+            return
+        world.near.take_social_card()
+        world.until(
+            "the slot is seen empty",
+            lambda: world.status(Device.SSC_READER).media is Media.NOT_PRESENT,
+        )
+    raise Lost("the social security card is not read")
 
 
 def broken_off(world: World, actor: Actor, fault: str) -> str:

@@ -2,7 +2,7 @@
 
 from kiosk.messages.stage import OnScreen
 from ui.dock.actor import Actor
-from ui.dock.journeys.script import Journey, finish, go_home, printed_jobs, to_reader
+from ui.dock.journeys.script import Journey, finish, go_home, insert, printed_jobs, to_reader
 from ui.dock.stage_world import World
 
 YANKED = "ssc_reader: at command 5 take"
@@ -11,7 +11,7 @@ YANKED = "ssc_reader: at command 5 take"
 def _ticket(world: World, actor: Actor) -> str:
     """The card is put in at the idle screen, before anything was touched."""
     actor.reach("idle")
-    world.near.put_social_card(world.somebody().social_card())
+    insert(world, world.somebody().social_card())
     actor.reach("choose_business")
     actor.touch("choose:A")
     actor.reach("confirm")
@@ -30,7 +30,7 @@ def _ticket(world: World, actor: Actor) -> str:
 
 def _needs_authentication(world: World, actor: Actor) -> str:
     to_reader(actor)
-    world.near.put_social_card(world.somebody().social_card("needs_auth"))
+    insert(world, world.somebody().social_card("needs_auth"))
     told = _fault(actor)
     world.near.put_card(world.somebody().text_hex)
     other = actor.reach("confirm")
@@ -42,9 +42,9 @@ def _yanked_mid_read(world: World, actor: Actor) -> str:
     card = world.somebody().social_card()
     to_reader(actor)
     world.near.play(YANKED)
-    world.near.put_social_card(card)
+    insert(world, card)
     told = _fault(actor)
-    world.near.put_social_card(card)
+    insert(world, card)
     again = actor.reach("confirm")
     go_home(world, actor)
     return f"{told.fault} on {told.screen}, then {again.screen}"
@@ -53,7 +53,7 @@ def _yanked_mid_read(world: World, actor: Actor) -> str:
 def _taken_away(world: World, actor: Actor) -> str:
     """Nobody says goodbye: the card leaves, and so does everything of its holder."""
     to_reader(actor)
-    world.near.put_social_card(world.somebody().social_card())
+    insert(world, world.somebody().social_card())
     actor.reach("confirm")
     actor.touch("confirm")
     actor.reach("ahead")
