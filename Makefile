@@ -41,6 +41,7 @@ test: lint qmllint
 	$(PYTEST) -m "not soak"
 	$(BIN)/python -m tests.rows --check
 
+quick: WORKERS = 2
 quick: lint qmllint
 	$(PYTEST) -m "not soak and not slow"
 

@@ -14,8 +14,8 @@ from devices.contract import DeviceLost, Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 
-WRITE_TIMEOUT_S = 1.0
-CALL_S = 3.0
+WRITE_TIMEOUT_S = 3.0
+CALL_S = 5.0
 """A driver in the kernel that takes longer to open or write hangs."""
 _CHUNK = 4096
 _MISHAPS = (serial.SerialException, OSError, termios.error)

@@ -159,6 +159,7 @@ def test_absent_at_start_then_plugged_in() -> None:
         assert isinstance(bench.heard.completion("b"), CodeRead)
 
 
+@pytest.mark.row("S111")
 def test_a_status_is_told_once() -> None:
     with Online(World()) as bench:
         bench.until("polled often", lambda: bench.world.count("poll") > 5)

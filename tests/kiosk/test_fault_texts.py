@@ -163,6 +163,7 @@ def test_an_unsettled_document_claims_nothing(lang: str, fault: Fault) -> None:
     assert not [claim for claim in CLAIMS[lang] if claim in citizen]
 
 
+@pytest.mark.row("S010", "CP-04")
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("fault", [f for f in Fault if f.name.startswith(("FACE_", "CAMERA_"))])
 def test_a_face_is_never_the_only_way(lang: str, fault: Fault) -> None:

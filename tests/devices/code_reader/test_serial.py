@@ -27,9 +27,11 @@ def opened(
     sim: SerialSim, tokens: Tokens, name: str | Engine = "honeywell"
 ) -> Iterator[SerialCodeReader]:
     reader = SerialCodeReader(str(sim.path), BAUD, name)
-    reader.open(tokens())
-    yield reader
-    reader.close()
+    try:
+        reader.open(tokens())
+        yield reader
+    finally:
+        reader.close()
 
 
 def later(action: Callable[[bytes], None], code: bytes, seconds: float = 0.3) -> None:

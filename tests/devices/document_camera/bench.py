@@ -39,7 +39,7 @@ from tests.devices.document_camera.sheets import letter
 
 QUICK = Pace(first_pause_s=0.02, longest_pause_s=0.2, close_s=5.0)
 ENOUGH_S = 60.0
-GOOD = Scene(1600, 1200, turn=4, tilt_x=3, tilt_y=-2, fill=0.85)
+GOOD = Scene(1280, 960, turn=4, tilt_x=3, tilt_y=-2, fill=0.85)
 ROUNDS = 15
 
 

@@ -81,6 +81,6 @@ class DocumentCameraSubject(Subject):
     def long_command(self, name: str, deadline_s: float = 30.0) -> CapturePage:
         """Nothing lies on the tray any more."""
         if not self._empty:
-            self.sim.show(np.full((1200, 1600, 3), TRAYS["dark"], np.uint8))
+            self.sim.show(np.full((GOOD.height, GOOD.width, 3), TRAYS["dark"], np.uint8))
         self._empty = True
         return CapturePage(name, deadline_s)

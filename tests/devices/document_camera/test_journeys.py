@@ -54,6 +54,7 @@ def test_a_page_in_grey(bench: Bench) -> None:
     assert describe(bench.capture(colour=False).jpeg).components == 1
 
 
+@pytest.mark.row("S089")
 def test_the_page_says_what_it_must_be(bench: Bench) -> None:
     """Whoever has the page's digest sees that a single bit was changed."""
     page = bench.capture()
@@ -78,6 +79,7 @@ def test_the_citizen_sees_what_the_camera_sees(bench: Bench) -> None:
         FrameReader(ready.name)
 
 
+@pytest.mark.slow
 def test_the_citizen_is_told_where_the_page_is_and_what_is_wrong(
     bench: Bench, sim: CameraSim
 ) -> None:
@@ -85,7 +87,7 @@ def test_the_citizen_is_told_where_the_page_is_and_what_is_wrong(
     bench.heard.until(
         "no fault", lambda: any(h.fault is None for h in bench.hints("preview")), ENOUGH_S
     )
-    corners = np.array(bench.hints("preview")[-1].corners).reshape(4, 2) * [1600, 1200]
+    corners = np.array(bench.hints("preview")[-1].corners).reshape(4, 2) * [GOOD.width, GOOD.height]
     assert np.abs(corners - photograph(letter(), GOOD).corners).max() < 4
     for changed, fault in (
         (replace(GOOD, shift_y=0.2), Fault.SCAN_CUT_EDGE),
