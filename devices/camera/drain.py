@@ -81,6 +81,7 @@ class Drain(threading.Thread):
             self.join(wait_s)
 
     def _wait(self, condition: Callable[[], bool], token: Token, limit_s: float) -> None:
+        token.check()  # also where nobody has to wait: pictures may come faster than they are used
         until = time.monotonic() + limit_s
         with self._news:
             while not condition():
@@ -137,7 +138,7 @@ class Drain(threading.Thread):
         if self._size != (width, height):
             detail = f"{width}x{height} instead of {self._size[0]}x{self._size[1]}"
             self._lose(DeviceState.HARDWARE_ERROR, Fault.CAMERA_CHANGED, detail)
-        elif self._frozen_s and self.watch.same_s > self._frozen_s and not self.watch.black_s:
+        elif self._frozen_s and self.watch.same_s > self._frozen_s:
             self._lose(DeviceState.UNKNOWN, Fault.CAMERA_SILENT, "repeats one picture")
         else:
             with self._news:

@@ -12,8 +12,8 @@ _BLACK_STEP, _SAME_STEP = 16, 8
 
 
 class Watch:
-    """Since when every picture has been black, or the very same to the last bit (a sensor's noise
-    forbids that: something repeats an old picture). Times as given to `see`."""
+    """Since when every picture has been black, or the very same to the last bit: a sensor's noise
+    forbids that, but where all is black or white. Times as given to `see`."""
 
     def __init__(self) -> None:
         self._black_since: float | None = None
@@ -27,7 +27,7 @@ class Watch:
         else:
             self._black_since = None
         checksum = zlib.crc32(pixels[::_SAME_STEP, ::_SAME_STEP].tobytes())
-        if checksum != self._sum:
+        if checksum != self._sum or np.std(pixels[::_BLACK_STEP, ::_BLACK_STEP]) < BLACK_DEVIATION:
             self._sum, self._same_since = checksum, at
         self._seen_at = at
 

@@ -125,25 +125,36 @@ class FaceCamera(Driver):
         return _with_good_picture(self._view(command.command, tell), token, take)
 
     def _compare(self, command: CompareFace, tell: Tell, token: Token) -> FaceCompared:
-        comparer = self._comparer
-        if comparer is None:
+        if self._comparer is None:
             code = CompletionCode.UNSUPPORTED_COMMAND
             raise Refused(Fault.FACE_NO_MODEL, code, self._no_model)
+        view = self._view(command.command, tell)
         try:
-            with token.call(CALL_S):
-                chip = comparer.chip_feature(command.chip_photo)
-            if chip is None:
-                raise Refused(Fault.FACE_NO_CHIP_PHOTO, CompletionCode.INVALID_DATA)
-
-            def compare(pixels: Pixels, face: Face) -> FaceCompared:
-                with token.call(CALL_S):
-                    score = comparer.score(chip, comparer.feature(pixels, face))
-                return FaceCompared(command.command, score >= self._same_from, score)
-
-            return _with_good_picture(self._view(command.command, tell), token, compare)
+            score = _score(self._comparer, command.chip_photo, view, token)
         except ModelError as error:
             code = CompletionCode.HARDWARE_ERROR
             raise Refused(Fault.FACE_NO_MODEL, code, str(error)) from None
+        return FaceCompared(command.command, score >= self._same_from, score)
+
+
+def _score(comparer: Comparer, chip_photo: bytes, view: View, token: Token) -> float:
+    """How alike the photo and the person are. Raises Refused, ModelError, else as `view`."""
+    with token.call(CALL_S):
+        chip = comparer.chip_feature(chip_photo)
+    if chip is None:
+        raise Refused(Fault.FACE_NO_CHIP_PHOTO, CompletionCode.INVALID_DATA)
+
+    def compare(pixels: Pixels, face: Face) -> float:
+        with token.call(CALL_S):
+            live = comparer.feature(pixels, face)
+            score = comparer.score(chip, live)
+        live.fill(0)
+        return score
+
+    try:
+        return _with_good_picture(view, token, compare)
+    finally:
+        chip.fill(0)
 
 
 def _with_good_picture(view: View, token: Token, use: Callable[[Pixels, Face], Done]) -> Done:

@@ -48,3 +48,12 @@ def test_the_same_picture_is_told_for_how_long() -> None:
     assert watch.same_s == 2.0
     watch.see(picture(100), 8.1)
     assert watch.same_s == 0.0
+
+
+@pytest.mark.parametrize("light", [0, 255])
+def test_where_all_is_black_or_white_the_same_means_nothing(light: int) -> None:
+    watch = Watch()
+    blind = np.full((72, 128, 3), light, np.uint8)
+    watch.see(blind, 1.0)
+    watch.see(blind, 9.0)
+    assert watch.same_s == 0.0

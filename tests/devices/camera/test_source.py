@@ -245,3 +245,19 @@ def test_nothing_is_looked_at_while_nobody_asks(
     assert set(calls) == {"next"}
     camera.newest(0.0, token)
     assert "decode" in calls
+
+
+def test_a_consumer_that_is_always_behind_can_be_stopped(
+    sim: SimCamera, camera: Camera, tokens: Tokens
+) -> None:
+    """For it a picture is always there, and nothing is ever waited for."""
+    token = tokens()
+    camera.open(token)
+    camera.newest(0.0, token)
+    drain = camera._drain
+    assert drain is not None
+    while drain._frame is None:
+        token.wait(0.01)
+    token.cancel()
+    with pytest.raises(Stopped):
+        camera.newest(0.0, token)

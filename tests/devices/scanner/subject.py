@@ -11,7 +11,7 @@ from kiosk.messages.sims import FaultRule
 from tests.devices.conformance.subject import Subject
 from tests.devices.scanner.bench import ScannerSim
 
-PROFILE = replace(AIRSCAN, open_s=1.0, page_s=1.5)
+PROFILE = replace(AIRSCAN, open_s=2.5, page_s=6.0)
 
 
 def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
