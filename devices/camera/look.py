@@ -6,9 +6,10 @@ import numpy as np
 
 from devices.camera.feed import Pixels
 
-BLACK_MEAN, BLACK_DEVIATION = 8.0, 4.0
-"""Of 255. A covered lens; a dark room keeps some lights and more noise than this. [D]"""
-_BLACK_STEP, _SAME_STEP = 16, 8
+BLACK, WHITE, EVEN = 8.0, 247.0, 4.0
+"""Mean below, mean above, deviation below; of 255. A covered lens; a dark room keeps some lights
+and more noise than this. [D]"""
+_LOOK_STEP, _SAME_STEP = 16, 8
 
 
 class Watch:
@@ -22,12 +23,13 @@ class Watch:
         self._seen_at = 0.0
 
     def see(self, pixels: Pixels, at: float) -> None:
-        if is_black(pixels):
-            self._black_since = at if self._black_since is None else self._black_since
-        else:
+        black = is_black(pixels)
+        if not black:
             self._black_since = None
+        elif self._black_since is None:
+            self._black_since = at
         checksum = zlib.crc32(pixels[::_SAME_STEP, ::_SAME_STEP].tobytes())
-        if checksum != self._sum or np.std(pixels[::_BLACK_STEP, ::_BLACK_STEP]) < BLACK_DEVIATION:
+        if checksum != self._sum or black or is_white(pixels):
             self._sum, self._same_since = checksum, at
         self._seen_at = at
 
@@ -42,5 +44,15 @@ class Watch:
 
 
 def is_black(pixels: Pixels) -> bool:
-    sample = pixels[::_BLACK_STEP, ::_BLACK_STEP]
-    return bool(np.mean(sample) < BLACK_MEAN and np.std(sample) < BLACK_DEVIATION)
+    mean, deviation = _light(pixels)
+    return mean < BLACK and deviation < EVEN
+
+
+def is_white(pixels: Pixels) -> bool:
+    mean, deviation = _light(pixels)
+    return mean > WHITE and deviation < EVEN
+
+
+def _light(pixels: Pixels) -> tuple[float, float]:
+    sample = pixels[::_LOOK_STEP, ::_LOOK_STEP]
+    return float(np.mean(sample)), float(np.std(sample))

@@ -56,6 +56,8 @@ class _Request(BaseHTTPRequestHandler):
             self.raw_requestline = self.rfile.readline(LONGEST_LINE)
             if self.parse_request():
                 self._answer()
+            elif self.raw_requestline:
+                self.server.simulator.machine.count_unknown()
 
     def _answer(self) -> None:
         simulator = self.server.simulator

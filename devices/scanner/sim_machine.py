@@ -64,6 +64,10 @@ class Machine:
         with self._lock:
             self._fed = 0
 
+    def count_unknown(self) -> None:
+        with self._lock:
+            self.unknown += 1
+
     def answer(self, method: str, path: str, body: bytes) -> Reply:
         self._armed.passed("command")
         with self._lock:

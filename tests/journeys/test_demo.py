@@ -49,6 +49,9 @@ NAMES = (
     "canary-forgotten",
 )
 
+INK = 200
+"""Grey level."""
+
 
 @pytest.fixture(scope="module")
 def evidence(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -156,9 +159,12 @@ def test_the_platform_holds_no_number_twice(evidence: Path) -> None:
 def test_every_receipt_that_came_out_names_a_ticket_that_the_platform_holds(
     evidence: Path,
 ) -> None:
-    """But for the blank strips that are cut off before the printer is used again."""
+    """But for what is cut off before the printer is used again: blank strips, and halves of jobs
+    that nobody calls printed."""
     held = {t["ticket_id"] for terminal in terminals(evidence) for t in terminal["tickets"]}
-    named = 0
+    prints = [job for terminal in terminals(evidence) for job in terminal["prints"]]
+    unknown = {job["job_id"] for job in prints if job["state"] == "unknown"}
+    named = halves = 0
     for picture in sorted((evidence / "receipts").glob("*.png")):
         assert picture.with_suffix(".bin").stat().st_size > 0
         with Image.open(picture) as image:
@@ -167,9 +173,10 @@ def test_every_receipt_that_came_out_names_a_ticket_that_the_platform_holds(
         if codes:
             assert [code in held for code in codes] == [True], picture.name
             named += 1
-        elif "partial" not in picture.name:
-            assert min(paper) > 200, picture.name
-    assert named >= 7
+        else:
+            halves += min(paper) <= INK
+    assert named >= 18
+    assert halves <= len(unknown)
 
 
 @pytest.mark.row("S001")

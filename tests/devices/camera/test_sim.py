@@ -1,6 +1,8 @@
 """The simulator itself: what it refuses, and that a fault is a fault of the wire."""
 
 import socket
+import tempfile
+from pathlib import Path
 
 import pytest
 
@@ -33,9 +35,13 @@ def test_pictures_are_whole_and_differ_by_their_noise(sim: SimCamera) -> None:
     assert len(set(parts)) > 1
 
 
-def test_a_fault_strikes_the_picture_that_was_named(sim: SimCamera) -> None:
-    sim.fault("truncate", 100, when="reply", at=2)
-    assert [len(part) == 100 for part in read_stream(sim, 4)] == [False, True, False, False]
+def test_a_fault_strikes_the_picture_that_was_named() -> None:
+    """With one viewer, for pictures are counted over all of them."""
+    with tempfile.TemporaryDirectory(prefix="zz-", dir="/tmp") as folder:
+        sim = SimCamera(Path(folder))
+        sim.fault("truncate", 100, when="reply", at=2)
+        assert [len(part) == 100 for part in read_stream(sim, 4)] == [False, True, False, False]
+        sim.stop()
 
 
 def test_unplugged_it_takes_no_viewer(sim: SimCamera) -> None:

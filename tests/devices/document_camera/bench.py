@@ -132,11 +132,12 @@ class Bench:
 
 
 @contextmanager
-def online(driver: DocumentCamera) -> Iterator[Bench]:
+def running(driver: DocumentCamera, state: DeviceState = DeviceState.ONLINE) -> Iterator[Bench]:
+    """From when the camera has said that it is in this state."""
     bench = Bench(driver)
     bench.runner.start()
     try:
-        bench.heard.status("online", lambda status: status.state is DeviceState.ONLINE, ENOUGH_S)
+        bench.heard.status(state, lambda status: status.state is state, ENOUGH_S)
         yield bench
     finally:
         bench.runner.close()
@@ -179,7 +180,7 @@ def preview_rate(folder: Path, seconds: float = 5.0) -> float:
     sim = CameraSim(folder)
     try:
         sim.show(photograph(letter(), Scene(3264, 2448, turn=92, fill=1.0)).pixels)
-        with online(sim.driver()) as bench:
+        with running(sim.driver()) as bench:
             reader = FrameReader(bench.preview().name)
             frames, end = 0, time.monotonic() + seconds
             while time.monotonic() < end:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from devices.document_camera.sim_photo import photograph
-from tests.devices.document_camera.bench import GOOD, Bench, CameraSim, online
+from tests.devices.document_camera.bench import GOOD, Bench, CameraSim, running
 from tests.devices.document_camera.sheets import letter
 
 
@@ -29,5 +29,5 @@ def sim(shared_sim: CameraSim) -> CameraSim:
 
 @pytest.fixture
 def bench(sim: CameraSim) -> Iterator[Bench]:
-    with online(sim.driver()) as bench:
+    with running(sim.driver()) as bench:
         yield bench

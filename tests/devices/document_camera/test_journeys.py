@@ -18,7 +18,7 @@ from kiosk.link import decode, encode
 from kiosk.link.frames import FrameReader, FramesError
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import MakePdf, PageScanned, PdfMade, PreviewEnded
-from tests.devices.document_camera.bench import ENOUGH_S, GOOD, Bench, CameraSim, online
+from tests.devices.document_camera.bench import ENOUGH_S, GOOD, Bench, CameraSim, running
 from tests.devices.document_camera.sheets import letter
 
 WAIT_S = 1.5
@@ -26,10 +26,10 @@ WAIT_S = 1.5
 
 
 @contextmanager
-def lying(sim: CameraSim, scene: Scene) -> Iterator[Bench]:
+def lying(sim: CameraSim, scene: Scene, state: DeviceState = DeviceState.ONLINE) -> Iterator[Bench]:
     """The letter lies so before anybody looks: no earlier picture is still on its way."""
     sim.show(photograph(letter(), scene).pixels)
-    with online(sim.driver()) as bench:
+    with running(sim.driver(), state) as bench:
         yield bench
 
 
@@ -130,7 +130,6 @@ def test_a_page_that_is_mended_while_the_citizen_is_told(sim: CameraSim) -> None
     [
         ({"shift_x": 3.0}, Fault.SCAN_NO_PAGE),
         ({"defocus": 3.0}, Fault.SCAN_BLUR),
-        ({"light": 0.01}, Fault.CAMERA_BLACK),
     ],
 )
 def test_the_last_fault_ends_a_capture(
@@ -140,6 +139,13 @@ def test_the_last_fault_ends_a_capture(
         failed = bench.capture(deadline_s=WAIT_S)
     assert isinstance(failed, CommandFailed)
     assert (failed.fault, failed.code) == (fault, CompletionCode.TIMED_OUT)
+
+
+def test_a_covered_lens(sim: CameraSim) -> None:
+    dark = replace(GOOD, light=0.01)
+    with lying(sim, dark, DeviceState.HARDWARE_ERROR) as bench:
+        failed = bench.capture(deadline_s=WAIT_S)
+        assert (failed.fault, failed.code) == (Fault.CAMERA_BLACK, CompletionCode.TIMED_OUT)
 
 
 def test_a_capture_is_cancelled(sim: CameraSim) -> None:

@@ -100,6 +100,8 @@ class Sim:
         try:
             return self._process.wait(START_S)
         finally:
+            self._process.kill()
+            self._process.wait()
             assert self._process.stdin is not None
             self._process.stdin.close()  # not before: it would end by that, and not well
 

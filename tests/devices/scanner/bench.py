@@ -56,6 +56,10 @@ class ScannerSim:
     def inject(self, *rules: FaultRule) -> None:
         self.ask(Inject(rules))
 
+    @property
+    def port(self) -> int:
+        return int(self._port)
+
     def script(self, *lines: str) -> None:
         """`now jam`, `at page 2 unplug` and the like."""
         self.inject(*parse_script("\n".join(f"{Device.SCANNER}: {line}" for line in lines)))
