@@ -171,8 +171,8 @@ class ReadCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeRead:
-    """`text` has no control characters and at most 4,096 characters; `fault` says what the reader
-    thought wrong with a code it refused to give on (then `text` is empty)."""
+    """`text` has no control characters and at most 4,096 characters. A code that was refused is told
+    once by `PreviewHint`, and reading goes on."""
 
     command: str
     format: str
