@@ -171,8 +171,8 @@ class ReadCode:
 
 @dataclass(frozen=True, slots=True)
 class CodeRead:
-    """`text` has no control characters and at most 4,096 characters. A code that was refused is told
-    once by `PreviewHint`, and reading goes on."""
+    """`text` has no control characters and at most 4,096 characters. A refused code is told once by
+    `PreviewHint`, and reading goes on."""
 
     command: str
     format: str
