@@ -31,7 +31,7 @@ class Lamps:
 
     def _send_changes(self) -> None:
         for lamp, rate in self._wanted.items():
-            if lamp not in self._fitted or self._sent.get(lamp, FlashRate.OFF) is rate:
+            if lamp not in self._fitted or self._sent.get(lamp) is rate:
                 continue
             if self._send(SetLamp(f"lamp-{next(self._names)}", lamp, rate)):
                 self._sent[lamp] = rate

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 REPOSITORY = HERE.parents[2]
 NAMES = sorted(path.stem.removeprefix("fuzz_") for path in HERE.glob("fuzz_*.py"))
 BURST_S = 3
-SHARE = 0.1
+SHARE = 0.04
 """Of SOAK_MINUTES, for each harness."""
 needs_atheris = pytest.mark.skipif(util.find_spec("atheris") is None, reason="no atheris here")
 
