@@ -76,7 +76,7 @@ def test_a_finished_screen_goes_even_where_no_successor_is_ready(
 
 def test_a_screen_that_hangs_is_replaced(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     """It was drawn and then answers no ping: no crash would ever tell."""
-    monkeypatch.setattr(keeper, "PING_EVERY_S", 0.2)
+    monkeypatch.setattr(keeper, "PING_EVERY_S", 0.5)
     with kept([], stage.spec("screen")):
         front = come_up(stage)
         following = stand_by(stage)
