@@ -12,12 +12,12 @@ from typing import Any
 from devices.camera.source import Camera
 from devices.contract import Token
 from devices.face_camera.driver import FaceCamera
+from devices.face_camera.sim_face import Person, draw
 from devices.runner import DeviceRunner
 from kiosk.device import Device
 from kiosk.link.frames import FrameReader
 from kiosk.messages.imaging import PreviewReady, StartPreview
 from tests.devices.camera.sims import SimCamera
-from tests.devices.face_camera.drawing import Person, draw
 
 PATIENCE_S = 15.0
 LOOK_S = 0.004

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
-from tests.devices.face_camera.drawing import Colour, Person
+from devices.face_camera.sim_face import Colour, Person
 from tests.devices.face_camera.onnx_file import Graph
 
 STRIDES = (8, 16, 32)

@@ -6,12 +6,12 @@ from typing import Any
 from devices.camera.sim_picture import colour_card
 from devices.contract import Driver
 from devices.face_camera.driver import FaceCamera
+from devices.face_camera.sim_face import Person, draw
 from kiosk.device import Device
 from kiosk.messages.imaging import PortraitTaken, TakePortrait
 from kiosk.messages.sims import FaultRule, Heal, Inject
 from tests.devices.camera.sims import SimCamera
 from tests.devices.conformance.subject import Subject
-from tests.devices.face_camera.drawing import Person, draw
 
 POLL_S = 0.5
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from devices.camera.cv import cv2
 from devices.face_camera.compare import LARGEST_FILE, Comparer, ModelError, load_finder
+from devices.face_camera.sim_face import Person, draw
 from tests.devices.camera.sims import jpeg
-from tests.devices.face_camera.drawing import Person, draw
 from tests.devices.face_camera.models import FACE, negative, wear_patch, write
 
 CITIZEN = wear_patch(draw(FACE))

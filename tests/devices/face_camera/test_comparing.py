@@ -8,11 +8,11 @@ import pytest
 
 from devices.contract import Refused
 from devices.face_camera.driver import FaceCamera
+from devices.face_camera.sim_face import Person, draw
 from kiosk.device import CompletionCode
 from kiosk.faults import Fault
 from kiosk.messages.imaging import CompareFace, FaceCompared, PortraitTaken, TakePortrait
 from tests.devices.camera.sims import SimCamera, jpeg
-from tests.devices.face_camera.drawing import Person, draw
 from tests.devices.face_camera.driving import Told, token
 from tests.devices.face_camera.models import FACE, negative, wear_patch, write
 

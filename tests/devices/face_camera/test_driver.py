@@ -12,6 +12,7 @@ from devices.contract import DeviceLost, Refused, Stopped
 from devices.face_camera import view
 from devices.face_camera.driver import FaceCamera
 from devices.face_camera.inspector import Inspector
+from devices.face_camera.sim_face import Person, draw
 from kiosk.device import CompletionCode, Device, DeviceState
 from kiosk.faults import Fault
 from kiosk.link.frames import MEMORY, FrameReader, FramesError
@@ -25,7 +26,6 @@ from kiosk.messages.imaging import (
     TakePortrait,
 )
 from tests.devices.camera.sims import SimCamera, pixels_of
-from tests.devices.face_camera.drawing import Person, draw
 from tests.devices.face_camera.driving import PATIENCE_S, Told, token
 
 

@@ -10,9 +10,9 @@ from PIL import Image
 from devices.face_camera.faces import CascadeFinder, Face
 from devices.face_camera.photo import GA_461
 from devices.face_camera.portrait import portrait
+from devices.face_camera.sim_face import Person, draw
 from kiosk.messages.imaging import PortraitTaken
 from tests.devices.camera.sims import pixels_of
-from tests.devices.face_camera.drawing import Person, draw
 
 FINDER = CascadeFinder()
 

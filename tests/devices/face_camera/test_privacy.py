@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from devices.face_camera.sim_face import draw
 from kiosk.link.frames import MEMORY
 from tests.devices.camera.sims import SimCamera
-from tests.devices.face_camera.drawing import draw
 from tests.devices.face_camera.models import FACE, wear_patch, write
 
 ROOT = Path(__file__).parents[3]

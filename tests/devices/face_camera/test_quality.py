@@ -11,9 +11,9 @@ from devices.face_camera.faces import CascadeFinder
 from devices.face_camera.inspector import Inspector, Verdict
 from devices.face_camera.photo import GA_461, Limits, PhotoSpec
 from devices.face_camera.quality import FAULTS, Flaw
+from devices.face_camera.sim_face import Person, draw
 from kiosk.faults import Fault
 from tests.devices.camera.sims import jpeg, pixels_of
-from tests.devices.face_camera.drawing import Person, draw
 
 FINDER = CascadeFinder()
 PLAIN = replace(GA_461, plain_background=True)
