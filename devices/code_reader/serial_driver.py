@@ -3,7 +3,7 @@
 import time
 from typing import Any
 
-from devices.code_reader.port import SerialPort
+from devices.code_reader.port import EnginePort
 from devices.code_reader.protocol import ENGINES, QUIET_S, BadCode, Engine, ScanLine, split_aim
 from devices.code_reader.reading import Reading
 from devices.contract import DeviceLost, Driver, Refused, Stopped, Tell, Token
@@ -32,13 +32,13 @@ class SerialCodeReader(Driver):
         self._path = port
         self._baud = baud
         self._engine = ENGINES[engine] if isinstance(engine, str) else engine
-        self._port: SerialPort | None = None
+        self._port: EnginePort | None = None
         self._heard = False
         """It has sent a code since it was opened."""
 
     def open(self, token: Token) -> DeviceStatus:
         self._heard = False
-        self._port = SerialPort(self._path, self._baud, token)
+        self._port = EnginePort(self._path, self._baud, token)
         return self.poll(token)
 
     def poll(self, token: Token) -> DeviceStatus:
@@ -76,12 +76,12 @@ class SerialCodeReader(Driver):
             self._port.close()
             self._port = None
 
-    def _open_port(self) -> SerialPort:
+    def _open_port(self) -> EnginePort:
         if self._port is None:
             raise DeviceLost(DeviceState.NO_DEVICE, Fault.CODE_READER_ABSENT, "not open")
         return self._port
 
-    def _answers(self, port: SerialPort, token: Token) -> bool:
+    def _answers(self, port: EnginePort, token: Token) -> bool:
         """A code that somebody shows meanwhile is passed over."""
         until, said = time.monotonic() + ANSWER_S, b""
         while self._engine.answer not in said:
@@ -91,14 +91,14 @@ class SerialCodeReader(Driver):
             said = (said + data)[-LONGEST_ANSWER:]
         return True
 
-    def _await_quiet(self, port: SerialPort, token: Token) -> None:
+    def _await_quiet(self, port: EnginePort, token: Token) -> None:
         """Pass over what was shown before anybody asked, and the rest of it that is on its way."""
         until = time.monotonic() + NOISE_S
         while port.receive(time.monotonic() + QUIET_S, token):
             if time.monotonic() >= until:
                 raise DeviceLost(DeviceState.HARDWARE_ERROR, Fault.CODE_READER_SILENT, "noise")
 
-    def _read(self, reading: Reading, line: ScanLine, port: SerialPort, token: Token) -> CodeRead:
+    def _read(self, reading: Reading, line: ScanLine, port: EnginePort, token: Token) -> CodeRead:
         begin_at = 0.0
         while True:
             if time.monotonic() >= begin_at:

@@ -7,7 +7,7 @@ from typing import Any
 from devices.contract import DeviceLost, Driver, Tell, Token
 from devices.id_reader.photo import PhotoChild
 from devices.id_reader.photo_library import BadPhotoLibrary, PhotoLibrary, read_library
-from devices.id_reader.port import SerialPort
+from devices.id_reader.port import ReaderPort
 from devices.id_reader.probe import Probe, reader_lost
 from devices.id_reader.profile import Profile
 from devices.id_reader.protocol import READER_FAULTS, Reading
@@ -44,14 +44,14 @@ class IdReader(Driver):
         self._library: PhotoLibrary | None = None
         self._photo_trouble = ""
         self.poll_s = self._profile.health_s
-        self._port: SerialPort | None = None
+        self._port: ReaderPort | None = None
         self._known = False
         """A SAM-V reader has answered on this port before."""
         self._identity = ""
         self._lacks_address = False
 
     def open(self, token: Token) -> DeviceStatus:
-        self._port = SerialPort(self._path, self._baud, token)
+        self._port = ReaderPort(self._path, self._baud, token)
         probe = Probe(self._port, self._profile, token)
         self._baud = probe.find_baud(self._baud, self._known)
         self._known = True
@@ -96,7 +96,7 @@ class IdReader(Driver):
         except BadPhotoLibrary as bad:
             self._library, self._photo_trouble = None, str(bad)
 
-    def _opened(self) -> SerialPort:
+    def _opened(self) -> ReaderPort:
         if self._port is None:
             raise DeviceLost(DeviceState.NO_DEVICE, Fault.READER_ABSENT, "not open")
         return self._port

@@ -4,7 +4,7 @@ import time
 
 from devices.contract import DeviceLost, Token
 from devices.id_reader.frames import Command, FrameParser, request
-from devices.id_reader.port import SerialPort
+from devices.id_reader.port import ReaderPort
 from devices.id_reader.profile import BAUDS, Profile
 from devices.id_reader.replies import Reply, Sw3, as_reply, decode_sam_id
 from kiosk.device import DeviceState
@@ -17,7 +17,7 @@ ROUNDS = 2
 class Probe:
     """Asks one thing and waits for the answer. Every method raises DeviceLost or Stopped."""
 
-    def __init__(self, port: SerialPort, profile: Profile, token: Token) -> None:
+    def __init__(self, port: ReaderPort, profile: Profile, token: Token) -> None:
         self._port = port
         self._profile = profile
         self._token = token

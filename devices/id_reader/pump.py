@@ -3,7 +3,7 @@
 import time
 
 from devices.contract import DeviceLost, Stopped, Token
-from devices.id_reader.port import SerialPort
+from devices.id_reader.port import ReaderPort
 from devices.id_reader.protocol import Reading
 from devices.id_reader.steps import Found, Pause, Send, Step
 
@@ -11,7 +11,7 @@ from devices.id_reader.steps import Found, Pause, Send, Step
 class Pump:
     """Every method raises DeviceLost or Stopped, unless a card was decoded by then."""
 
-    def __init__(self, port: SerialPort, reading: Reading, gap_s: float, token: Token) -> None:
+    def __init__(self, port: ReaderPort, reading: Reading, gap_s: float, token: Token) -> None:
         self._port = port
         self._reading = reading
         self._gap_s = gap_s
