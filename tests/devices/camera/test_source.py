@@ -1,6 +1,5 @@
 """A camera that is well: what it shows, when, and to whom. Against a real stream over HTTP."""
 
-import threading
 import time
 from collections.abc import Callable
 
@@ -15,6 +14,7 @@ from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
 from tests.devices.camera.conftest import PATIENCE_S
 from tests.devices.camera.sims import SimCamera
+from tests.devices.conftest import Later
 
 Tokens = Callable[[], Token]
 
@@ -79,11 +79,11 @@ def test_a_slow_camera_is_waited_for(sim: SimCamera, camera: Camera, tokens: Tok
 
 
 def test_waiting_ends_when_nobody_wants_it_any_more(
-    sim: SimCamera, camera: Camera, tokens: Tokens
+    sim: SimCamera, camera: Camera, tokens: Tokens, later: Later
 ) -> None:
     camera.open(tokens())
     token = tokens()
-    threading.Timer(0.1, token.cancel).start()
+    later(token.cancel, seconds=0.1)
     with pytest.raises(Stopped) as caught:
         camera.newest(time.monotonic() + PATIENCE_S, token)
     assert caught.value.code is CompletionCode.CANCELED

@@ -1,6 +1,5 @@
 """Journeys and mishaps of a citizen who shows a code to the camera behind the window."""
 
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +12,7 @@ from kiosk.messages.imaging import CodeRead, PreviewHint, ReadCode, TakePortrait
 from tests.devices.camera.sims import SimCamera
 from tests.devices.code_reader.codes import drawn, sample, shown
 from tests.devices.code_reader.conftest import Tokens, Told
+from tests.devices.conftest import Later
 
 
 @pytest.fixture
@@ -24,15 +24,9 @@ def reader(camera: SimCamera, tokens: Tokens) -> Iterator[CodeReader]:
     reader.close()
 
 
-def later(action: object, *arguments: object, seconds: float = 0.3) -> None:
-    """While the driver waits. Steering a simulator is safe from any thread."""
-    assert callable(action)
-    threading.Timer(seconds, action, arguments).start()
-
-
 @pytest.mark.parametrize("name", ["QRCode", "DataMatrix", "PDF417", "Code128"])
 def test_a_citizen_shows_a_code(
-    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told, name: str
+    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told, name: str, later: Later
 ) -> None:
     text, picture = sample(name, "easy", 3)
     later(camera.show, picture)
@@ -41,7 +35,7 @@ def test_a_citizen_shows_a_code(
 
 
 def test_an_advertisement_is_told_once_and_the_right_code_is_read(
-    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told
+    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told, later: Later
 ) -> None:
     camera.show(shown(drawn("QRCode", b"\x1b[2J\x00")))
     later(camera.show, shown(drawn("QRCode", "a" * 1200 + "b" * 700)), seconds=0.8)
@@ -53,7 +47,7 @@ def test_an_advertisement_is_told_once_and_the_right_code_is_read(
 
 
 def test_a_code_of_another_kind_is_passed_over(
-    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told
+    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told, later: Later
 ) -> None:
     camera.show(shown(drawn("QRCode", "A001")))
     later(camera.show, shown(drawn("Code128", "A002")))
@@ -79,7 +73,7 @@ def test_nothing_but_a_code_that_is_no_text(
     assert told == [PreviewHint("r1", Fault.CODE_NOT_TEXT)]
 
 
-def test_the_citizen_leaves(reader: CodeReader, tokens: Tokens, told: Told) -> None:
+def test_the_citizen_leaves(reader: CodeReader, tokens: Tokens, told: Told, later: Later) -> None:
     token = tokens()
     later(token.cancel)
     with pytest.raises(Stopped) as caught:

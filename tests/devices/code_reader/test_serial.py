@@ -17,6 +17,7 @@ from kiosk.faults import Fault
 from kiosk.messages.imaging import CodeRead, PreviewHint, ReadCode
 from tests.devices.code_reader.conftest import Tokens, Told
 from tests.devices.code_reader.serial_sim import BAUD, SerialSim
+from tests.devices.conftest import Later
 
 Engines = Callable[[str], SerialSim]
 NAMES = sorted(ENGINES)
@@ -34,12 +35,10 @@ def opened(
         reader.close()
 
 
-def later(action: Callable[[bytes], None], code: bytes, seconds: float = 0.3) -> None:
-    threading.Timer(seconds, action, (code,)).start()
-
-
 @pytest.mark.parametrize("name", NAMES)
-def test_a_citizen_shows_a_code(engine: Engines, tokens: Tokens, told: Told, name: str) -> None:
+def test_a_citizen_shows_a_code(
+    engine: Engines, tokens: Tokens, told: Told, name: str, later: Later
+) -> None:
     sim = engine(name)
     with opened(sim, tokens, name) as reader:
         for number in (b"A001", "自助取号".encode("gb18030")):
@@ -70,7 +69,7 @@ def test_an_engine_that_can_be_asked_is_online(engine: Engines, tokens: Tokens) 
 
 
 def test_an_engine_that_cannot_be_asked_is_unknown_until_it_speaks(
-    engine: Engines, tokens: Tokens, told: Told
+    engine: Engines, tokens: Tokens, told: Told, later: Later
 ) -> None:
     sim = engine("plain")
     with opened(sim, tokens, "plain") as reader:
@@ -83,36 +82,38 @@ def test_an_engine_that_cannot_be_asked_is_unknown_until_it_speaks(
 
 
 def test_a_code_that_was_shown_before_is_not_the_next_citizens(
-    engine: Engines, tokens: Tokens, told: Told
+    engine: Engines, tokens: Tokens, told: Told, later: Later
 ) -> None:
     sim = engine("plain")
     with opened(sim, tokens, "plain") as reader:
         sim.show(b"A001")
         with pytest.raises(Stopped):
             tokens(0.3).wait(10.0)  # meanwhile it is sent, and nobody has asked
-        later(sim.show, b"A002", 0.5)
+        later(sim.show, b"A002", seconds=0.5)
         assert reader.perform(ReadCode("r1"), told, tokens()) == CodeRead("r1", "", "A002")
 
 
 def test_a_refused_code_is_told_once_and_the_right_one_is_read(
-    engine: Engines, tokens: Tokens, told: Told, monkeypatch: pytest.MonkeyPatch
+    engine: Engines, tokens: Tokens, told: Told, monkeypatch: pytest.MonkeyPatch, later: Later
 ) -> None:
     """The engine, which stops after each code, is started again at once."""
     monkeypatch.setattr(serial_driver, "AGAIN_S", 1000.0)
     sim = engine("newland")
     with opened(sim, tokens, "newland") as reader:
         sim.show(b"bad\x00code")
-        later(sim.show, b"bad\x00code", 0.5)
-        later(sim.show, b"A001", 1.0)
+        later(sim.show, b"bad\x00code", seconds=0.5)
+        later(sim.show, b"A001", seconds=1.0)
         assert reader.perform(ReadCode("r1"), told, tokens()) == CodeRead("r1", "", "A001")
     assert told == [PreviewHint("r1", Fault.CODE_NOT_TEXT)]
 
 
-def test_a_code_that_is_far_too_long(engine: Engines, tokens: Tokens, told: Told) -> None:
+def test_a_code_that_is_far_too_long(
+    engine: Engines, tokens: Tokens, told: Told, later: Later
+) -> None:
     sim = engine("honeywell")
     with opened(sim, tokens) as reader:
         sim.show(b"a" * (5 * MOST_CHARACTERS))
-        later(sim.show, b"A001", 2.5)
+        later(sim.show, b"A001", seconds=2.5)
         assert reader.perform(ReadCode("r1"), told, tokens()) == CodeRead("r1", "", "A001")
     assert told == [PreviewHint("r1", Fault.CODE_TOO_LONG)]
 
@@ -125,17 +126,17 @@ def test_nobody_shows_anything(engine: Engines, tokens: Tokens, told: Told) -> N
         assert caught.value.code is CompletionCode.TIMED_OUT
 
 
-def test_the_citizen_leaves(engine: Engines, tokens: Tokens, told: Told) -> None:
+def test_the_citizen_leaves(engine: Engines, tokens: Tokens, told: Told, later: Later) -> None:
     with opened(engine("honeywell"), tokens) as reader:
         token = tokens()
-        threading.Timer(0.3, token.cancel).start()
+        later(token.cancel)
         with pytest.raises(Stopped) as caught:
             reader.perform(ReadCode("r1"), told, token)
         assert caught.value.code is CompletionCode.CANCELED
         assert reader.poll(tokens()).state is DeviceState.ONLINE
 
 
-def test_a_code_in_two_halves(engine: Engines, tokens: Tokens, told: Told) -> None:
+def test_a_code_in_two_halves(engine: Engines, tokens: Tokens, told: Told, later: Later) -> None:
     sim = engine("honeywell")
     with opened(sim, tokens) as reader:
         sim.fault("halves", 100)
@@ -144,7 +145,7 @@ def test_a_code_in_two_halves(engine: Engines, tokens: Tokens, told: Told) -> No
 
 
 def test_an_engine_that_ends_its_codes_with_nothing(
-    engine: Engines, tokens: Tokens, told: Told
+    engine: Engines, tokens: Tokens, told: Told, later: Later
 ) -> None:
     sim = engine("honeywell")
     with opened(sim, tokens) as reader:
@@ -153,12 +154,14 @@ def test_an_engine_that_ends_its_codes_with_nothing(
         assert reader.perform(ReadCode("r1"), told, tokens()) == CodeRead("r1", "", "A001")
 
 
-def test_the_identifier_of_the_symbology(engine: Engines, tokens: Tokens, told: Told) -> None:
+def test_the_identifier_of_the_symbology(
+    engine: Engines, tokens: Tokens, told: Told, later: Later
+) -> None:
     sim = engine("plain")
     with opened(sim, tokens, Engine("with identifiers", aim=True)) as reader:
-        later(sim.show, b"]C0A001", 0.4)
-        later(sim.show, b"A002", 0.8)
-        later(sim.show, b"]Q1A003", 1.2)
+        later(sim.show, b"]C0A001", seconds=0.4)
+        later(sim.show, b"A002", seconds=0.8)
+        later(sim.show, b"]Q1A003", seconds=1.2)
         read = reader.perform(ReadCode("r1", ("QRCode",)), told, tokens())
     assert read == CodeRead("r1", "QRCode", "A003")
     assert told == [PreviewHint("r1", Fault.CODE_NOT_TEXT)]
@@ -181,11 +184,11 @@ def test_an_engine_that_does_not_answer(engine: Engines, tokens: Tokens, word: s
 
 
 def test_unplugged_while_it_waits_and_plugged_in_again(
-    engine: Engines, tokens: Tokens, told: Told
+    engine: Engines, tokens: Tokens, told: Told, later: Later
 ) -> None:
     sim = engine("honeywell")
     with opened(sim, tokens) as reader:
-        threading.Timer(0.3, sim.fault, ("unplug",)).start()
+        later(sim.fault, "unplug")
         with pytest.raises(DeviceLost) as caught:
             reader.perform(ReadCode("r1"), told, tokens())
         assert (caught.value.state, caught.value.fault) == (

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -26,11 +25,8 @@ from kiosk.messages.imaging import (
     TakePortrait,
 )
 from tests.devices.camera.sims import SimCamera, pixels_of
+from tests.devices.conftest import Later
 from tests.devices.face_camera.driving import PATIENCE_S, Told, token
-
-
-def after(action: Callable[..., None], *arguments: Any, seconds: float = 0.4) -> None:
-    threading.Timer(seconds, action, arguments).start()
 
 
 def test_a_citizen_is_photographed(sim: SimCamera, driver: FaceCamera, told: Told) -> None:
@@ -75,10 +71,10 @@ def test_the_reason_why_there_is_no_portrait(
 
 
 def test_a_citizen_who_leaves_is_not_photographed(
-    sim: SimCamera, driver: FaceCamera, told: Told
+    sim: SimCamera, driver: FaceCamera, told: Told, later: Later
 ) -> None:
     leaving = token()
-    after(leaving.cancel)
+    later(leaving.cancel)
     with pytest.raises(Stopped) as caught:
         driver.perform(TakePortrait("p1"), told, leaving)
     assert caught.value.code is CompletionCode.CANCELED
