@@ -18,7 +18,6 @@ from provisioning.settings import (
     Unusable,
     check_keys,
     load_config,
-    load_fitted,
     only_one,
     outside,
 )
@@ -34,6 +33,7 @@ def cmd_run(args: argparse.Namespace) -> int:
     """Start the service, the device hosts and the screen, and each again when it ends. Stop it with
     Ctrl-C or SIGTERM. Exit status 3: something must change first, and one line says what."""
     from provisioning.child import Spec
+    from provisioning.fitted import load_fitted
     from provisioning.keeper import Keeper
 
     config = load_config(args.config, args.demo)
@@ -114,6 +114,7 @@ def cmd_find(args: argparse.Namespace) -> int:
 def cmd_service(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
     from offline_queue.service import run_service
+    from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
     return run_service(config, SystemClock(), lamps=load_fitted(config).lamp_names)
@@ -121,6 +122,7 @@ def cmd_service(args: argparse.Namespace) -> int:
 
 def cmd_cards(args: argparse.Namespace) -> int:
     from devices.run_cards import run_cards
+    from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
     with outside("the card host", OSError):
@@ -130,6 +132,7 @@ def cmd_cards(args: argparse.Namespace) -> int:
 def cmd_printers(args: argparse.Namespace) -> int:
     from devices.receipt_printer.fonts import FontMissing
     from devices.run_printers import run_printers
+    from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
     with outside("the printer host", OSError, ValueError, FontMissing):
@@ -138,6 +141,7 @@ def cmd_printers(args: argparse.Namespace) -> int:
 
 def cmd_imaging(args: argparse.Namespace) -> int:
     from devices.run_imaging import run_imaging
+    from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
     with outside("the imaging host", OSError, ValueError):

@@ -19,15 +19,8 @@ from devices.worker import Pace
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer, Server
-from kiosk.messages.devices import (
-    AskDevices,
-    AskStatus,
-    Cancel,
-    CommandFailed,
-    DeviceInfo,
-    Devices,
-    StatusChanged,
-)
+from kiosk.messages.devices import CommandFailed, StatusChanged
+from kiosk.messages.hosts import AskDevices, AskStatus, Cancel, DeviceInfo, Devices
 
 RENEW = 0
 BROKEN = 1

@@ -14,7 +14,8 @@ from devices.worker import Pace
 from kiosk.device import Media
 from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, PrintState
+from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip
+from kiosk.print_state import PrintState
 
 LAST_JOB_S = 15.0
 """How long the end of the host waits for a job: as long as a ticket may take."""

@@ -1,11 +1,11 @@
 """Time as a port. Production uses `SystemClock`; tests inject their own."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = timezone(timedelta(hours=8), "Asia/Shanghai")
+"""No daylight saving since 1991, so the screen need not load the rules of all zones."""
 
 
 class Clock(Protocol):

@@ -13,13 +13,12 @@ from typing import Any
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer
 from kiosk.messages.lamps import Guide
+from kiosk.messages.operator import AskQueue, HoldPrint, SetNetwork
 from kiosk.messages.service import (
     AskHall,
-    AskQueue,
     CallStaff,
     CheckHolder,
     HolderChecked,
-    HoldPrint,
     Identified,
     NumberTaken,
     PrintAgain,
@@ -28,7 +27,6 @@ from kiosk.messages.service import (
     Rate,
     Recorded,
     Refused,
-    SetNetwork,
     TakeNumber,
 )
 from offline_queue import events, journal, tickets

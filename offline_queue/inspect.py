@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from kiosk.messages.service import QueueStatus
+from kiosk.messages.operator import QueueStatus
 from offline_queue.database import FILE_NAME, AlreadyRunning, CannotOpen
 from offline_queue.office import read_queue
 

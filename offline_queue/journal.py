@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from offline_queue import outbox
 
 _S = PrintState

@@ -8,8 +8,9 @@ from datetime import datetime
 
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
+from kiosk.messages.operator import QueueStatus
 from kiosk.messages.printing import Slip
-from kiosk.messages.service import HallView, Network, QueueStatus, Waiting
+from kiosk.messages.service import HallView, Network, Waiting
 from kiosk.queueing.day import business_day, clock_is_wrong
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts

@@ -2,7 +2,7 @@
 
 from kiosk.config import TerminalConfig
 from kiosk.link import LinkClosed, LinkTimeout, connect
-from kiosk.messages.service import AskQueue, QueueStatus
+from kiosk.messages.operator import AskQueue, QueueStatus
 from offline_queue.database import AlreadyRunning, CannotOpen
 from offline_queue.inspect import stopped_queue
 

@@ -12,9 +12,11 @@ from typing import Any
 from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.link import Reconnecting
-from kiosk.messages.devices import Acknowledged, AskStatus, CommandFailed, StatusChanged
+from kiosk.messages.devices import Acknowledged, CommandFailed, StatusChanged
+from kiosk.messages.hosts import AskStatus
 from kiosk.messages.lamps import LampSet
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
+from kiosk.messages.printing import PrintEnded, PrintSlip
+from kiosk.print_state import PrintState
 from offline_queue.lamps import Lamps
 
 ANSWER_S = 2.0

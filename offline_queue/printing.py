@@ -13,7 +13,8 @@ from dataclasses import replace
 
 from kiosk.clock import Clock
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState, Slip
+from kiosk.messages.printing import PrintEnded, PrintSlip, Slip
+from kiosk.print_state import PrintState
 from offline_queue import journal
 from offline_queue.journal import Job
 from offline_queue.printer_link import PrinterLink

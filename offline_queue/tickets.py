@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import TakeNumber, Ticket
+from kiosk.print_state import PrintState
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import means_allowed, refusal_for_group, refusal_for_holder

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.config import ConfigError, TerminalConfig, parse_config
-from kiosk.fitted import Fitted, FittingError, parse_fitted
 
 KEY_DIGITS = 64
 
@@ -34,25 +33,6 @@ def load_config(path: Path, demo: bool) -> TerminalConfig:
     for folder in (config.state, config.run):
         _usable_folder(folder)
     return config
-
-
-def load_fitted(config: TerminalConfig) -> Fitted:
-    """The devices of the terminal. Raises Unusable, also for a simulator outside the demo."""
-    try:
-        fitted = parse_fitted(config.devices, config.base, config.demo)
-    except FittingError as error:
-        raise Unusable(str(error)) from None
-    if not config.demo:
-        _no_pseudo_terminal(fitted)
-    return fitted
-
-
-def _no_pseudo_terminal(fitted: Fitted) -> None:
-    """A serial device that is a pseudo-terminal is somebody's program, not a device."""
-    for device, fitting in fitted.all().items():
-        port = getattr(fitting, "port", None)
-        if port is not None and port.resolve().is_relative_to("/dev/pts"):
-            raise Unusable(f"[devices.{device}] port is a pseudo-terminal: name the real device")
 
 
 def _usable_folder(folder: Path) -> None:

@@ -16,7 +16,8 @@ from devices.a4_printer.status import cannot
 from devices.contract import Driver, Failure, Stopped, Tell, Token
 from kiosk.device import Capabilities, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintState
+from kiosk.messages.printing import PrintDocument, PrintEnded
+from kiosk.print_state import PrintState
 
 MOST_BYTES = 50 * 1024 * 1024
 MOST_NAME = 255

@@ -11,7 +11,7 @@ from devices.a4_printer.protocol import JobState
 from devices.a4_printer.seen import JobSeen, PrinterSeen, plain
 from devices.a4_printer.status import halts, trouble_during
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 
 HALTED_S = 1.0
 """A printer that has halted so long does not go on by itself."""

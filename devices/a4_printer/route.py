@@ -18,7 +18,7 @@ from devices.a4_printer.status import fault_before, status_of
 from devices.contract import Token
 from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 
 _REMEMBERED = 32
 

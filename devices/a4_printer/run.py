@@ -11,7 +11,8 @@ from devices.a4_printer.settings import A4Settings
 from devices.contract import DeviceLost, Stopped, Tell, Token
 from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintProgress, PrintState
+from kiosk.messages.printing import PrintDocument, PrintEnded, PrintProgress
+from kiosk.print_state import PrintState
 
 WITHDRAW_S = 5.0
 """Kept back from a job's time to take it away again; a quarter of it where that is less."""

@@ -15,7 +15,7 @@ from devices.a4_printer.status import fault_before, status_of, trouble_during
 from devices.contract import Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 
 
 class Queue(Route):

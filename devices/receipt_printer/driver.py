@@ -24,7 +24,8 @@ from devices.receipt_printer.transports import check_address, open_transport
 from kiosk.device import Capabilities, CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.messages.devices import MediaMoved
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState, RetractSlip
+from kiosk.messages.printing import PrintEnded, PrintSlip, RetractSlip
+from kiosk.print_state import PrintState
 
 IDLE_S = 2.0
 WATCH_S = 0.25

@@ -3,7 +3,8 @@
 from devices.contract import Failure
 from kiosk.device import CompletionCode
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
+from kiosk.messages.printing import PrintEnded, PrintSlip
+from kiosk.print_state import PrintState
 
 _BEFORE = "RP-01"
 """Faults of the receipt printer before printing; RP-02xx are those while printing."""

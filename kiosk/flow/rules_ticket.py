@@ -18,7 +18,6 @@ from kiosk.flow.rules_common import (
 )
 from kiosk.flow.rules_identify import not_me, to_business, trouble
 from kiosk.flow.states import State
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     NumberTaken,
     PrintAgain,
@@ -29,6 +28,7 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 
 
 def declare(model: Model, event: object, facts: Facts) -> Step:

@@ -9,7 +9,7 @@ Every message that belongs to a command carries its id in `command` (prints: `jo
 
 from dataclasses import dataclass
 
-from kiosk.device import Capabilities, CompletionCode, Device, DeviceStatus
+from kiosk.device import CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
 
 
@@ -19,13 +19,6 @@ class Acknowledged:
 
     command: str
     device: Device
-
-
-@dataclass(frozen=True, slots=True)
-class Cancel:
-    """End this command. Nothing happens where it is unknown or over."""
-
-    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,30 +39,6 @@ class StatusChanged:
 
     device: Device
     status: DeviceStatus
-
-
-@dataclass(frozen=True, slots=True)
-class AskStatus:
-    """Read the status from the device now; answered by `StatusChanged`."""
-
-    device: Device
-
-
-@dataclass(frozen=True, slots=True)
-class AskDevices:
-    """Answered by `Devices`: what this host drives."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeviceInfo:
-    device: Device
-    capabilities: Capabilities
-    status: DeviceStatus
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    devices: tuple[DeviceInfo, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,9 @@
 """Service <-> printer host."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from kiosk.faults import Fault
-
-
-class PrintState(StrEnum):
-    """Code list CL-41. `unknown` means: bytes may have reached paper, nothing proves it."""
-
-    RESERVED = "reserved"
-    RENDERING = "rendering"
-    SPOOLED = "spooled"
-    PRINTING = "printing"
-    PRINTED = "printed"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    VOID = "void"
+from kiosk.print_state import PrintState
 
 
 @dataclass(frozen=True, slots=True)

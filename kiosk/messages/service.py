@@ -1,4 +1,4 @@
-"""Screen <-> service, and operator commands."""
+"""Screen <-> service."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,7 +6,7 @@ from enum import StrEnum
 from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 
 
 class Priority(StrEnum):
@@ -204,39 +204,3 @@ class CallStaff:
     session_id: str
     state: str
     fault: Fault | None = None
-
-
-# --- operator --------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class AskQueue:
-    """Answered by `QueueStatus`."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueueStatus:
-    pending: int
-    oldest: str
-    last_contact: str
-    network: Network
-    fault: Fault | None
-    jobs: tuple[str, ...]
-    """Print jobs not settled: "JOB_ID state"."""
-    dead: int = 0
-    """Records that the platform refused for good; kept, to be looked at by an operator."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetNetwork:
-    """Demo only: cut (False) or restore (True) the way to the platform. Answered by `Recorded`."""
-
-    up: bool
-
-
-@dataclass(frozen=True, slots=True)
-class HoldPrint:
-    """Demo only: while held, jobs wait between their durable record and the printer, so that a
-    power cut at that very point can be played. Answered by `Recorded`."""
-
-    on: bool

@@ -13,8 +13,8 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kiosk.identity import Assurance, Means
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import Priority
+from kiosk.print_state import PrintState
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from kiosk.clock import CHINA
 from kiosk.config import TerminalConfig
 from kiosk.device import Device
 from kiosk.fitted import Fitted, FittingError, parse_fitted
-from kiosk.messages.devices import DeviceInfo
+from kiosk.messages.hosts import DeviceInfo
 from provisioning.doctor import checkup
 from provisioning.doctor.devices import NAMES, look
 from provisioning.doctor.findings import Finding, Level, fail, warn

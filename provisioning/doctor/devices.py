@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply, Toner
 from kiosk.fitted import Fitted
-from kiosk.messages.devices import DeviceInfo
+from kiosk.messages.hosts import DeviceInfo
 from provisioning.doctor.findings import Finding, fail, ok, warn
 from provisioning.doctor.hosts import Hosts, NoAnswer
 

@@ -12,7 +12,8 @@ from kiosk.config import TerminalConfig
 from kiosk.device import Device, DeviceState
 from kiosk.fitted import Fitted
 from kiosk.link import Envelope, LinkClosed, LinkTimeout, Peer, connect
-from kiosk.messages.devices import AskDevices, AskStatus, DeviceInfo, Devices, StatusChanged
+from kiosk.messages.devices import StatusChanged
+from kiosk.messages.hosts import AskDevices, AskStatus, DeviceInfo, Devices
 from provisioning.settings import Unusable, only_one
 
 START_S = 20.0

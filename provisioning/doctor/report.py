@@ -8,7 +8,7 @@ from typing import Any
 
 import typst
 
-from kiosk.messages.devices import DeviceInfo
+from kiosk.messages.hosts import DeviceInfo
 from provisioning.doctor.findings import Finding, Level
 from provisioning.doctor.trials import Outcome, Tried
 

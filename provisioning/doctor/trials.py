@@ -19,7 +19,8 @@ from kiosk.messages.imaging import (
     TakePortrait,
 )
 from kiosk.messages.lamps import FlashRate, Lamp, LampSet, SetLamp
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, PrintState, Slip, SlipLine
+from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, Slip, SlipLine
+from kiosk.print_state import PrintState
 from kiosk.texts.language import LANGUAGES
 from provisioning.doctor.hosts import Host, NoAnswer
 

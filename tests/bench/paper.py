@@ -11,7 +11,8 @@ from devices.receipt_printer.profiles import profile_named
 from devices.receipt_printer.sim_sensors import declared_print_seconds
 from devices.receipt_printer.sim_tray import TEAR
 from devices.receipt_printer.slip import render_slip
-from kiosk.messages.printing import PrintState, Slip, SlipLine
+from kiosk.messages.printing import Slip, SlipLine
+from kiosk.print_state import PrintState
 from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured
 from tests.devices.a4_printer.bench import measure
 from tests.devices.a4_printer.rig import Sim as A4Sim

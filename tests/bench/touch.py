@@ -11,7 +11,8 @@ from typing import Any
 from kiosk.identity import Assurance, Means
 from kiosk.link import Peer, connect
 from kiosk.messages.cards import CardRead, StartReading
-from kiosk.messages.service import Identified, Recorded, SetNetwork
+from kiosk.messages.operator import SetNetwork
+from kiosk.messages.service import Identified, Recorded
 from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured, percentile
 from tests.bench.scene import Scene, one_terminal
 

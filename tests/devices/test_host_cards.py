@@ -20,7 +20,8 @@ from kiosk.messages.cards import (
     StartReading,
     StopReading,
 )
-from kiosk.messages.devices import AskDevices, AskStatus, StatusChanged
+from kiosk.messages.devices import StatusChanged
+from kiosk.messages.hosts import AskDevices, AskStatus
 from tests.devices.hands import PATIENCE_S, Caller, Hand, running
 
 PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")

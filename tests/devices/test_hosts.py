@@ -13,17 +13,11 @@ from kiosk.identity import CardKind, IdentityCard
 from kiosk.messages.cards import (
     StartReading,
 )
-from kiosk.messages.devices import (
-    Acknowledged,
-    AskDevices,
-    AskStatus,
-    Cancel,
-    CommandFailed,
-    Devices,
-    StatusChanged,
-)
+from kiosk.messages.devices import Acknowledged, CommandFailed, StatusChanged
+from kiosk.messages.hosts import AskDevices, AskStatus, Cancel, Devices
 from kiosk.messages.imaging import CodeRead, ReadCode
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, PrintState, Slip
+from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, Slip
+from kiosk.print_state import PrintState
 from tests.devices.hands import PATIENCE_S, Caller, Hand, running
 
 PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")

@@ -7,7 +7,6 @@ import pytest
 from kiosk.flow.events import ServiceBack, ServiceLost, Touched
 from kiosk.flow.states import State
 from kiosk.messages.cards import StartReading, StopReading
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     CheckHolder,
     HolderChecked,
@@ -15,6 +14,7 @@ from kiosk.messages.service import (
     NumberTaken,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 from tests.kiosk.samples import HALL, ticket
 from tests.kiosk.terminal import Terminal
 

@@ -17,8 +17,8 @@ from typing import Any
 from kiosk.config import TerminalConfig, parse_config
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
+from kiosk.print_state import PrintState
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
 from offline_queue import journal, leases, outbox

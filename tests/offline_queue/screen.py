@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any, Self, TypeVar
 
 from kiosk.link import Envelope, Peer, connect
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import HallView, PrintNews
+from kiosk.print_state import PrintState
 
 T = TypeVar("T")
 

@@ -9,12 +9,10 @@ from typing import Any, Self
 from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer, Server
-from kiosk.messages.devices import AskStatus, StatusChanged
-from kiosk.messages.printing import (
-    PrintEnded,
-    PrintSlip,
-    PrintState,
-)
+from kiosk.messages.devices import StatusChanged
+from kiosk.messages.hosts import AskStatus
+from kiosk.messages.printing import PrintEnded, PrintSlip
+from kiosk.print_state import PrintState
 
 GOOD = DeviceStatus(DeviceState.ONLINE, PaperSupply.FULL, cover=Cover.CLOSED)
 NO_PAPER = DeviceStatus(DeviceState.ONLINE, PaperSupply.OUT, cover=Cover.CLOSED)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from offline_queue import meta, outbox
 from offline_queue.ballast import FILE_NAME as BALLAST
 from offline_queue.store import Store, StoreError

@@ -16,8 +16,9 @@ import pytest
 from kiosk.clock import SystemClock
 from kiosk.faults import Fault
 from kiosk.link import LinkClosed
-from kiosk.messages.printing import PrintSlip, PrintState
+from kiosk.messages.printing import PrintSlip
 from kiosk.messages.service import NumberTaken, PrintAgain, PrintQueued, Refused
+from kiosk.print_state import PrintState
 from offline_queue.journal import ENDED
 from offline_queue.store import Store
 from tests.offline_queue.samples import config, lease, new_id, rows, wish

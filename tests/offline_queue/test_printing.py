@@ -9,19 +9,18 @@ import pytest
 from kiosk.config import TerminalConfig
 from kiosk.device import Cover, DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintSlip, PrintState
+from kiosk.messages.operator import AskQueue, HoldPrint, QueueStatus
+from kiosk.messages.printing import PrintSlip
 from kiosk.messages.service import (
     AskHall,
-    AskQueue,
     HallView,
-    HoldPrint,
     NumberTaken,
     PrintAgain,
     PrintQueued,
-    QueueStatus,
     Recorded,
     Refused,
 )
+from kiosk.print_state import PrintState
 from offline_queue import printer_link
 from offline_queue.printer_link import HOST_LOST, printer_fault
 from offline_queue.service import Service

@@ -11,9 +11,9 @@ from kiosk.config import TerminalConfig
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
+from kiosk.messages.operator import AskQueue, QueueStatus, SetNetwork
 from kiosk.messages.service import (
     AskHall,
-    AskQueue,
     CallStaff,
     CheckHolder,
     HallView,
@@ -22,11 +22,9 @@ from kiosk.messages.service import (
     Network,
     NumberTaken,
     PrintAgain,
-    QueueStatus,
     Rate,
     Recorded,
     Refused,
-    SetNetwork,
 )
 from offline_queue.inspect import as_text, stopped_queue
 from offline_queue.service import Service

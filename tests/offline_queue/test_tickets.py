@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from kiosk.queueing.waiting import FRESH_FOR
 from offline_queue import journal, leases, outbox
 from offline_queue.store import Store

@@ -13,16 +13,14 @@ from requests.adapters import HTTPAdapter
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
+from kiosk.messages.operator import AskQueue, QueueStatus, SetNetwork
 from kiosk.messages.service import (
     AskHall,
-    AskQueue,
     HallView,
     Network,
     NumberTaken,
-    QueueStatus,
     Recorded,
     Refused,
-    SetNetwork,
     TakeNumber,
 )
 from offline_queue import outbox

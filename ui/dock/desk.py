@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.link import Envelope, LinkClosed, LinkTimeout, Peer, connect
-from kiosk.messages.devices import AskStatus, StatusChanged
+from kiosk.messages.devices import StatusChanged
+from kiosk.messages.hosts import AskStatus
 from ui.dock.actor import PATIENCE_S, Lost
 
 HOSTS: dict[Device, str] = {

@@ -15,7 +15,7 @@ from PySide6.QtQuick import QQuickView
 
 from kiosk.device import Device
 from kiosk.link import LinkClosed, LinkTimeout, connect
-from kiosk.messages.service import AskQueue, SetNetwork
+from kiosk.messages.operator import AskQueue, SetNetwork
 from kiosk.messages.sims import PutSocialCard
 from ui.dock.central import Central
 from ui.dock.people import ELDER, EXPIRED, RARE_NAME, WOMAN_WITH_X, WRONG_DIGIT

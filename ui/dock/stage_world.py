@@ -12,17 +12,14 @@ from typing import Any
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.identity import Assurance, Means
 from kiosk.link import LinkClosed, LinkTimeout, connect
+from kiosk.messages.operator import AskQueue, HoldPrint, QueueStatus, SetNetwork
 from kiosk.messages.service import (
     AskHall,
-    AskQueue,
     HallView,
-    HoldPrint,
     Network,
     NumberTaken,
     Priority,
-    QueueStatus,
     Refused,
-    SetNetwork,
     TakeNumber,
 )
 from kiosk.messages.sims import Apdus, AskApdus, ShowPicture

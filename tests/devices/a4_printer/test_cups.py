@@ -12,7 +12,7 @@ import pytest
 from devices.a4_printer.protocol import Order
 from kiosk.device import DeviceState, PaperSupply, Toner
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.a4_printer.cupsd import Cupsd, is_there
 from tests.devices.a4_printer.document import pdf
 from tests.devices.a4_printer.rig import Line, Sim, remote

@@ -7,7 +7,8 @@ import pytest
 from devices.a4_printer.driver import MOST_BYTES
 from kiosk.device import Cover, DeviceState, Media, PaperSupply, Toner
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintState
+from kiosk.messages.printing import PrintEnded
+from kiosk.print_state import PrintState
 from tests.devices.a4_printer.document import pdf
 from tests.devices.a4_printer.rig import Line, Sim
 

@@ -10,7 +10,7 @@ from devices.a4_printer.judge import HALTED_S, SETTLE_S, TROUBLE_S, Judge, Verdi
 from devices.a4_printer.protocol import JobState, PrinterState
 from devices.a4_printer.seen import JobSeen, PrinterSeen
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 
 WELL = PrinterSeen(PrinterState.PROCESSING, frozenset())
 RUNS = JobSeen(7, "T-1", "kiosk", JobState.PROCESSING, (), 1)

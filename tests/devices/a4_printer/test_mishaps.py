@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.a4_printer.rig import Line, Sim
 
 

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from kiosk.device import DeviceState
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.a4_printer.document import pdf
 from tests.devices.a4_printer.rig import Line, Sim
 

@@ -9,7 +9,7 @@ from devices.a4_printer.protocol import JobState, Order
 from devices.a4_printer.remote import Remote
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.a4_printer.document import pdf
 from tests.devices.a4_printer.rig import Line, Sim, remote
 

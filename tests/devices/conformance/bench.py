@@ -8,8 +8,9 @@ from devices.worker import Pace
 from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply, Toner
 from kiosk.link import decode, encode
 from kiosk.messages.devices import CommandFailed
-from kiosk.messages.printing import PrintEnded, PrintState
+from kiosk.messages.printing import PrintEnded
 from kiosk.messages.sims import FaultRule
+from kiosk.print_state import PrintState
 from tests.devices.conformance.heard import Heard
 from tests.devices.conformance.running import Answer
 from tests.devices.conformance.subject import Subject

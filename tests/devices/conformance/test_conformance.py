@@ -12,7 +12,8 @@ from kiosk.faults import Fault
 from kiosk.link import decode, encode
 from kiosk.link.codec import registry
 from kiosk.messages.devices import CommandFailed
-from kiosk.messages.printing import PrintEnded, PrintState
+from kiosk.messages.printing import PrintEnded
+from kiosk.print_state import PrintState
 from tests.devices.conformance.bench import PACE, PATIENCE_S, SENSED, DeviceBench, succeeded
 from tests.devices.conformance.running import nothing_left, open_files, threads
 from tests.devices.conformance.subject import Subject

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from kiosk.device import DeviceState
-from kiosk.messages.printing import PrintEnded, PrintState
+from kiosk.messages.printing import PrintEnded
+from kiosk.print_state import PrintState
 from tests.devices.conformance.bench import PATIENCE_S, UNHEARD, DeviceBench, succeeded
 from tests.devices.conformance.subject import Subject
 

@@ -5,7 +5,8 @@ import time
 import zxingcpp
 from PIL import Image
 
-from kiosk.messages.printing import PrintEnded, PrintState, Slip
+from kiosk.messages.printing import PrintEnded, Slip
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import Client, TcpSim
 from tests.devices.receipt_printer.tickets import ticket
 

@@ -14,7 +14,8 @@ from devices.receipt_printer.transport import Transport, TransportAbsent
 from kiosk.device import CompletionCode, Device, DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState, RetractSlip, Slip, SlipLine
+from kiosk.messages.printing import PrintEnded, PrintSlip, RetractSlip, Slip, SlipLine
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import GENERIC, PATIENCE_S, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.tickets import ticket
 

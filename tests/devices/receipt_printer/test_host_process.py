@@ -12,7 +12,8 @@ import pytest
 from kiosk.device import Device, PaperSupply
 from kiosk.link import connect
 from kiosk.messages.devices import StatusChanged
-from kiosk.messages.printing import PrintEnded, PrintSlip, PrintState
+from kiosk.messages.printing import PrintEnded, PrintSlip
+from kiosk.print_state import PrintState
 from tests.devices.hands import Caller
 from tests.devices.receipt_printer.bench import PATIENCE_S, ROOT, TcpSim
 from tests.devices.receipt_printer.tickets import ticket

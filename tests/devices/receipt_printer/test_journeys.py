@@ -6,7 +6,8 @@ from PIL import ImageChops
 from devices.receipt_printer.profiles import PROFILES, TextMode
 from kiosk.device import Cover, DeviceState, PaperSupply
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintState, Slip, SlipLine
+from kiosk.messages.printing import PrintEnded, Slip, SlipLine
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf
 from tests.devices.receipt_printer.receipts import (

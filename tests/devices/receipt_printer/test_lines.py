@@ -14,7 +14,7 @@ import serial
 from devices.receipt_printer.profile import Profile
 from kiosk.device import DeviceState, PaperSupply
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import EPSON, FAST, GENERIC, VKP80, Client, PtySim
 from tests.devices.receipt_printer.tickets import ticket
 

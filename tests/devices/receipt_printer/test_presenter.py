@@ -10,7 +10,7 @@ from devices.receipt_printer.profile import Profile
 from kiosk.device import CompletionCode, Device, Media
 from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed, MediaMoved
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import PPU700, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf
 from tests.devices.receipt_printer.tickets import ticket

@@ -9,7 +9,7 @@ from devices.receipt_printer.profile import Profile
 from devices.receipt_printer.slip import render_slip
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import EPSON, FAST, GENERIC, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf
 from tests.devices.receipt_printer.tickets import ticket

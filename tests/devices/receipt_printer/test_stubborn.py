@@ -7,7 +7,8 @@ import pytest
 
 from kiosk.device import PaperSupply
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintState, Slip, SlipLine
+from kiosk.messages.printing import Slip, SlipLine
+from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import EPSON, FAST, Client, TcpSim
 from tests.devices.receipt_printer.receipts import MID_TICKET, SOON_S, assert_prints_again, timed
 from tests.devices.receipt_printer.tickets import ticket

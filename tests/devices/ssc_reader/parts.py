@@ -22,7 +22,8 @@ from kiosk.device import CompletionCode, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadSocialCard
-from kiosk.messages.devices import Cancel, CommandFailed
+from kiosk.messages.devices import CommandFailed
+from kiosk.messages.hosts import Cancel
 from kiosk.messages.sims import (
     Apdus,
     AskApdus,

@@ -12,7 +12,6 @@ from kiosk.flow.states import State
 from kiosk.identity import IdentityCard
 from kiosk.messages.cards import CardRead, StartReading
 from kiosk.messages.devices import StatusChanged
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     BusinessView,
     HallView,
@@ -26,6 +25,7 @@ from kiosk.messages.service import (
 )
 from kiosk.present.build import build
 from kiosk.present.snapshot import Snapshot
+from kiosk.print_state import PrintState
 from tests.clock import FakeClock
 from tests.kiosk.leaks import strings_in
 from tests.kiosk.samples import HALL, READER_OK, OpenVault, ticket

@@ -3,7 +3,7 @@
 import pytest
 
 from kiosk.flow.states import State
-from kiosk.messages.printing import PrintState
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import YI
 

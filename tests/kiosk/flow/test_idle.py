@@ -8,9 +8,9 @@ from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.flow.timeouts import IDLE, WARNING
 from kiosk.messages.cards import StopReading
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import CallStaff, TakeNumber
 from kiosk.present.snapshot import Modes
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import YI
 

@@ -8,7 +8,6 @@ from kiosk.faults import Fault
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import StartReading, StopReading
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     HolderChecked,
     Identified,
@@ -16,6 +15,7 @@ from kiosk.messages.service import (
     PrintQueued,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import (
     EXPIRED,

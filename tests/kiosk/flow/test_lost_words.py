@@ -13,8 +13,8 @@ from kiosk.messages.cards import (
     StartReading,
     StopReading,
 )
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import CallStaff, CheckHolder, HolderChecked, Identified, Rate, Recorded
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.samples import JIA, YI, ticket
 

@@ -8,12 +8,12 @@ from kiosk.faults import Fault
 from kiosk.flow.events import ServiceBack, ServiceLost
 from kiosk.flow.states import State
 from kiosk.flow.timeouts import PRINT_PATIENCE, RECORD_PATIENCE
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     NumberTaken,
     Refused,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import GENERAL, HALL, NO_PAPER, YI, ticket
 

@@ -4,7 +4,6 @@ import pytest
 
 from kiosk.faults import Fault
 from kiosk.flow.states import State
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     PrintAgain,
     PrintNews,
@@ -12,6 +11,7 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.samples import HALL_WITHOUT_PAPER, YI
 

@@ -9,8 +9,8 @@ from hypothesis.stateful import invariant
 from kiosk.flow.effects import Effect, Leave, Query, Record, in_order
 from kiosk.flow.events import TimerFired, Touched
 from kiosk.flow.states import WORKING, State
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import CallStaff, Identified, NumberTaken, PrintNews, TakeNumber
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.world import World
 from tests.kiosk.leaks import leaks_of

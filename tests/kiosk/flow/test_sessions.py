@@ -4,7 +4,6 @@ import pytest
 
 from kiosk.flow.states import State
 from kiosk.identity import Assurance
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     CheckHolder,
     HolderChecked,
@@ -13,6 +12,7 @@ from kiosk.messages.service import (
     Rate,
     TakeNumber,
 )
+from kiosk.print_state import PrintState
 from tests.clock import FakeClock
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.samples import DAY_BEFORE_SEVENTY, HALL, JIA, SEVENTIETH_BIRTHDAY, YI

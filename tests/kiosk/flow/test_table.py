@@ -23,7 +23,6 @@ from kiosk.flow.rules_common import nothing
 from kiosk.flow.states import TOUCHES, Signal, State
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     HolderChecked,
     NumberTaken,
@@ -32,6 +31,7 @@ from kiosk.messages.service import (
     Recorded,
     Refused,
 )
+from kiosk.print_state import PrintState
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.samples import HALL, JIA, OpenVault, ticket
 

@@ -12,7 +12,6 @@ from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, Ti
 from kiosk.flow.states import TOUCHES, State
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
-from kiosk.messages.printing import PrintState
 from kiosk.messages.service import (
     CallStaff,
     HolderChecked,
@@ -29,6 +28,7 @@ from kiosk.messages.service import (
     Ticket,
 )
 from kiosk.present.snapshot import Action, Tile
+from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import EXPIRED, GOOD_PRINTER, HALL, JIA, NO_PAPER, PERSONS, YI, ticket
 

@@ -12,12 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.link.codec import decode, encode, registry
-from kiosk.messages import cards, devices, imaging, lamps, printing, service, sims, stage
+from kiosk.messages import (
+    cards,
+    devices,
+    hosts,
+    imaging,
+    lamps,
+    operator,
+    printing,
+    service,
+    sims,
+    stage,
+)
 from kiosk.messages.cards import CardRead
 from kiosk.messages.service import AskHall, Recorded
 from tests.kiosk.samples import HALL, YI
 
-MODULES = (cards, devices, imaging, lamps, printing, service, sims, stage)
+MODULES = (cards, devices, hosts, imaging, lamps, operator, printing, service, sims, stage)
 
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

@@ -15,7 +15,8 @@ import kiosk.link.server
 from kiosk.link import LinkClosed, LinkTimeout, Peer, Server, connect, encode, pair
 from kiosk.link.peer import MAX_MESSAGE
 from kiosk.link.server import AddressInUse
-from kiosk.messages.service import AskHall, AskQueue, Recorded
+from kiosk.messages.operator import AskQueue
+from kiosk.messages.service import AskHall, Recorded
 from tests.kiosk.link.test_codec import BROKEN
 from tests.kiosk.link.wire import PATIENCE_S, Ears, Stranger
 from tests.kiosk.samples import HALL

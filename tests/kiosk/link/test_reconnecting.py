@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.link import Peer, Reconnecting, Server, client, connect
-from kiosk.messages.service import AskHall, HallView, SetNetwork
+from kiosk.messages.operator import SetNetwork
+from kiosk.messages.service import AskHall, HallView
 from tests.kiosk.link.wire import PATIENCE_S, Ears
 from tests.kiosk.samples import HALL
 

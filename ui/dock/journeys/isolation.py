@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from kiosk.device import Device, DeviceState
 from kiosk.link.frames import FrameReader
-from kiosk.messages.devices import Cancel
+from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import PreviewEnded, PreviewReady, StartPreview
 from ui.dock.actor import Actor
 from ui.dock.journeys.hosts import at_host
