@@ -13,7 +13,7 @@ from tests.bench.processes import wait_for_rest
 from tests.bench.program import PROGRAM
 from ui.dock.actor import Actor
 from ui.dock.central import Central
-from ui.dock.sims import ID_READER, receipt_printer
+from ui.dock.sims import ID_READER, Simulated, receipt_printer
 from ui.dock.stage_world import World
 from ui.dock.terminal import Terminal
 
@@ -65,13 +65,13 @@ def _is_fresh(now: OnScreen) -> bool:
 
 
 @contextmanager
-def one_terminal() -> Iterator[Scene]:
+def one_terminal(devices: tuple[Simulated, ...] = BENCHED) -> Iterator[Scene]:
     """Started and idle. Where it fails, the logs of all processes stay in its folder."""
     folder = Path(tempfile.mkdtemp(prefix="zizhu-bench-"))
     with closing(Central(PROGRAM, folder)) as central:
         data, url = central.data, central.url
         with closing(
-            Terminal(PROGRAM, folder, "T00003", data, BENCHED, ("--headless",))
+            Terminal(PROGRAM, folder, "T00003", data, devices, ("--headless",))
         ) as terminal:
             scene = Scene(folder, central, terminal.start(url))
             with closing(scene.citizen):

@@ -48,13 +48,11 @@ DIGIT_P99 = Figure("touch-to-digit-p99", "ms", "99 % of these")
 def run() -> list[Measured]:
     pressed, changed = [], []
     with one_terminal() as scene:
-        scene.to_means()
-        scene.citizen.touch("means:IDNO")
-        scene.shows("type_number")
+        to_keypad(scene)
         _pile_up(scene)
         with _cards_all_the_time(scene) as cards_read:
             scene.ask(SetNetwork(True))
-            for target in _targets():
+            for target in keypad_targets(CYCLES):
                 frame_ms, change_ms = _touch(scene, target)
                 pressed.append(frame_ms)
                 changed.append(change_ms)
@@ -69,8 +67,15 @@ def run() -> list[Measured]:
     ]
 
 
-def _targets() -> Iterator[str]:
-    for _ in range(CYCLES):
+def to_keypad(scene: Scene) -> None:
+    scene.to_means()
+    scene.citizen.touch("means:IDNO")
+    scene.shows("type_number")
+
+
+def keypad_targets(cycles: int) -> Iterator[str]:
+    """A number typed and deleted again, so many times."""
+    for _ in range(cycles):
         yield from (f"key:{digit}" for digit in DIGITS)
         yield from ["key:delete"] * len(DIGITS)
 

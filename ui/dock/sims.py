@@ -38,7 +38,7 @@ def _port(folder: Path) -> int:
     return int(file.read_text(encoding="ascii"))
 
 
-def _camera(device: Device) -> Simulated:
+def camera(device: Device) -> Simulated:
     return Simulated(
         device,
         lambda at: ("devices.camera.sim", "0", str(at / "control"), device.value),
@@ -97,9 +97,9 @@ WHOLE = (
     A4_PRINTER,
     LAMPS,
     SCANNER,
-    _camera(Device.DOCUMENT_CAMERA),
-    _camera(Device.FACE_CAMERA),
-    _camera(Device.CODE_READER),
+    camera(Device.DOCUMENT_CAMERA),
+    camera(Device.FACE_CAMERA),
+    camera(Device.CODE_READER),
 )
 
 
