@@ -92,6 +92,9 @@ class DeviceHost:
     def gone(self, peer: Peer) -> None:
         """`peer` is no longer connected."""
 
+    def freed(self, device: Device) -> None:
+        """A command that a peer gave to `device` is over."""
+
     # --- for a subclass --------------------------------------------------------------------------
 
     def runner_for(self, message: object) -> DeviceRunner | None:
@@ -112,7 +115,7 @@ class DeviceHost:
         name = command_id(command)
         with self._lock:
             self._asked.setdefault(peer, set()).add(name)
-        runner.submit(command, tell, lambda: self._forget(peer, name))
+        runner.submit(command, tell, lambda: self._over(peer, name, runner.device))
 
     @staticmethod
     def answer(peer: Peer, message: object, re: int = 0) -> bool:
@@ -123,6 +126,10 @@ class DeviceHost:
         return True
 
     # --- the link --------------------------------------------------------------------------------
+
+    def _over(self, peer: Peer, name: str, device: Device) -> None:
+        self._forget(peer, name)
+        self.freed(device)
 
     def _forget(self, peer: Peer, name: str) -> None:
         with self._lock:

@@ -93,6 +93,10 @@ class CardHost(DeviceHost):
         if message.status.state is DeviceState.ONLINE and self._is_free(message.device):
             self._resume(message.device)
 
+    def freed(self, device: Device) -> None:
+        if self._is_free(device):
+            self._resume(device)
+
     def _begin(self, peer: Peer, command: str) -> None:
         if self._served - {peer}:
             # The next citizen's card is for a fresh process: this one would end in the middle of
@@ -121,6 +125,9 @@ class CardHost(DeviceHost):
         with self._cards:
             if self._reading is reading:
                 self._reading = None
+        self._cancel(reading)
+
+    def _cancel(self, reading: _Reading) -> None:
         for device, runner in self.runners.items():
             runner.cancel(f"{reading.command}/{device}")
 
@@ -149,9 +156,16 @@ class CardHost(DeviceHost):
                 self._forward(reading, said)
 
     def _read(self, reading: _Reading, message: CardRead) -> None:
-        """The first card that was read ends the reading on every reader."""
-        self._forward(reading, message)
-        self._end(reading)
+        """The first card that was read ends the reading on every reader, before the screen hears of
+        it: what it asks next must find them free."""
+        with self._cards:
+            wanted = self._reading is reading
+            if wanted:
+                self._reading = None
+                self._served.add(reading.peer)
+        self._cancel(reading)
+        if not (wanted and self.answer(reading.peer, message)):
+            self.end(RENEW)  # read for a screen that is gone: nothing else will end this
 
     def _is_news(self, reading: _Reading, words: object) -> bool:
         with self._cards:
@@ -176,17 +190,17 @@ class CardHost(DeviceHost):
                 self._forward(reading, failed)
             if final:
                 self._end(reading)
+        elif message.fault is Fault.DEVICE_BUSY:
+            return  # somebody else's command runs there: `freed` takes the reading up again
         elif self.runners[device].status.state is DeviceState.ONLINE and self._is_free(device):
             self._resume(device)  # it was given up, or hung, and is back before this was told
 
-    def _forward(self, reading: _Reading, message: ReadProgress | CardFailed | CardRead) -> None:
+    def _forward(self, reading: _Reading, message: ReadProgress | CardFailed) -> None:
         with self._cards:
             wanted = self._reading is reading
-            if wanted and isinstance(message, CardRead):
-                self._reading = None
             personal = _is_personal(message)
             if wanted and personal:
                 self._served.add(reading.peer)
             sent = wanted and self.answer(reading.peer, message)
             if personal and not sent:
-                self.end(RENEW)  # read for a screen that is gone: nothing else will end this
+                self.end(RENEW)  # as for a card that was read

@@ -29,16 +29,18 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
-from offline_queue import events, journal, tickets
+from offline_queue import events
 from offline_queue.board import Board
-from offline_queue.journal import Job
 from offline_queue.lamps import Lamps
+from offline_queue.numbers import tickets
+from offline_queue.numbers.tickets import Given, Refusal
 from offline_queue.office import Office
-from offline_queue.printing import Printing
-from offline_queue.store import Store, StoreError
-from offline_queue.sync import Sync
-from offline_queue.tickets import Given, Refusal
-from offline_queue.transport import CutAdapter
+from offline_queue.printing import journal
+from offline_queue.printing.jobs import Printing
+from offline_queue.printing.journal import Job
+from offline_queue.store.writer import Store, StoreError
+from offline_queue.sync.loop import Sync
+from offline_queue.sync.transport import CutAdapter
 
 log = logging.getLogger("offline_queue.desk")
 

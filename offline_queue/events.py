@@ -3,21 +3,20 @@
 Each is written once per request id, however often it is asked for.
 """
 
-import sqlite3
 import uuid
 from datetime import datetime
 from typing import Any
 
 from kiosk.messages.service import CallStaff, Identified, Rate
-from offline_queue import meta, outbox
+from offline_queue.outbox import rows as outbox
+from offline_queue.store import meta
+from offline_queue.store.ledger import Ledger
 
 CHANNEL = "5"
 """CL-60 政务大厅其他终端."""
 
 
-def record(
-    connection: sqlite3.Connection, message: Identified | Rate | CallStaff, now: datetime
-) -> None:
+def record(connection: Ledger, message: Identified | Rate | CallStaff, now: datetime) -> None:
     """Put it into the outbox, in the caller's transaction."""
     at = now.isoformat(timespec="seconds")
     if meta.first_time(connection, message.request_id, at):

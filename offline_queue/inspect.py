@@ -4,8 +4,8 @@ import sqlite3
 from pathlib import Path
 
 from kiosk.messages.operator import QueueStatus
-from offline_queue.database import FILE_NAME, AlreadyRunning, CannotOpen
 from offline_queue.office import read_queue
+from offline_queue.store.database import FILE_NAME, AlreadyRunning, CannotOpen
 
 
 def stopped_queue(state: Path) -> QueueStatus:

@@ -14,14 +14,18 @@ from kiosk.messages.service import HallView, Network, Waiting
 from kiosk.queueing.day import business_day, clock_is_wrong
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts
-from offline_queue import journal, meta, outbox, ticket_rows, view
-from offline_queue.contact import Contact
-from offline_queue.journal import Job
-from offline_queue.printer_link import PrinterLink, printer_fault
-from offline_queue.slip import Place, ticket_slip
-from offline_queue.store import Store, StoreError
-from offline_queue.ticket_rows import Situation
-from offline_queue.trusted_time import TrustedClock
+from offline_queue import view
+from offline_queue.numbers import ticket_rows
+from offline_queue.numbers.slip import Place, ticket_slip
+from offline_queue.numbers.ticket_rows import Situation
+from offline_queue.outbox import rows as outbox
+from offline_queue.printing import journal
+from offline_queue.printing.journal import Job
+from offline_queue.printing.printer_link import PrinterLink, printer_fault
+from offline_queue.store import meta
+from offline_queue.store.writer import Store, StoreError
+from offline_queue.sync.contact import Contact
+from offline_queue.sync.trusted_time import TrustedClock
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from kiosk.config import TerminalConfig
 from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.operator import AskQueue, QueueStatus
-from offline_queue.database import AlreadyRunning, CannotOpen
 from offline_queue.inspect import stopped_queue
+from offline_queue.store.database import AlreadyRunning, CannotOpen
 
 ANSWER_LIMIT_S = 5.0
 

@@ -18,17 +18,19 @@ from kiosk.link.server import AddressInUse
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
-from offline_queue import journal, meta
 from offline_queue.board import Board
-from offline_queue.database import AlreadyRunning, CannotOpen
 from offline_queue.desk import Desk, Parts
 from offline_queue.office import Office
-from offline_queue.printer_link import PrinterLink
-from offline_queue.printing import JOB_DEADLINE_S, Printing
-from offline_queue.store import Store, StoreError
-from offline_queue.sync import Sync
-from offline_queue.transport import CutAdapter, Transport
-from offline_queue.trusted_time import TrustedClock
+from offline_queue.outbox import upgrade
+from offline_queue.printing import journal
+from offline_queue.printing.jobs import JOB_DEADLINE_S, Printing
+from offline_queue.printing.printer_link import PrinterLink
+from offline_queue.store import meta
+from offline_queue.store.database import AlreadyRunning, CannotOpen
+from offline_queue.store.writer import Store, StoreError
+from offline_queue.sync.loop import Sync
+from offline_queue.sync.transport import CutAdapter, Transport
+from offline_queue.sync.trusted_time import TrustedClock
 
 EXIT_UNUSABLE = 3
 """Second instance, or a configuration that cannot work: one line on stderr says which."""
@@ -151,6 +153,9 @@ class Service:
 
     def _recover(self) -> None:
         at = self.clock.now().isoformat(timespec="seconds")
+        sealed = self.store.call(upgrade.seal_plain, relief=True)
+        if sealed:
+            log.info("%d records of an earlier version sealed", sealed)
         settled = self.store.call(
             lambda connection: journal.settle_orphans(connection, (), at), relief=True
         )

@@ -7,7 +7,7 @@ from kiosk.messages.service import BusinessView, Waiting
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts, interval_at, refusal_for_group
 from kiosk.queueing.waiting import waiting_view
-from offline_queue.hall import HallState
+from offline_queue.sync.hall import HallState
 
 
 def outlook(

@@ -45,6 +45,7 @@ class Scanimage:
                 env=environment,
                 bufsize=0,
             )
+            self._ended = os.pidfd_open(self._process.pid)
         except OSError as error:
             state, fault = DeviceState.HARDWARE_ERROR, Fault.SCANNER_ERROR
             raise DeviceLost(state, fault, f"setpriv: {error.strerror}") from None
@@ -59,7 +60,8 @@ class Scanimage:
             self._stop()
 
     def lines(self, silence_s: float) -> Iterator[str]:
-        """What it writes to standard output, line by line, until it ends.
+        """What it writes to standard output, line by line, until it ends. A child that its backend
+        forked and that holds the pipes beyond that is not waited for.
 
         Raises Stopped, or DeviceLost where for `silence_s` it neither writes a line nor ends.
         """
@@ -67,14 +69,17 @@ class Scanimage:
         assert out is not None and errors is not None
         pending = b""
         open_pipes = {out.fileno(), errors.fileno()}
+        ended = self._ended
         while open_pipes:
             self._token.check()
             wait = min(silence_s, self._token.left())
-            ready, _, _ = select.select([*open_pipes, self._token.fd], [], [], wait)
+            ready, _, _ = select.select([*open_pipes, ended, self._token.fd], [], [], wait)
             self._token.check()
             if not ready:
                 state, fault = DeviceState.UNKNOWN, Fault.SCANNER_SILENT
                 raise DeviceLost(state, fault, f"nothing for {silence_s:g} s")
+            if ready == [ended]:
+                return
             for pipe in open_pipes & set(ready):
                 data = os.read(pipe, MOST_WORDS)
                 if not data:
@@ -109,3 +114,6 @@ class Scanimage:
         for pipe in (process.stdout, process.stderr):
             if pipe is not None:
                 pipe.close()
+        if self._ended >= 0:
+            os.close(self._ended)
+            self._ended = -1

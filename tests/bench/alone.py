@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.clock import SystemClock
 from kiosk.link import Peer, connect
-from offline_queue import leases
-from offline_queue.leases import HIGHEST, Lease
-from offline_queue.store import Store
+from offline_queue.numbers import leases
+from offline_queue.numbers.leases import HIGHEST, Lease
+from offline_queue.store.writer import Store
 from tests.bench.figure import NotMeasured
 from tests.bench.program import PROGRAM
 from ui.dock.processes import Background

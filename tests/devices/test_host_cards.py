@@ -72,6 +72,23 @@ def test_whichever_card_comes_first_ends_both_readings(path: Path, readers: Read
         assert ended.get(timeout=PATIENCE_S) == RENEW
 
 
+def test_a_reader_that_another_command_holds_joins_when_it_is_free(
+    path: Path, readers: Readers
+) -> None:
+    with running(readers.host):
+        technician, screen = Caller(path), Caller(path)
+        technician.peer.send(ReadSocialCard("trial"))
+        assert readers.ssc.next_command() == ReadSocialCard("trial")
+        screen.peer.send(StartReading("a"))
+        assert isinstance(readers.id.next_command(), StartReading)
+        screen.peer.request(AskDevices(), PATIENCE_S)
+        readers.ssc.act(lambda name: CardRead(name, SOCIAL))
+        assert technician.next(CardRead).command == "trial"
+        assert isinstance(readers.ssc.next_command(), ReadSocialCard)
+        readers.ssc.act(lambda name: CardRead(name, SOCIAL))
+        assert screen.next(CardRead) == CardRead("a", SOCIAL)
+
+
 def test_two_cards_at_once_give_one_person(path: Path, readers: Readers) -> None:
     with running(readers.host) as ended:
         screen = Caller(path)

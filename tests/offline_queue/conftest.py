@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_queue.store import Store
+from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal

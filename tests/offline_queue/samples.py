@@ -3,12 +3,14 @@
 import contextlib
 import itertools
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -21,11 +23,17 @@ from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
 from kiosk.print_state import PrintState
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
-from offline_queue import journal, leases, outbox
-from offline_queue.leases import Lease
-from offline_queue.store import Store
-from offline_queue.ticket_rows import Situation
-from offline_queue.tickets import Given, Refusal, issue
+from offline_queue.numbers import leases
+from offline_queue.numbers.leases import Lease
+from offline_queue.numbers.ticket_rows import Situation
+from offline_queue.numbers.tickets import Given, Refusal, issue
+from offline_queue.outbox import rows as outbox
+from offline_queue.outbox.claims import Claims, Settlement
+from offline_queue.outbox.streams import CENTRAL
+from offline_queue.printing import journal
+from offline_queue.store.database import open_database
+from offline_queue.store.ledger import Ledger
+from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING
 
 HOLDER = "a1" * 32
@@ -149,7 +157,7 @@ def put_help(store: Store, count: int) -> None:
     """So many records of another kind; `n` counts them."""
     when = MONDAY_MORNING.isoformat()
 
-    def put(connection: sqlite3.Connection) -> None:
+    def put(connection: Ledger) -> None:
         for n in range(count):
             body = {"session_id": "s", "screen": f"n{n}", "fault": "", "at": when}
             outbox.put(connection, "help", body, when)
@@ -206,6 +214,29 @@ with tempfile.TemporaryDirectory() as folder:
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=20)
     rows: list[tuple[Any, ...]] = [tuple(row) for row in json.loads(done.stdout)]
     return rows
+
+
+def bodies(state: Path, kind: str) -> list[Mapping[str, Any]]:
+    """What the records of a kind say, of the files as they lie on the disk now."""
+    with tempfile.TemporaryDirectory() as folder:
+        for file in state.iterdir():
+            if file.is_file() and file.name != "ballast":
+                shutil.copy2(file, folder)
+        ledger = open_database(Path(folder))
+        kinds = ledger.execute(f"SELECT {outbox.COLUMNS} FROM outbox ORDER BY seq").fetchall()
+        found = [outbox.unsealed(ledger, row).body for row in kinds if row[1] == kind]
+        ledger.close()
+    return found
+
+
+def waiting(store: Store) -> tuple[outbox.Record, ...]:
+    """The records that would be sent next."""
+    return store.call(lambda c: Claims(CENTRAL).take(c, 0, 1))
+
+
+def acknowledge(store: Store, seqs: Iterable[int]) -> None:
+    said = Settlement(tuple(seqs))
+    store.call(lambda c: Claims(CENTRAL).settle(c, said), relief=True)
 
 
 def rows(state: Path, query: str) -> list[tuple[Any, ...]]:

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from offline_queue.store import Store
-from offline_queue.sync import Sync
-from offline_queue.transport import CutAdapter, Transport
-from offline_queue.trusted_time import TrustedClock
+from offline_queue.store.writer import Store
+from offline_queue.sync.loop import Sync
+from offline_queue.sync.transport import CutAdapter, Transport
+from offline_queue.sync.trusted_time import TrustedClock
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.samples import GROUPS, lease
 

@@ -10,12 +10,13 @@ import pytest
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
-from offline_queue import meta, outbox
-from offline_queue.ballast import FILE_NAME as BALLAST
-from offline_queue.store import Store, StoreError
-from offline_queue.tickets import Given
+from offline_queue.numbers.tickets import Given
+from offline_queue.outbox import rows as outbox
+from offline_queue.store import meta
+from offline_queue.store.ballast import FILE_NAME as BALLAST
+from offline_queue.store.writer import Store, StoreError
 from tests.clock import FakeClock
-from tests.offline_queue.samples import at, given, lease, move, take, wish
+from tests.offline_queue.samples import acknowledge, at, given, lease, move, take, waiting, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
@@ -131,8 +132,7 @@ def test_a_database_that_may_not_grow_refuses_clearly(store: Store) -> None:
     numbers, refused = _take_until_refused(store)
     assert refused.fault is Fault.DISK_FULL
     assert numbers and store.call(_numbers) == numbers
-    waiting = [record.seq for record in store.call(outbox.batch)]
-    store.call(lambda c: outbox.settle(c, waiting, {}), relief=True)
+    acknowledge(store, [record.seq for record in waiting(store)])
     store.call(lambda c: c.execute(f"PRAGMA max_page_count = {pages + 900}").fetchone())
     assert given(store, wish(), at()).ticket_no == f"A{len(numbers) + 1:03d}"
 

@@ -11,10 +11,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
-from offline_queue import journal
-from offline_queue.journal import EDGES, WrongEdge
-from offline_queue.store import Store
-from offline_queue.tickets import Given, print_again
+from offline_queue.numbers.tickets import Given, print_again
+from offline_queue.printing import journal
+from offline_queue.printing.journal import EDGES, WrongEdge
+from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.samples import at, lease, move, new_id, take, wish
 

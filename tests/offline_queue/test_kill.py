@@ -19,8 +19,8 @@ from kiosk.link import LinkClosed
 from kiosk.messages.printing import PrintSlip
 from kiosk.messages.service import NumberTaken, PrintAgain, PrintQueued, Refused
 from kiosk.print_state import PrintState
-from offline_queue.journal import ENDED
-from offline_queue.store import Store
+from offline_queue.printing.journal import ENDED
+from offline_queue.store.writer import Store
 from tests.offline_queue.samples import config, lease, new_id, rows, wish
 from tests.offline_queue.screen import Screen
 from tests.offline_queue.scripted_printer import ScriptedPrinter

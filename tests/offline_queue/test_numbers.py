@@ -7,10 +7,11 @@ import pytest
 from kiosk.clock import CHINA
 from kiosk.faults import Fault
 from kiosk.queueing.day import clock_is_wrong
-from offline_queue import leases, meta
-from offline_queue.leases import Lease
-from offline_queue.store import Store
-from offline_queue.tickets import Refusal
+from offline_queue.numbers import leases
+from offline_queue.numbers.leases import Lease
+from offline_queue.numbers.tickets import Refusal
+from offline_queue.store import meta
+from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.samples import (
     GROUPS,

@@ -21,11 +21,11 @@ from kiosk.messages.service import (
     Refused,
 )
 from kiosk.print_state import PrintState
-from offline_queue import printer_link
-from offline_queue.printer_link import HOST_LOST, printer_fault
+from offline_queue.printing import printer_link
+from offline_queue.printing.printer_link import HOST_LOST, printer_fault
 from offline_queue.service import Service
 from tests.clock import FakeClock
-from tests.offline_queue.samples import by_card, config, lease, outside, until
+from tests.offline_queue.samples import bodies, by_card, config, lease, outside, until
 from tests.offline_queue.screen import Screen
 from tests.offline_queue.scripted_printer import GOOD, NO_PAPER, ScriptedPrinter
 
@@ -79,8 +79,7 @@ def test_ticket_and_intent_are_on_disk_before_the_first_byte(
     assert seen == [[("A001", "printing", "ticket")]]
     assert [line.text for line in printer.jobs[0].slip.lines if line.size == 4] == ["A001"]
     assert outside(cfg.state, "SELECT state, on_paper FROM print_jobs") == [("printed", 1)]
-    told = outside(cfg.state, "SELECT body FROM outbox WHERE kind = 'print'")
-    assert '"state":"printed"' in told[0][0]
+    assert [told["state"] for told in bodies(cfg.state, "print")] == ["printed"]
 
 
 def test_the_same_request_again_prints_nothing_again(

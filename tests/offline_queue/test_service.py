@@ -119,7 +119,7 @@ def test_cut_off_everything_still_works_and_is_sent_later(
     screen.ask(SetNetwork(up=True), Recorded)
     until(lambda: screen.ask(AskQueue(), QueueStatus).pending == 0)
     kinds = [platform.records[key]["kind"] for key in platform.order]
-    assert kinds == ["ticket", "auth", "evaluation", "help"]
+    assert kinds == ["ticket", "auth", "help", "evaluation"]  # by urgency
     assert platform.bodies("ticket")[0]["channel"] == "offline"
     assert platform.bodies("evaluation")[0]["satisfaction"] == 5
     assert platform.bodies("help")[0]["fault"] == "RP-0102"

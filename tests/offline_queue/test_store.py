@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.faults import Fault
-from offline_queue import database
-from offline_queue.database import CannotOpen, open_database
-from offline_queue.store import Store, StoreError
+from offline_queue.store import database
+from offline_queue.store.database import CannotOpen, open_database
+from offline_queue.store.writer import Store, StoreError
 from tests.offline_queue.samples import outside
 
 
@@ -69,7 +69,7 @@ def test_a_closed_store_refuses(tmp_path: Path) -> None:
 def test_a_second_service_is_refused_with_clear_words(store: Store, tmp_path: Path) -> None:
     program = (
         "import sys, pathlib\n"
-        "from offline_queue.database import AlreadyRunning, open_database\n"
+        "from offline_queue.store.database import AlreadyRunning, open_database\n"
         "try: open_database(pathlib.Path(sys.argv[1]))\n"
         "except AlreadyRunning as error: print(error)\n"
     )

@@ -1,15 +1,17 @@
 """The way to a platform that answers rightly, wrongly, late or not at all. No thread, no rest."""
 
-import json
 import socket
 
 import pytest
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
-from offline_queue import outbox
-from offline_queue.store import Store
-from offline_queue.sync import BACKOFF_CAP_S, POLL_S, PROBE_S
+from offline_queue.outbox import rows as outbox
+from offline_queue.outbox.claims import Settlement
+from offline_queue.store.ledger import Ledger
+from offline_queue.store.writer import Store
+from offline_queue.sync.loop import BACKOFF_CAP_S, POLL_S, PROBE_S
+from offline_queue.sync.receipts import read_receipts
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.samples import given, put_help, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
@@ -72,14 +74,14 @@ def test_replaying_every_batch_changes_nothing(
     terminal.sync.step()
     kept = dict(platform.records)
     batches = [body for path, body in platform.requests if path.endswith("/records")]
-    again = [
-        (one["seq"], one["kind"], one["created_at"], json.dumps(one["body"]))
-        for body in batches
-        for one in body["records"]
-    ]
-    store.call(  # as if the acknowledgement had never been written
-        lambda c: c.executemany("INSERT INTO outbox VALUES (?, ?, ?, ?, NULL)", again).rowcount
-    )
+    again = [one for body in batches for one in body["records"]]
+
+    def as_if_never_acknowledged(ledger: Ledger) -> None:
+        for one in again:
+            number = (ledger.epoch, one["seq"])
+            outbox.write(ledger, number, one["kind"], one["body"], one["created_at"])
+
+    store.call(as_if_never_acknowledged)
     assert _pending(store) == 30
     terminal.sync.step()
     assert _pending(store) == 0
@@ -161,7 +163,7 @@ def test_receipts_are_matched_by_key() -> None:
         "k.4",
         {},
     ]
-    assert outbox.read_receipts(seqs, results) == ([1], {2: "conflict: x"})
+    assert read_receipts(seqs, results) == Settlement((1,), refused={2: "conflict: x"})
 
 
 def test_nobody_listens(store: Store, clock: FakeClock) -> None:

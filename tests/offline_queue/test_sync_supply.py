@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from kiosk.messages.service import Network
-from offline_queue import leases, meta, outbox
-from offline_queue.store import Store
-from offline_queue.sync import LEASES_AGAIN_S, POLL_S, PROBE_S
+from offline_queue.numbers import leases
+from offline_queue.outbox import rows as outbox
+from offline_queue.store import meta
+from offline_queue.store.writer import Store
+from offline_queue.sync.loop import LEASES_AGAIN_S, POLL_S, PROBE_S
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.samples import at, by_card, given, lease, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform

@@ -8,9 +8,11 @@ from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.print_state import PrintState
 from kiosk.queueing.waiting import FRESH_FOR
-from offline_queue import journal, leases, outbox
-from offline_queue.store import Store
-from offline_queue.tickets import Given, Refusal, check_holder, print_again
+from offline_queue.numbers import leases
+from offline_queue.numbers.tickets import Given, Refusal, check_holder, print_again
+from offline_queue.outbox import rows as outbox
+from offline_queue.printing import journal
+from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.samples import (
     HOLDER,
@@ -22,6 +24,7 @@ from tests.offline_queue.samples import (
     move,
     outside,
     take,
+    waiting,
     wish,
 )
 
@@ -44,7 +47,7 @@ def test_the_record_says_all_that_the_platform_needs(store: Store) -> None:
     lease(store)
     asked = by_card(request_id="r-1")
     ticket = given(store, asked)
-    (record,) = store.call(outbox.batch)
+    (record,) = waiting(store)
     assert record.kind == "ticket"
     assert record.body == {
         "ticket_id": ticket.ticket_id,

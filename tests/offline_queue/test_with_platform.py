@@ -23,13 +23,13 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
-from offline_queue import outbox
+from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault
 from offline_queue.service import Service, load_groups
-from offline_queue.store import Store
-from offline_queue.sync import Sync
-from offline_queue.transport import Transport
-from offline_queue.trusted_time import TrustedClock
+from offline_queue.store.writer import Store
+from offline_queue.sync.loop import Sync
+from offline_queue.sync.transport import Transport
+from offline_queue.sync.trusted_time import TrustedClock
 from tests.offline_queue.samples import at, by_card, config, given, put_help, until
 from tests.offline_queue.screen import Screen
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, TWO, Platform

@@ -15,9 +15,9 @@ from typing import Any
 
 from kiosk.clock import SystemClock
 from kiosk.link import Peer
-from offline_queue import printer_link
+from offline_queue.printing import printer_link
 from offline_queue.service import Service
-from offline_queue.store import Store
+from offline_queue.store.writer import Store
 from tests.offline_queue.samples import config
 
 

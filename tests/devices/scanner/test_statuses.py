@@ -1,5 +1,7 @@
 """Every status that a SANE backend can give, by SANE's own test backend and the real scanimage."""
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -11,6 +13,7 @@ from devices.contract import DeviceLost, Refused, Token
 from devices.scanner.config import configure_test
 from devices.scanner.driver import Scanner
 from devices.scanner.profile import SANE_TEST, Profile
+from devices.scanner.scanimage import Scanimage
 from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.imaging import PageScanned, ScanEnded, ScanPages
@@ -80,6 +83,16 @@ def test_what_ends_the_scanner(tmp_path: Path, token: Token, status: str) -> Non
         Fault.SCANNER_ERROR,
     )
     assert lost.value.detail
+
+
+def test_a_child_of_the_backend_that_keeps_the_pipes_is_not_waited_for(
+    tmp_path: Path, token: Token
+) -> None:
+    command = ["sh", "-c", "sleep 600 & echo $!; echo wrong >&2; exit 7"]
+    with Scanimage(command, tmp_path, token) as run:
+        (child,) = run.lines(silence_s=60.0)
+        assert (run.wait(), run.texts) == (7, ["wrong"])
+    os.kill(int(child), signal.SIGKILL)
 
 
 def test_no_such_scanner(tmp_path: Path, token: Token) -> None:

@@ -9,17 +9,23 @@ import random
 import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
-from offline_queue import leases, meta, outbox
-from offline_queue.contact import NO_WAY, Contact
-from offline_queue.store import Store, StoreError
-from offline_queue.transport import Answer, Transport
-from offline_queue.trusted_time import TrustedClock
+from offline_queue.numbers import leases
+from offline_queue.outbox.claims import Claims
+from offline_queue.outbox.rows import Record
+from offline_queue.outbox.streams import CENTRAL
+from offline_queue.store import meta
+from offline_queue.store.writer import Store, StoreError
+from offline_queue.sync.contact import NO_WAY, Contact
+from offline_queue.sync.receipts import read_receipts
+from offline_queue.sync.transport import Answer, Transport
+from offline_queue.sync.trusted_time import TrustedClock
 
 POLL_S = 10.0
 """Between two looks at the hall while nothing else is exchanged; its numbers hold 3 minutes."""
@@ -27,6 +33,8 @@ PROBE_S = 3.0
 """Between two attempts while the platform cannot be reached."""
 BACKOFF_BASE_S = 1.0
 BACKOFF_CAP_S = 60.0
+LONGEST_MS = 300_000
+"""No record that the platform put off waits longer, whatever the clock says."""
 LEASES_AGAIN_S = 60.0
 """After the platform had no more numbers to lease."""
 BATCHES_PER_ROUND = 20
@@ -57,6 +65,7 @@ class Sync:
         self._clock = clock
         self._on_change = on_change
         self._jitter = jitter
+        self._claims = Claims(CENTRAL)
         self._epoch = store.call(meta.epoch)
         self._failures = 0
         self._leases_at = float("-inf")
@@ -122,7 +131,8 @@ class Sync:
                 return False, False
             talked = True
         for _ in range(BATCHES_PER_ROUND):
-            records = self._store.call(outbox.batch)
+            now = int(self._clock.now().timestamp() * 1000)
+            records = self._store.call(partial(self._claims.take, now=now, longest=LONGEST_MS))
             if not records:
                 return (True if talked else self._look()), False
             if self._stopping or not self._deliver(records):
@@ -180,16 +190,18 @@ class Sync:
             log.error("%s a lease overlaps another block", Fault.PLATFORM_ERROR.value)
         return kept
 
-    def _deliver(self, records: tuple[outbox.Record, ...]) -> bool:
-        seqs = {f"{self._terminal_id}.{self._epoch}.{r.seq}": r.seq for r in records}
+    def _deliver(self, records: tuple[Record, ...]) -> bool:
+        epoch = records[0].epoch
+        seqs = {f"{self._terminal_id}.{epoch}.{r.seq}": r.seq for r in records}
         body = {
             "terminal_id": self._terminal_id,
-            "epoch": self._epoch,
+            "epoch": epoch,
             "records": [
                 {
                     "key": key,
                     "seq": record.seq,
                     "kind": record.kind,
+                    "about": record.about.hex(),
                     "created_at": record.created_at,
                     "body": record.body,
                 }
@@ -199,12 +211,12 @@ class Sync:
         answer = self._transport.post("/api/v1/records", body)
         if not self._judge(answer):
             return False
-        delivered, dead = outbox.read_receipts(seqs, _list(answer, "results"))
-        if not delivered and not dead:
+        said = read_receipts(seqs, _list(answer, "results"))
+        if not said:
             return self._judge(Answer(Fault.PLATFORM_ERROR, "no receipt for any record"))
-        self._store.call(lambda connection: outbox.settle(connection, delivered, dead), relief=True)
-        if dead:
-            log.error("%s records refused: %d", Fault.PLATFORM_ERROR.value, len(dead))
+        self._store.call(lambda ledger: self._claims.settle(ledger, said), relief=True)
+        if said.refused:
+            log.error("%s records refused: %d", Fault.PLATFORM_ERROR.value, len(said.refused))
         return True
 
     def _judge(self, answer: Answer) -> bool:

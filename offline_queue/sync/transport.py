@@ -9,7 +9,7 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from kiosk.faults import Fault
-from offline_queue.hall import HallState, parse_hall, parse_time
+from offline_queue.sync.hall import HallState, parse_hall, parse_time
 
 TIMEOUTS = (3.0, 10.0)
 """Seconds to connect and to wait for the next bytes of the answer."""

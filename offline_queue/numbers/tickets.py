@@ -3,7 +3,6 @@
 Every function takes the connection inside a transaction of the store.
 """
 
-import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +12,11 @@ from kiosk.print_state import PrintState
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import means_allowed, refusal_for_group, refusal_for_holder
-from offline_queue import journal, leases, meta
-from offline_queue.ticket_rows import OPEN, Situation, counts, load, record
+from offline_queue.numbers import leases
+from offline_queue.numbers.ticket_rows import OPEN, Situation, counts, load, record
+from offline_queue.printing import journal
+from offline_queue.store import meta
+from offline_queue.store.ledger import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Given:
     fault: Fault | None = None
 
 
-def issue(connection: sqlite3.Connection, wish: TakeNumber, so: Situation) -> Given | Refusal:
+def issue(connection: Ledger, wish: TakeNumber, so: Situation) -> Given | Refusal:
     """Answer a wish for a number; the same request id always gets the same ticket."""
     known = connection.execute(
         "SELECT ticket_id FROM tickets WHERE request_id = ?", (wish.request_id,)
@@ -63,7 +65,7 @@ def issue(connection: sqlite3.Connection, wish: TakeNumber, so: Situation) -> Gi
 
 
 def print_again(
-    connection: sqlite3.Connection, ticket_id: str, request_id: str, lang: str, so: Situation
+    connection: Ledger, ticket_id: str, request_id: str, lang: str, so: Situation
 ) -> Given | Refusal:
     """A new job of a ticket; where one runs already, or this request has one, that one."""
     journal.settle_orphans(connection, so.active, so.at)
@@ -83,7 +85,7 @@ def print_again(
 
 
 def check_holder(
-    connection: sqlite3.Connection, group_id: str, holder_hash: str, so: Situation
+    connection: Ledger, group_id: str, holder_hash: str, so: Situation
 ) -> Refusal | None:
     """What stands against this person taking a ticket of this group."""
     group = so.groups.get(group_id)
@@ -93,9 +95,7 @@ def check_holder(
     return _refusal_of_holder(connection, group, day, holder_hash, so)
 
 
-def _same_again(
-    connection: sqlite3.Connection, ticket_id: str, wish: TakeNumber, so: Situation
-) -> Given:
+def _same_again(connection: Ledger, ticket_id: str, wish: TakeNumber, so: Situation) -> Given:
     journal.settle_orphans(connection, so.active, so.at)
     ticket = _ticket(connection, ticket_id, so)
     jobs = journal.jobs_of(connection, ticket_id)
@@ -110,7 +110,7 @@ def _same_again(
 
 
 def _refusal(
-    connection: sqlite3.Connection, group: QueueGroup, day: date, holder: str, so: Situation
+    connection: Ledger, group: QueueGroup, day: date, holder: str, so: Situation
 ) -> Refusal | None:
     fault = refusal_for_group(group, counts(connection, group, day, so.now), so.now)
     if fault is not None:
@@ -119,7 +119,7 @@ def _refusal(
 
 
 def _refusal_of_holder(
-    connection: sqlite3.Connection, group: QueueGroup, day: date, holder: str, so: Situation
+    connection: Ledger, group: QueueGroup, day: date, holder: str, so: Situation
 ) -> Refusal | None:
     fault = refusal_for_holder(group, counts(connection, group, day, so.now, holder))
     if fault is None:
@@ -135,5 +135,5 @@ def _refusal_of_holder(
     return Refusal(fault, ticket)
 
 
-def _ticket(connection: sqlite3.Connection, ticket_id: str, so: Situation) -> Ticket:
+def _ticket(connection: Ledger, ticket_id: str, so: Situation) -> Ticket:
     return load(connection, ticket_id, so.groups, so.now)

@@ -18,7 +18,10 @@ from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts, interval_at
 from kiosk.queueing.waiting import FRESH_FOR
-from offline_queue import journal, leases, outbox
+from offline_queue.numbers import leases
+from offline_queue.outbox import rows as outbox
+from offline_queue.printing import journal
+from offline_queue.store.ledger import Ledger
 
 OPEN = 0
 """CL-31 排队中: waiting to be called."""
@@ -117,7 +120,7 @@ def load(
 
 
 def record(
-    connection: sqlite3.Connection,
+    connection: Ledger,
     wish: TakeNumber,
     group: QueueGroup,
     day: date,
@@ -144,8 +147,9 @@ def record(
     names = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO tickets ({names}) VALUES ({marks})", row)
-    outbox.put(connection, "ticket", _body(row, wish, so), so.at)
-    return str(row["ticket_id"])
+    ticket_id = str(row["ticket_id"])
+    outbox.put(connection, "ticket", _body(row, wish, so), so.at, about=ticket_id)
+    return ticket_id
 
 
 def _body(row: Mapping[str, Any], wish: TakeNumber, so: Situation) -> dict[str, Any]:

@@ -15,10 +15,10 @@ from kiosk.clock import Clock
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintEnded, PrintSlip, Slip
 from kiosk.print_state import PrintState
-from offline_queue import journal
-from offline_queue.journal import Job
-from offline_queue.printer_link import PrinterLink
-from offline_queue.store import Store, StoreError
+from offline_queue.printing import journal
+from offline_queue.printing.journal import Job
+from offline_queue.printing.printer_link import PrinterLink
+from offline_queue.store.writer import Store, StoreError
 
 JOB_DEADLINE_S = 15.0
 """A slip takes two seconds; beyond this the printer hangs."""

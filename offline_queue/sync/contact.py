@@ -5,8 +5,8 @@ from datetime import datetime
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
-from offline_queue.hall import HallState
-from offline_queue.transport import Answer
+from offline_queue.sync.hall import HallState
+from offline_queue.sync.transport import Answer
 
 NO_WAY = (Fault.PLATFORM_UNREACHABLE, Fault.PLATFORM_NOT_OURS)
 """Nobody of ours is at the other end: probe. Other faults are the platform's own: back off."""

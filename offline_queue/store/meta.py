@@ -12,9 +12,14 @@ KEEP_DAYS = 7
 
 
 def epoch(connection: sqlite3.Connection) -> str:
-    """Made once per database file, so that keys of a recreated one never repeat."""
-    connection.execute("INSERT OR IGNORE INTO meta VALUES ('epoch', ?)", (uuid.uuid4().hex[:12],))
-    return _get(connection, "epoch") or ""
+    """Of the numbers that are given now. Made once per database file and anew when a copy of it is
+    brought back, so that keys never repeat; older rows keep the epoch that they were made in."""
+    row = connection.execute("SELECT epoch FROM epochs ORDER BY first_seq DESC LIMIT 1").fetchone()
+    if row is not None:
+        return str(row[0])
+    first = _get(connection, "epoch") or uuid.uuid4().hex[:12]  # of a database of version 0.2
+    connection.execute("INSERT INTO epochs VALUES (0, ?)", (first,))
+    return first
 
 
 def high_water(connection: sqlite3.Connection) -> date | None:

@@ -4,9 +4,15 @@ import os
 import sqlite3
 from pathlib import Path
 
-from offline_queue.schema import migrate
+from offline_queue.store import meta
+from offline_queue.store.ledger import Ledger
+from offline_queue.store.schema import migrate
+from offline_queue.vault.device_key import DeviceKey, FileKey, NoDeviceKey
+from offline_queue.vault.key_ring import open_ring
 
 FILE_NAME = "queue.sqlite3"
+KEY_NAME = "device.key"
+"""Beside the database where no other device key is configured."""
 
 # Order matters: the page size holds only before the first table, and EXCLUSIVE before the first
 # use of the write-ahead log keeps its index in memory and any second process out.
@@ -30,24 +36,26 @@ class AlreadyRunning(CannotOpen):
     """Another service holds the database."""
 
 
-def open_database(folder: Path) -> sqlite3.Connection:
+def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
     """The one connection to `folder`/queue.sqlite3, migrated and locked for this process.
 
     Raises AlreadyRunning, or CannotOpen with a clear text.
     """
+    device_key = device_key or FileKey(folder / KEY_NAME)
     path = folder / FILE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = sqlite3.connect(
-            path, isolation_level=None, timeout=0.0, check_same_thread=False
+            path, isolation_level=None, timeout=0.0, check_same_thread=False, factory=Ledger
         )
     except (OSError, sqlite3.Error) as error:
         raise CannotOpen(f"{path} cannot be opened: {error}") from None
     try:
         _prepare(connection)
+        _unlock(connection, device_key)
         path.chmod(0o600)
         _sync_folder(folder)
-    except (OSError, sqlite3.Error, CannotOpen) as error:
+    except (OSError, sqlite3.Error, CannotOpen, NoDeviceKey) as error:
         connection.close()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
             raise AlreadyRunning(f"another service is using {path}; stop it first") from None
@@ -55,7 +63,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
     return connection
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
+def _prepare(connection: Ledger) -> None:
     for name, value, expected in _SETTINGS:
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
@@ -64,6 +72,13 @@ def _prepare(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")  # takes the lock before anything is read or migrated
     connection.execute("COMMIT")
     migrate(connection)
+
+
+def _unlock(ledger: Ledger, device_key: DeviceKey) -> None:
+    ledger.execute("BEGIN IMMEDIATE")
+    ledger.cipher = open_ring(ledger, device_key)
+    ledger.epoch = meta.epoch(ledger)
+    ledger.execute("COMMIT")
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
-from offline_queue import outbox
+from offline_queue.outbox import rows as outbox
+from offline_queue.store.ledger import Ledger
 
 _S = PrintState
 EDGES: dict[PrintState, frozenset[PrintState]] = {
@@ -52,7 +53,7 @@ class Job:
 
 
 def reserve(
-    connection: sqlite3.Connection,
+    connection: Ledger,
     job_id: str,
     ticket_id: str,
     request_id: str,
@@ -73,7 +74,7 @@ def reserve(
 
 
 def move(
-    connection: sqlite3.Connection,
+    connection: Ledger,
     job_id: str,
     state: PrintState,
     at: str,
@@ -100,7 +101,7 @@ def move(
             "fault": fault.value if fault else "",
             "at": at,
         }
-        outbox.put(connection, "print", body, at)
+        outbox.put(connection, "print", body, at, about=job.ticket_id)
     return Job(job_id, job.ticket_id, job.request_id, job.copy_no, job.lang, state, fault, on_paper)
 
 
@@ -127,9 +128,7 @@ def papers(connection: sqlite3.Connection, ticket_id: str) -> int:
     return int(row[0] or 0)
 
 
-def settle_orphans(
-    connection: sqlite3.Connection, active: Collection[str], at: str
-) -> tuple[Job, ...]:
+def settle_orphans(connection: Ledger, active: Collection[str], at: str) -> tuple[Job, ...]:
     """Close jobs that nobody works on: all at the start, later those whose change was not written.
 
     reserved and rendering: certainly not one byte left, so `failed` (PRINT_INTERRUPTED means "not

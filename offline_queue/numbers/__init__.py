@@ -1,0 +1,1 @@
+"""Queue numbers: leased blocks, tickets, what is printed on one."""

@@ -1,0 +1,1 @@
+"""What the platform must learn, kept until it has said that it knows."""

@@ -1,0 +1,1 @@
+"""Print jobs: the journal of what happened, and the printer that is commanded."""

@@ -1,0 +1,1 @@
+"""The database: its settings, its schema, its one writer."""
