@@ -2,7 +2,7 @@
 # what it needs: see provisioning/bootstrap.sh.
 
 PYTHON ?= python3
-WORKERS ?= 0
+WORKERS ?= 2
 SOAK_MINUTES ?= 30
 
 BIN := .venv/bin
@@ -27,7 +27,7 @@ help:
 	@echo "  make lock    resolve pyproject.toml again and write the two requirements*.lock"
 	@echo "  make clean   remove what was made here, the virtual environment too"
 	@echo ""
-	@echo "PYTHON=python3.12 picks the Python (3.11 or newer), WORKERS=2 runs the tests in parallel,"
+	@echo "PYTHON=python3.12 picks the Python (3.11 or newer), WORKERS=0 runs the tests one by one,"
 	@echo "SKIP_APT=1 leaves the system's packages alone. Start with README.md."
 
 demo: .venv/.ready-demo
@@ -41,7 +41,6 @@ test: lint qmllint
 	$(PYTEST) -m "not soak"
 	$(BIN)/python -m tests.rows --check
 
-quick: WORKERS = 2
 quick: lint qmllint
 	$(PYTEST) -m "not soak and not slow"
 

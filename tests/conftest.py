@@ -14,6 +14,11 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["QT_QUICK_BACKEND"] = "software"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The journeys first: begun last by one of two workers, they alone would decide the end."""
+    items.sort(key=lambda item: "tests/journeys" not in str(item.path))
+
+
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock()

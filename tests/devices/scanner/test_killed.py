@@ -35,18 +35,19 @@ def scans_of(config: Path) -> list[int]:
     return found
 
 
-def vaults() -> set[Path]:
-    return set(MEMORY.glob(f"{PREFIX}*"))
+def vaults_of(process: int) -> set[Path]:
+    """Folders in memory that a process has locked."""
+    opened = (file.readlink() for file in Path(f"/proc/{process}/fd").iterdir())
+    return {path for path in opened if path.match(f"{MEMORY}/{PREFIX}*")}
 
 
 def test_the_host_is_killed_in_the_middle_of_a_scan(sim: ScannerSim) -> None:
-    before = vaults()
     sim.script("at page 2 hang")
     command = [sys.executable, "-c", HOST, sim.device, str(sim.config)]
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE) as host:
         assert host.stdout is not None
         assert host.stdout.readline() == b"page\n"
-        (vault,) = vaults() - before
+        (vault,) = vaults_of(host.pid)
         (vault / "page2.pnm.part").write_bytes(b"half a page")
         assert len(scans_of(sim.config)) == 1
         host.kill()
