@@ -42,14 +42,20 @@ class StoreError(Exception):
 
 
 class _Request:
-    def __init__(self, work: Work[Any], relief: bool) -> None:
+    """`future` is None where whoever asked commits it himself."""
+
+    __slots__ = ("error", "future", "outcome", "relief", "work")
+
+    def __init__(self, work: Work[Any], relief: bool, future: "Future[Any] | None" = None) -> None:
         self.work = work
         self.relief = relief
-        self.future: Future[Any] = Future()
+        self.future = future
         self.outcome: Any = None
         self.error: BaseException | None = None
 
     def resolve(self) -> None:
+        if self.future is None:
+            return
         if self.error is not None:
             self.future.set_exception(self.error)
         else:
@@ -82,23 +88,27 @@ class Store:
 
         `relief` marks work that frees room or tells how a print ended: it may use the ballast.
         """
-        request = _Request(work, relief)
-        self._hand_over(request)
-        return request.future
+        future: Future[T] = Future()
+        with self._closing:
+            if self._closed:
+                raise _closed()
+            self._requests.put(_Request(work, relief, future))
+        return future
 
     def call(self, work: Work[T], relief: bool = False) -> T:
         """As `submit`, and wait for the disk. Raises StoreError."""
-        request = _Request(work, relief)
-        if self._turn.acquire(blocking=False):
-            try:
-                if self._closed:
-                    raise _closed()
-                self._serve([*self._waiting(GROUP_MAX - 1), request])
-            finally:
-                self._turn.release()
-        else:
-            self._hand_over(request)
-        outcome: T = request.future.result()
+        if not self._turn.acquire(blocking=False):
+            return self.submit(work, relief).result()
+        try:
+            if self._closed:
+                raise _closed()
+            own = _Request(work, relief)
+            self._serve([*self._waiting(GROUP_MAX - 1), own])
+        finally:
+            self._turn.release()
+        if own.error is not None:
+            raise own.error
+        outcome: T = own.outcome
         return outcome
 
     def close(self) -> None:
@@ -108,12 +118,6 @@ class Store:
                 self._closed = True
                 self._requests.put(None)
         self._thread.join()
-
-    def _hand_over(self, request: _Request) -> None:
-        with self._closing:
-            if self._closed:
-                raise _closed()
-            self._requests.put(request)
 
     def _run(self) -> None:
         with self._turn:
@@ -166,9 +170,15 @@ class Store:
         before = self._ledger.total_changes
         try:
             self._ledger.execute("BEGIN IMMEDIATE")
-            for request in group:
-                self._attempt(request)
-            self._ledger.execute("COMMIT")
+            if len(group) == 1:
+                self._attempt(group[0], "ROLLBACK")
+            else:
+                for request in group:
+                    self._ledger.execute("SAVEPOINT request")
+                    self._attempt(request, "ROLLBACK TO request")
+                    self._ledger.execute("RELEASE request")
+            if self._ledger.in_transaction:
+                self._ledger.execute("COMMIT")
         except sqlite3.Error as error:
             self._ledger.undone()
             if self._ledger.in_transaction:
@@ -179,25 +189,19 @@ class Store:
             self.fault = None  # what may use the ballast proves nothing for the next ticket
         return None
 
-    def _attempt(self, request: _Request) -> None:
-        execute = self._ledger.execute
-        execute("SAVEPOINT request")
+    def _attempt(self, request: _Request, undo: str) -> None:
         try:
             request.outcome = request.work(self._ledger)
         except sqlite3.Error as error:
             if _code(error) in _OF_THE_DISK or not self._ledger.in_transaction:
                 raise  # of the whole transaction, not of this request
-            self._undo()
             request.error = _store_error(error)
             log.error("%s", request.error)
-        except BaseException as error:  # noqa: BLE001  whoever asked gets it from the future
-            self._undo()
+        except BaseException as error:  # noqa: BLE001  whoever asked gets it
             request.error = error
-        execute("RELEASE request")
-
-    def _undo(self) -> None:
-        self._ledger.execute("ROLLBACK TO request")
-        self._ledger.undone()
+        if request.error is not None:
+            self._ledger.execute(undo)
+            self._ledger.undone()
 
 
 def _closed() -> StoreError:
