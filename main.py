@@ -77,13 +77,30 @@ def cmd_central(args: argparse.Namespace) -> int:
 
 
 def cmd_queue(args: argparse.Namespace) -> int:
-    """Ask the running service; where it is stopped, read its file and change nothing."""
-    from offline_queue.inspect import as_text
-    from offline_queue.operator import NoAnswer, queue_status
+    """What waits for the platform on this terminal: look into it, mend it, back it up, bring it
+    back, move it. The running service answers; where it is stopped, its file is opened."""
+    from offline_queue.operator.ask import NoAnswer
+    from offline_queue.operator.carry import unseal
+    from offline_queue.operator.command import run
 
     with outside("the queue", NoAnswer):
-        print(as_text(queue_status(load_config(args.config, args.demo))))
-    return 0
+        if args.action == "unseal":
+            return unseal(args)
+        config = load_config(args.config, args.demo)
+        if args.action not in ("restore", "adopt", "rekey"):
+            return run(config, args)
+        with only_one(config):
+            return run(config, args)
+
+
+def cmd_audit(args: argparse.Namespace) -> int:
+    """Verify the log of what happened here, or list it: asked of the running service, or read from
+    its file; nothing is changed and no key is needed. Exit status 1: the log is not whole."""
+    from offline_queue.audit.answers import NoAnswer
+    from offline_queue.audit.command import run
+
+    with outside("the audit log", NoAnswer):
+        return run(load_config(args.config, args.demo), args)
 
 
 def cmd_doctor(args: argparse.Namespace) -> int:
@@ -174,6 +191,7 @@ COMMANDS = {
     "demo": cmd_demo,
     "central": cmd_central,
     "queue": cmd_queue,
+    "audit": cmd_audit,
     "doctor": cmd_doctor,
     "service": cmd_service,
     "cards": cmd_cards,

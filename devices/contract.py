@@ -17,7 +17,7 @@ from typing import Any
 
 from kiosk.device import Capabilities, CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.messages.devices import CommandFailed
+from kiosk.messages.devices import CommandFailed, MediaMoved
 
 Tell = Callable[[object], None]
 
@@ -155,6 +155,10 @@ class Driver(ABC):
     announce: Tell = staticmethod(lambda _message: None)
     publish: Callable[[DeviceStatus], None] = staticmethod(lambda _status: None)
 
+    def follow(self, former: "Driver") -> None:  # noqa: B027 # most drivers learn nothing
+        """Take over what `former`, of the same make, has learnt of the device. Called before
+        `open` where the thread of `former` hangs: read plain values of it, call nothing."""
+
     @abstractmethod
     def open(self, token: Token) -> DeviceStatus:
         """Connect and read the first status. Raises DeviceLost or Stopped."""
@@ -181,6 +185,9 @@ class Driver(ABC):
         )
 
 
-def command_id(command: Any) -> str:
-    """`command`, or for prints `job_id`."""
-    return str(getattr(command, "command", None) or getattr(command, "job_id", ""))
+def command_id(message: Any) -> str:
+    """The command that a message is or belongs to: `command`, or for prints `job_id`; "" for news
+    that nobody asked for, also where it names the job that printed what moved."""
+    if isinstance(message, MediaMoved):
+        return message.command
+    return str(getattr(message, "command", None) or getattr(message, "job_id", ""))

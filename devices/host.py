@@ -7,23 +7,27 @@ itself goes to everybody who is connected.
 import queue
 import resource
 import signal
-import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from devices.contract import Driver, command_id
+from devices.mailbox import Mailboxes
 from devices.runner import DeviceRunner
 from devices.worker import Pace
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.link import Envelope, LinkClosed, Peer, Server
+from kiosk.link import Envelope, Peer, Server
+from kiosk.link.bugs import end_on_bug
 from kiosk.messages.devices import CommandFailed, StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus, Cancel, DeviceInfo, Devices
 
 RENEW = 0
 BROKEN = 1
+
+LAST_WORDS_S = 1.0
+"""How long the end of the host waits for who is slow to hear the last completions."""
 
 Maker = Callable[[], Driver]
 
@@ -40,8 +44,7 @@ class DeviceHost:
         self, socket_path: Path, makers: Sequence[Maker], pace: Pace | None = None
     ) -> None:
         self._ended: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._asked: dict[Peer, set[str]] = {}
-        self._lock = threading.Lock()
+        self._mailboxes = Mailboxes()
         runners = [
             DeviceRunner(make, self.announce, lambda: self.end(BROKEN), pace) for make in makers
         ]
@@ -68,6 +71,7 @@ class DeviceHost:
     def close(self) -> None:
         for runner in self.runners.values():
             runner.close()
+        self._mailboxes.flush(LAST_WORDS_S)
         self._server.close()
 
     # --- what a subclass may change --------------------------------------------------------------
@@ -98,12 +102,15 @@ class DeviceHost:
     # --- for a subclass --------------------------------------------------------------------------
 
     def runner_for(self, message: object) -> DeviceRunner | None:
-        """The device that the command names, or the one that knows it."""
+        """The device that the command names; where it names none, of those that know it one that
+        is there and free if any is, else the first."""
         named = getattr(message, "device", None)
-        for device, runner in self.runners.items():
-            if type(message).__name__ in runner.capabilities.commands and named in (None, device):
-                return runner
-        return None
+        able = [
+            runner
+            for device, runner in self.runners.items()
+            if type(message).__name__ in runner.capabilities.commands and named in (None, device)
+        ]
+        return max(able, key=_readiness, default=None)
 
     def submit(
         self,
@@ -112,31 +119,15 @@ class DeviceHost:
         peer: Peer,
         tell: Callable[[object], None],
     ) -> None:
-        name = command_id(command)
-        with self._lock:
-            self._asked.setdefault(peer, set()).add(name)
-        runner.submit(command, tell, lambda: self._over(peer, name, runner.device))
+        """Ids are the peer's own: what it cancels, or leaves behind, is what it gave itself."""
+        runner.submit(command, tell, lambda: self.freed(runner.device), owner=peer)
 
-    @staticmethod
-    def answer(peer: Peer, message: object, re: int = 0) -> bool:
-        try:
-            peer.send(message, re)
-        except LinkClosed:
-            return False
-        return True
+    def answer(self, peer: Peer, message: object, re: int = 0) -> bool:
+        """Never waits, however slow the peer is. False: it is gone. Where this was true and it goes
+        before it got the message, `gone` comes after this."""
+        return self._mailboxes.put(peer, message, re)
 
     # --- the link --------------------------------------------------------------------------------
-
-    def _over(self, peer: Peer, name: str, device: Device) -> None:
-        self._forget(peer, name)
-        self.freed(device)
-
-    def _forget(self, peer: Peer, name: str) -> None:
-        with self._lock:
-            names = self._asked.get(peer, set())
-            names.discard(name)
-            if not names:
-                self._asked.pop(peer, None)
 
     def _on_peer(self, peer: Peer) -> None:
         for device, runner in self.runners.items():
@@ -144,7 +135,8 @@ class DeviceHost:
 
     def _on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
         if isinstance(message, Cancel):
-            self.cancel(peer, message.command)
+            for runner in self.runners.values():
+                runner.cancel(message.command, owner=peer)
         elif isinstance(message, AskStatus):
             self._ask(peer, envelope, message.device)
         elif isinstance(message, AskDevices):
@@ -152,14 +144,6 @@ class DeviceHost:
             self.answer(peer, Devices(tuple(infos)), envelope.id)
         elif command_id(message):
             self.perform(peer, envelope, message)
-
-    def cancel(self, peer: Peer, name: str) -> None:
-        """Only who asked for it may cancel it."""
-        with self._lock:
-            known = name in self._asked.get(peer, ())
-        if known:
-            for runner in self.runners.values():
-                runner.cancel(name)
 
     def _ask(self, peer: Peer, envelope: Envelope, device: Device) -> None:
         def done(status: DeviceStatus) -> None:
@@ -172,13 +156,15 @@ class DeviceHost:
             runner.ask(done)
 
     def _on_gone(self, peer: Peer) -> None:
-        with self._lock:
-            names = self._asked.pop(peer, set())
+        self._mailboxes.drop(peer)
         if self.ends_with_asker:
-            for name in names:
-                for runner in self.runners.values():
-                    runner.cancel(name)
+            for runner in self.runners.values():
+                runner.cancel(None, owner=peer)
         self.gone(peer)
+
+
+def _readiness(runner: DeviceRunner) -> tuple[bool, bool]:
+    return runner.status.state is DeviceState.ONLINE, not runner.busy
 
 
 def _not_fitted(message: Any) -> object:
@@ -186,9 +172,11 @@ def _not_fitted(message: Any) -> object:
     return CommandFailed(command_id(message), getattr(message, "device", None), code, fault)
 
 
-def serve(host: DeviceHost) -> int:
-    """Run `host` on the main thread until it ends itself or SIGTERM or SIGINT comes (0)."""
+def serve(host: DeviceHost, name: str) -> int:
+    """Run `host` on the main thread until it ends itself or SIGTERM or SIGINT comes (0). A bug on
+    any other thread than a device's ends the process at once; that is told with `name`."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold a person
+    end_on_bug(name)
 
     def on_signal(_number: int, _frame: FrameType | None) -> None:
         host.end(RENEW)

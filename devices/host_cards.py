@@ -8,6 +8,7 @@ with status 0 and its keeper starts a fresh one.
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -88,14 +89,11 @@ class CardHost(DeviceHost):
 
     def announce(self, message: object) -> None:
         super().announce(message)
-        if not isinstance(message, StatusChanged):
-            return
-        if message.status.state is DeviceState.ONLINE and self._is_free(message.device):
-            self._resume(message.device)
+        if isinstance(message, StatusChanged) and message.status.state is DeviceState.ONLINE:
+            self._join(message.device)
 
     def freed(self, device: Device) -> None:
-        if self._is_free(device):
-            self._resume(device)
+        self._join(device)
 
     def _begin(self, peer: Peer, command: str) -> None:
         if self._served - {peer}:
@@ -105,21 +103,22 @@ class CardHost(DeviceHost):
             return
         if self._reading is not None:
             self._end(self._reading)
-        self._reading = reading = _Reading(peer, command)
+        reading = _Reading(peer, command)
+        reading.waiting.update(self.runners)
+        self._reading = reading
         for device in self.runners:
-            if self._is_free(device):
-                self._ask_reader(reading, device)
-            else:
-                reading.waiting.add(device)
-        for device in tuple(reading.waiting):  # it may have become free just now
-            if self._is_free(device):
-                self._resume(device)
+            self._join(device)
 
     def _is_free(self, device: Device) -> bool:
-        """A social security card that lies in the reader before it is asked for was forgotten
-        there: it is nobody's word, and is read only after it was taken out and put in again."""
+        """A social security card that lies in the reader before it is asked for is nobody's word:
+        it is read only after it was taken out and put in again. It may have been forgotten there,
+        or put in while the former process of this host ended and nobody looked."""
         status = self.runners[device].status
         return device is not Device.SSC_READER or status.media is Media.NOT_PRESENT
+
+    def _holds_card(self, device: Device) -> bool:
+        status = self.runners[device].status
+        return device is Device.SSC_READER and status.media is Media.PRESENT
 
     def _end(self, reading: _Reading) -> None:
         with self._cards:
@@ -128,21 +127,31 @@ class CardHost(DeviceHost):
         self._cancel(reading)
 
     def _cancel(self, reading: _Reading) -> None:
-        for device, runner in self.runners.items():
-            runner.cancel(f"{reading.command}/{device}")
+        for runner in self.runners.values():
+            runner.cancel(None, owner=reading)
 
     def _ask_reader(self, reading: _Reading, device: Device) -> None:
         name = f"{reading.command}/{device}"
         ask = StartReading(name) if device is Device.ID_READER else ReadSocialCard(name)
-        self.runners[device].submit(ask, lambda said: self._said(reading, device, said))
+        tell = partial(self._said, reading, device)
+        self.runners[device].submit(ask, tell, owner=reading)
 
-    def _resume(self, device: Device) -> None:
+    def _join(self, device: Device) -> None:
+        """A reader that waits takes part as soon as it is free; while a card lies in it that was
+        not asked for, the citizen is told: it may be their own, put in a moment too early."""
         with self._cards:
             reading = self._reading
             if reading is None or device not in reading.waiting:
                 return
-            reading.waiting.discard(device)
-        self._ask_reader(reading, device)
+            left_in = CardFailed(reading.command, Fault.SSC_LEFT_IN)
+            free = self._is_free(device)
+            if free:
+                reading.waiting.discard(device)
+                reading.told.discard(left_in)
+        if free:
+            self._ask_reader(reading, device)
+        elif self._holds_card(device) and self._is_news(reading, left_in):
+            self._forward(reading, left_in)
 
     def _said(self, reading: _Reading, device: Device, message: Any) -> None:
         if isinstance(message, CommandFailed):
@@ -192,8 +201,8 @@ class CardHost(DeviceHost):
                 self._end(reading)
         elif message.fault is Fault.DEVICE_BUSY:
             return  # somebody else's command runs there: `freed` takes the reading up again
-        elif self.runners[device].status.state is DeviceState.ONLINE and self._is_free(device):
-            self._resume(device)  # it was given up, or hung, and is back before this was told
+        elif self.runners[device].status.state is DeviceState.ONLINE:
+            self._join(device)  # it was given up, or hung, and is back before this was told
 
     def _forward(self, reading: _Reading, message: ReadProgress | CardFailed) -> None:
         with self._cards:

@@ -4,9 +4,13 @@ What it showed or captured for a screen is personal: once that screen is gone, t
 status 0 and its keeper starts a fresh one.
 """
 
+import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from devices.host import RENEW, DeviceHost
+from devices.host import RENEW, DeviceHost, Maker
+from devices.worker import Pace
 from kiosk.link import Peer
 from kiosk.messages.imaging import (
     CodeRead,
@@ -21,14 +25,25 @@ PERSONAL = (PreviewReady, PageScanned, PdfMade, PortraitTaken, FaceCompared, Cod
 
 
 class ImagingHost(DeviceHost):
-    _served: frozenset[Peer] = frozenset()
-    """Screens whose session brought pictures of them or their papers into this process."""
+    def __init__(
+        self, socket_path: Path, makers: Sequence[Maker], pace: Pace | None = None
+    ) -> None:
+        super().__init__(socket_path, makers, pace)
+        self._serving = threading.Lock()
+        self._served: set[Peer] = set()
+        """Screens whose session brought pictures of them or their papers into this process. Each
+        device tells on a thread of its own."""
 
     def tell(self, peer: Peer, message: Any) -> None:
-        if isinstance(message, PERSONAL):
-            self._served |= {peer}
-        super().tell(peer, message)
+        personal = isinstance(message, PERSONAL)
+        if personal:
+            with self._serving:
+                self._served.add(peer)
+        if not self.answer(peer, message) and personal:
+            self.end(RENEW)  # the screen went meanwhile: nothing else will end this
 
     def gone(self, peer: Peer) -> None:
-        if peer in self._served:
+        with self._serving:
+            served = peer in self._served
+        if served:
             self.end(RENEW)

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell, Token, command_id
@@ -20,6 +20,12 @@ OVERDUE = Failure(CompletionCode.TIMED_OUT, Fault.DEVICE_TIMED_OUT, "a call take
 BUG = Failure(CompletionCode.HARDWARE_ERROR, Fault.DEVICE_HOST_LOST, "a bug in the driver")
 
 
+Over = Callable[[], None]
+
+
+def nothing() -> None: ...
+
+
 class Job:
     """One command on its way: acknowledgement, progress, exactly one completion.
 
@@ -27,10 +33,16 @@ class Job:
     """
 
     def __init__(
-        self, command: Any, driver: Driver, emit: Tell, over: Callable[[], None] = lambda: None
+        self,
+        command: Any,
+        driver: Driver,
+        emit: Tell,
+        over: Over = nothing,
+        owner: object = None,
     ) -> None:
         self.command = command
         self.id = command_id(command)
+        self._owner = owner
         seconds = max(0.0, float(getattr(command, "deadline_s", DEFAULT_DEADLINE_S)))  # NaN: 0
         self.token = Token(time.monotonic() + min(seconds, MOST_DEADLINE_S))
         self._driver = driver
@@ -38,6 +50,10 @@ class Job:
         self._when_over = over
         self._lock = threading.Lock()
         self._over = False
+
+    def is_of(self, owner: object, command: str | None) -> bool:
+        """Whether `owner` gave it, under this id (None: under any)."""
+        return self._owner is owner and command in (None, self.id)
 
     def acknowledge(self, words: object, accept: Callable[[], Failure | None]) -> Failure | None:
         """Say `words` where `accept` gives no failure, before anything else is said of it."""
@@ -67,3 +83,8 @@ class Job:
         command = self.command
         if command is not None:
             self.end(self._driver.failed(command, failure))
+
+
+def fail_all(jobs: Iterable[Job], failure: Failure) -> None:
+    for job in jobs:
+        job.fail(failure)

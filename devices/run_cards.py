@@ -17,7 +17,7 @@ def run_cards(socket_path: Path, fitted: Fitted) -> int:
     Takes the main thread of its process. Raises kiosk.link.server.AddressInUse where another
     process serves `socket_path`.
     """
-    return serve(CardHost(socket_path, card_readers(fitted)))
+    return serve(CardHost(socket_path, card_readers(fitted)), "card host")
 
 
 def card_readers(fitted: Fitted) -> list[Maker]:

@@ -18,7 +18,8 @@ def run_imaging(socket_path: Path, fitted: Fitted) -> int:
     """Run until a session that saw pictures ends or SIGTERM comes (0), or a device needs a new
     process (1). Raises ValueError for a setting that makes no sense, OSError, AddressInUse."""
     remove_leftovers()  # pictures of somebody, where a former process was killed
-    return serve(ImagingHost(socket_path, imaging_devices(fitted, socket_path.parent / "sane")))
+    makers = imaging_devices(fitted, socket_path.parent / "sane")
+    return serve(ImagingHost(socket_path, makers), "imaging host")
 
 
 def imaging_devices(fitted: Fitted, sane: Path) -> list[Maker]:

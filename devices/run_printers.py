@@ -20,7 +20,7 @@ def run_printers(socket_path: Path, fitted: Fitted, terminal_id: str) -> int:
     Raises ValueError for a setting that makes no sense, FontMissing, and AddressInUse where another
     host runs.
     """
-    return serve(PrinterHost(socket_path, printers(fitted, terminal_id)))
+    return serve(PrinterHost(socket_path, printers(fitted, terminal_id)), "printer host")
 
 
 def printers(fitted: Fitted, terminal_id: str) -> list[Maker]:

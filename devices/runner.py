@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell
-from devices.job import BUG, BUSY, CANCELLED, HUNG, NOT_FITTED, Job
+from devices.job import BUG, BUSY, CANCELLED, HUNG, NOT_FITTED, Job, Over, fail_all, nothing
 from devices.watch import Watch
 from devices.worker import Pace, Worker
 from kiosk.device import DeviceState, DeviceStatus
@@ -67,28 +67,34 @@ class DeviceRunner:
     def status(self) -> DeviceStatus:
         return self._status
 
+    @property
+    def busy(self) -> bool:
+        """A command that was cancelled is about to end: the next one may wait for that."""
+        current = self.current
+        return bool(self.jobs) or (current is not None and not current.token.cancelled)
+
     def submit(
-        self, command: Any, tell: Tell | None = None, over: Callable[[], None] = lambda: None
+        self, command: Any, tell: Tell | None = None, over: Over = nothing, owner: object = None
     ) -> None:
         """Acknowledge and perform `command`, or complete it as failed at once.
 
         Its messages go to `tell` (without one to `emit`); after its completion `over` is called.
+        Ids are the `owner`'s own: another's may be the same.
         """
-        job = Job(command, self.worker.driver, tell or self._emit, over)
+        job = Job(command, self.worker.driver, tell or self._emit, over, owner)
         refusal = job.acknowledge(Acknowledged(job.id, self.device), lambda: self._accept(job))
         if refusal is not None:
             job.fail(refusal)
 
-    def cancel(self, command: str) -> None:
-        """End this command early; it gets its completion. Nothing where it is not here."""
+    def cancel(self, command: str | None, owner: object = None) -> None:
+        """End this command of the `owner` early (None: all of them); each gets its completion."""
         with self.changed:
-            waiting = [job for job in self.jobs if job.id == command]
+            waiting = [job for job in self.jobs if job.is_of(owner, command)]
             for job in waiting:
                 self.jobs.remove(job)
-            if self.current is not None and self.current.id == command:
+            if self.current is not None and self.current.is_of(owner, command):
                 self.current.token.cancel()
-        for job in waiting:
-            job.fail(CANCELLED)
+        fail_all(waiting, CANCELLED)
 
     def ask(self, done: Answer) -> None:
         """Read the status from the device; of one that is at work, tell what it read last."""
@@ -123,8 +129,7 @@ class DeviceRunner:
             if self.current is not None:
                 self.current.token.cancel()
             self.changed.notify_all()
-        for job in jobs:
-            job.fail(failure)
+        fail_all(jobs, failure)
         for done in answers:
             done(self._status)
 
@@ -133,17 +138,12 @@ class DeviceRunner:
         with self.changed:
             if type(job.command).__name__ not in self.capabilities.commands:
                 return NOT_FITTED
-            busy = bool(self.jobs) or self._is_busy()
-            most = MOST_WAITING if self.capabilities.queues else 1
-            if self.closing or (busy and not self.capabilities.queues) or len(self.jobs) >= most:
+            full = len(self.jobs) >= MOST_WAITING if self.capabilities.queues else self.busy
+            if self.closing or full:
                 return BUSY
             self.jobs.append(job)
             self.changed.notify_all()
             return None
-
-    def _is_busy(self) -> bool:
-        """A command that was cancelled is about to end: the next one may wait for that."""
-        return self.current is not None and not self.current.token.cancelled
 
     # --- for the worker -------------------------------------------------------------------------
 
@@ -202,8 +202,7 @@ class DeviceRunner:
                 return
             jobs = list(self.jobs)
             self.jobs.clear()
-        for job in jobs:
-            job.fail(failure)
+        fail_all(jobs, failure)
 
     def ended(self, worker: Worker, well: bool) -> None:
         """The last that a thread does. After a bug nobody has the device any more: a fresh process
@@ -226,6 +225,7 @@ class DeviceRunner:
     def renew(self, hung: Worker) -> None:
         """Leave the thread behind, end its command, open the device anew."""
         driver = self._make()
+        driver.follow(hung.driver)
         with self._telling:
             with self.changed:
                 if self.closing or not hung.hangs(time.monotonic()):

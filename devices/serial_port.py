@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import serial
 
@@ -16,7 +17,14 @@ from kiosk.device import DeviceState
 from kiosk.faults import Fault
 
 CHUNK = 4096
-_MISHAPS = (serial.SerialException, OSError, termios.error)
+MISHAPS = (serial.SerialException, OSError, termios.error)
+
+
+class Trouble(NamedTuple):
+    """Why a port cannot be used: `held` by another process, and the same for the operator."""
+
+    held: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +79,7 @@ class SerialPort:
         return data
 
     def close(self) -> None:
-        with suppress(*_MISHAPS):
-            self._serial.reset_output_buffer()  # or closing waits for a device that takes nothing
-        with suppress(*_MISHAPS):  # the device went first; its descriptor is released all the same
-            self._serial.close()
+        let_go(self._serial)
 
     @contextmanager
     def _edge(self, action: str, token: Token, limit_s: float | None = None) -> Iterator[None]:
@@ -84,20 +89,31 @@ class SerialPort:
         except serial.SerialTimeoutException:
             detail = "write timed out"
             raise DeviceLost(DeviceState.UNKNOWN, self._manner.silent, detail) from None
-        except _MISHAPS as error:
-            raise self._lost(action, _errno_of(error)) from None
-
-    def _lost(self, action: str, number: int | None) -> DeviceLost:
-        absent = self._manner.absent
-        if number in (errno.EAGAIN, errno.EBUSY):
-            return DeviceLost(DeviceState.BUSY, absent, "port is held by another process")
-        reason = os.strerror(number) if number else "device is gone"
-        return DeviceLost(DeviceState.NO_DEVICE, absent, f"{action}: {reason}")
+        except MISHAPS as error:
+            trouble = trouble_of(error)
+            detail = trouble.words if trouble.held else f"{action}: {trouble.words}"
+            raise port_lost(trouble, self._manner.absent, detail) from None
 
 
-def _errno_of(error: Exception) -> int | None:
-    """termios.error and a SerialException raised in read carry none as attribute."""
+def port_lost(trouble: Trouble, absent: Fault, detail: str) -> DeviceLost:
+    state = DeviceState.BUSY if trouble.held else DeviceState.NO_DEVICE
+    return DeviceLost(state, absent, detail)
+
+
+def trouble_of(error: Exception, otherwise: str = "device is gone") -> Trouble:
+    """termios.error and a SerialException raised in read have the number in their arguments only,
+    some have none: `otherwise`."""
     number = getattr(error, "errno", None)
     if number is None and error.args and isinstance(error.args[0], int):
         number = error.args[0]
-    return number
+    if number in (errno.EAGAIN, errno.EBUSY):
+        return Trouble(True, "port is held by another process")
+    return Trouble(False, os.strerror(number) if number else otherwise)
+
+
+def let_go(port: serial.Serial) -> None:
+    """Close it, whatever has become of the device."""
+    with suppress(*MISHAPS):
+        port.reset_output_buffer()  # or closing waits for a device that takes nothing
+    with suppress(*MISHAPS):  # the device went first; its descriptor is released all the same
+        port.close()

@@ -28,6 +28,9 @@ class Watched(Protocol):
 
 
 class Watch(threading.Thread):
+    ends_in_order = True
+    """As of a Worker."""
+
     def __init__(self, runner: Watched) -> None:
         super().__init__(name=f"{runner.device} watch", daemon=True)
         self._runner = runner

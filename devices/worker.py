@@ -54,6 +54,10 @@ _STOPPED = {
 
 
 class Worker(threading.Thread):
+    ends_in_order = True
+    """After a bug its runner completes every command and asks for a new process: another device of
+    this one may be in the middle of a print."""
+
     def __init__(self, runner: Employer, driver: Driver) -> None:
         super().__init__(name=str(driver.device), daemon=True)
         self._runner = runner

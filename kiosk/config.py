@@ -28,6 +28,13 @@ class TerminalConfig:
     token_file: Path
     platform_key_file: Path
     hall_key_file: Path
+    sign_keys_file: Path
+    """Public keys of those who may command this terminal, "ID HEX" a line; without the file nobody
+    may."""
+    device_key: str
+    """[queue] device_key as it stands, "" for the usual file; see offline_queue.vault.address."""
+    second: dict[str, Any]
+    """[queue.second] as it stands, empty for none; see offline_queue.sync.second."""
     devices: dict[str, Any]
     """The [devices.*] tables as they stand; kiosk.fitted reads them for those who drive devices."""
     base: Path
@@ -68,6 +75,7 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
     if not central.startswith(("http://", "https://")):
         raise ConfigError("central.url must begin with https:// or http://")
     screen = _table(raw, "screen") if "screen" in raw else {}
+    queue = _table(raw, "queue") if "queue" in raw else {}
     return TerminalConfig(
         terminal_id=_text(raw, "terminal.id"),
         terminal_name=_text(raw, "terminal.name"),
@@ -83,6 +91,9 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         token_file=base / _text(raw, "central.token_file"),
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
+        sign_keys_file=_sign_keys(raw, base),
+        device_key=_text(raw, "queue.device_key") if "device_key" in queue else "",
+        second=_table(raw, "queue.second") if "second" in queue else {},
         devices=_table(raw, "devices"),
         base=base,
         width=int(_number(screen, "screen.width", 1080)),
@@ -97,6 +108,13 @@ def _run(raw: dict[str, Any], base: Path) -> Path:
     if len(str(run).encode()) > LONGEST_RUN_PATH:
         raise ConfigError(f"paths.run is too long: sockets there allow {LONGEST_RUN_PATH} bytes")
     return run
+
+
+def _sign_keys(raw: dict[str, Any], base: Path) -> Path:
+    """Beside the platform's other key, unless it is named."""
+    if "sign_keys_file" in _table(raw, "central"):
+        return base / _text(raw, "central.sign_keys_file")
+    return (base / _text(raw, "central.platform_key_file")).with_name("platform-sign.pub")
 
 
 def _table(raw: dict[str, Any], path: str) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Fault(StrEnum):
     SSC_REMOVED = "SC-0208"
     SSC_MUTE = "SC-0209"
     SSC_CHANGED = "SC-0210"
+    SSC_LEFT_IN = "SC-0211"
     # receipt printer: RP-01xx before printing, RP-02xx while printing (outcome unknown)
     PRINTER_ABSENT = "RP-0101"
     PRINTER_NO_PAPER = "RP-0102"
@@ -108,6 +109,9 @@ class Fault(StrEnum):
     FACE_DARK = "FC-0206"
     FACE_BRIGHT = "FC-0207"
     FACE_BLUR = "FC-0208"
+    FACE_UNEVEN = "FC-0209"
+    FACE_EYES = "FC-0210"
+    FACE_BACKGROUND = "FC-0211"
     FACE_NO_MODEL = "FC-0301"
     FACE_NO_CHIP_PHOTO = "FC-0302"
     FACE_DIFFERENT = "FC-0303"
@@ -142,6 +146,9 @@ class Fault(StrEnum):
     DISK_FULL = "SV-0102"
     STORE_ERROR = "SV-0103"
     CLOCK_WRONG = "SV-0104"
+    OUT_OF_SERVICE = "SV-0105"
+    ROOM_LEAN = "SV-0106"
+    ROOM_TIGHT = "SV-0107"
     # the central platform (never stops a citizen; shown to operators and in the health line)
     PLATFORM_UNREACHABLE = "NW-0101"
     PLATFORM_ERROR = "NW-0102"

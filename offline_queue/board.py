@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from kiosk.clock import Clock
 from kiosk.link import LinkClosed, Peer
 from kiosk.messages.service import HallView
-from offline_queue.store.writer import StoreError
+from offline_queue.store.commits import StoreError
 
 log = logging.getLogger("offline_queue.board")
 

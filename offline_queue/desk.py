@@ -30,16 +30,20 @@ from kiosk.messages.service import (
     TakeNumber,
 )
 from offline_queue import events
+from offline_queue.audit import answers as audit
 from offline_queue.board import Board
 from offline_queue.lamps import Lamps
 from offline_queue.numbers import tickets
 from offline_queue.numbers.tickets import Given, Refusal
 from offline_queue.office import Office
+from offline_queue.operator import desk as operator_desk
+from offline_queue.operator.desk import OperatorDesk
 from offline_queue.printing import journal
 from offline_queue.printing.jobs import Printing
 from offline_queue.printing.journal import Job
-from offline_queue.store.writer import Store, StoreError
-from offline_queue.sync.loop import Sync
+from offline_queue.store.commits import StoreError
+from offline_queue.store.writer import Store
+from offline_queue.sync.destinations import Destinations
 from offline_queue.sync.transport import CutAdapter
 
 log = logging.getLogger("offline_queue.desk")
@@ -51,7 +55,7 @@ class Parts:
 
     store: Store
     office: Office
-    sync: Sync
+    sync: Destinations
     printing: Printing
     board: Board
     lamps: Lamps
@@ -63,6 +67,8 @@ class Desk:
         self._parts = parts
         self._watching = threading.Lock()
         self._watchers: dict[str, Peer] = {}
+        office, wake = parts.office, parts.sync.wake
+        self._operator = OperatorDesk(office.config, parts.store, office.now, wake)
         self._handlers: dict[type[Any], Callable[[Peer, Envelope, Any], None]] = {
             AskHall: self._ask_hall,
             Identified: self._event,
@@ -72,6 +78,8 @@ class Desk:
             TakeNumber: self._take_number,
             PrintAgain: self._print_again,
             AskQueue: self._ask_queue,
+            **dict.fromkeys(operator_desk.MESSAGES, self._operate),
+            **dict.fromkeys(audit.MESSAGES, self._audit),
             Guide: lambda _peer, _envelope, guide: parts.lamps.guide(guide),
             SetNetwork: self._steer,
             HoldPrint: self._steer,
@@ -104,11 +112,19 @@ class Desk:
     def _event(
         self, peer: Peer, envelope: Envelope, message: Identified | Rate | CallStaff
     ) -> None:
-        now = self._parts.office.now()
+        now, room = self._parts.office.now(), self._parts.office.room
+        kind = events.kind_of(message)
+        short = room.refusal(kind)
         try:
-            self._parts.store.call(lambda connection: events.record(connection, message, now))
+            left_out = self._parts.store.call(
+                lambda connection: events.record(connection, message, now, short)
+            )
         except StoreError as error:
             self._answer(peer, Refused(message.request_id, error.fault), envelope)
+            return
+        if left_out is not None:
+            room.refused(kind)
+            self._answer(peer, Refused(message.request_id, left_out), envelope)
             return
         self._answer(peer, Recorded(message.request_id), envelope)
         self._parts.sync.wake()
@@ -134,6 +150,8 @@ class Desk:
         if isinstance(result, Refusal):
             answer: object = Refused(message.request_id, result.fault, result.ticket)
             log.info("no number: %s", result.fault.value)
+            if so.room_fault is not None:
+                self._parts.office.room.refused("ticket")
         else:
             job = result.job
             answer = NumberTaken(
@@ -201,6 +219,13 @@ class Desk:
 
     def _ask_queue(self, peer: Peer, envelope: Envelope, message: AskQueue) -> None:
         self._answer(peer, self._parts.office.queue_status(self._parts.sync.contact), envelope)
+
+    def _operate(self, peer: Peer, envelope: Envelope, message: object) -> None:
+        self._answer(peer, self._operator.answer(message), envelope)
+
+    def _audit(self, peer: Peer, envelope: Envelope, message: object) -> None:
+        terminal = self._parts.office.config.terminal_id
+        self._answer(peer, audit.answer(self._parts.store.call, terminal, message), envelope)
 
     def _steer(self, peer: Peer, envelope: Envelope, message: SetNetwork | HoldPrint) -> None:
         if self._parts.cable is None:

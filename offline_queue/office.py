@@ -1,6 +1,5 @@
 """What the service knows at this moment, put together for whoever must decide or show it."""
 
-import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
@@ -19,11 +18,14 @@ from offline_queue.numbers import ticket_rows
 from offline_queue.numbers.slip import Place, ticket_slip
 from offline_queue.numbers.ticket_rows import Situation
 from offline_queue.outbox import rows as outbox
+from offline_queue.outbox.streams import SECOND
 from offline_queue.printing import journal
 from offline_queue.printing.journal import Job
 from offline_queue.printing.printer_link import PrinterLink, printer_fault
 from offline_queue.store import meta
-from offline_queue.store.writer import Store, StoreError
+from offline_queue.store.commits import StoreError
+from offline_queue.store.room_watch import RoomWatch
+from offline_queue.store.writer import Store
 from offline_queue.sync.contact import Contact
 from offline_queue.sync.trusted_time import TrustedClock
 
@@ -39,6 +41,7 @@ class Office:
     link: PrinterLink
     contact: Callable[[], Contact]
     active: Callable[[], Collection[str]]
+    room: RoomWatch
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -66,25 +69,30 @@ class Office:
             printer_fault=printer_fault,
             active=self.active(),
             job_id=job_id,
+            room_fault=self.room.refusal("ticket") if job_id else None,
         )
 
     def hall_view(self) -> HallView:
         """Raises StoreError."""
         now, contact, config = self.clock.now(), self.contact(), self.config
 
-        def count(connection: sqlite3.Connection) -> tuple[Counts, ...]:
+        def count(connection: sqlite3.Connection) -> tuple[tuple[Counts, ...], str | None]:
             day = business_day(now, meta.high_water(connection))
-            return tuple(
-                ticket_rows.counts(connection, group, day, now) for group in self.groups.values()
-            )
+            groups = self.groups.values()
+            counts = tuple(ticket_rows.counts(connection, group, day, now) for group in groups)
+            return counts, meta.lock_text(connection)
 
+        counted, lock = self.store.call(count)
         views = [
             view.business_view(group, counts, contact.hall, now, contact.connected)
-            for group, counts in zip(self.groups.values(), self.store.call(count), strict=True)
+            for group, counts in zip(self.groups.values(), counted, strict=True)
         ]
         broken = self._disk_fault()
-        if broken is not None:
+        if lock is not None:
+            views = [replace(one, refusal=Fault.OUT_OF_SERVICE, reopens="") for one in views]
+        elif broken is not None:
             views = [replace(one, refusal=one.refusal or broken) for one in views]
+        notices = contact.hall.notices if contact.hall else ()
         return HallView(
             site=config.site,
             zone=config.zone,
@@ -94,17 +102,14 @@ class Office:
             network_since=contact.since,
             printer=self.link.status,
             businesses=tuple(views),
-            notices=contact.hall.notices if contact.hall else (),
+            notices=(lock, *notices) if lock else notices,
             neighbour=config.neighbour,
         )
 
     def _disk_fault(self) -> Fault | None:
-        """Where the disk took nothing the last time, whether it does now: told before a card is
-        asked for, and over as soon as there is room."""
-        if self.store.fault is not None:
-            with contextlib.suppress(StoreError):
-                self.store.call(meta.touch)
-        return self.store.fault
+        """Why no number can be recorded: told before a card is asked for, and over as soon as
+        there is room."""
+        return self.room.refusal("ticket") or self.store.fault
 
     def slip_of(self, job: Job) -> Slip:
         """The slip of a print job. Raises StoreError."""
@@ -135,12 +140,18 @@ class Office:
         except StoreError as error:
             return QueueStatus(-1, "", "", contact.network, error.fault, ())
         wrong = Fault.CLOCK_WRONG if wrong_day or self.clock.wrong else None
-        return replace(status, fault=self.store.fault or status.fault or wrong)
+        full = self.room.refusal("ticket")
+        return replace(
+            status,
+            fault=self.store.fault or full or status.fault or wrong,
+            room=self.room.level,
+            left_out=self.room.left_out(),
+        )
 
 
 def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -> QueueStatus:
     """What waits and which print jobs are not settled."""
-    waits = outbox.backlog(connection)
+    waits, second = outbox.backlog(connection), outbox.backlog(connection, SECOND)
     jobs = tuple(f"{job.job_id} {job.state.value}" for job in journal.open_jobs(connection))
     last = contact.last if contact else None
     return QueueStatus(
@@ -151,4 +162,6 @@ def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -
         fault=contact.fault if contact else None,
         jobs=jobs,
         dead=waits.dead,
+        second_pending=second.pending,
+        second_dead=second.dead,
     )

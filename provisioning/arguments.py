@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from provisioning.arguments_queue import add_queue
+
 Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Call = Callable[[argparse.Namespace], int]
 
@@ -71,8 +73,13 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     central.add_argument("--world", action="store_true", help="demo: faults on demand")
     central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
-    queue.add_argument("action", choices=["status"], help="status: counts, oldest, print jobs")
-    _add_config(queue)
+    add_queue(queue)
+    audit = _command(actions, calls, "audit", "what happened here: verify the log, list it")
+    audit.add_argument("action", choices=["verify", "list"], help="verify: is the log whole?")
+    audit.add_argument("--json", action="store_true", help="for programs")
+    audit.add_argument("--since", default="", metavar="TIME", help="list: from 2026-03-02T09:00 on")
+    audit.add_argument("--what", default="", metavar="EVENT", help="list: number, print.moved, ...")
+    _add_config(audit)
     doctor = _command(actions, calls, "doctor", "check this machine and say what to do")
     doctor.add_argument("--config", type=Path, help="terminal.toml; without it the machine only")
     doctor.add_argument("--demo", action="store_true", help="allow simulated devices")

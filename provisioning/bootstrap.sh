@@ -35,6 +35,8 @@ packages=(
 for_tests=(
     cups cups-client cups-ipp-utils cups-filters # a real print server
     qpdf                                         # a second opinion on PDF files
+    strace                                       # records writes and syncs for the power cuts
+    swtpm tpm2-tools                             # a TPM 2.0 in software, and what speaks to one
     libatomic1                                   # Playwright's driver
 )
 

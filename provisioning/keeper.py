@@ -7,7 +7,8 @@ input; when the keeper is gone, the pipe closes and the children end themselves.
 A screen writes lines: `ready` (warmed up), `shown` (its idle screen is drawn), `over` (its citizen
 has left). The keeper answers `activate`. The next screen is always warm before it is needed. A
 screen must reach `ready` and `shown` in time. What hangs is as dead as what crashed: whoever does
-not answer `ping` with `pong` (a screen from the thread that draws) is killed.
+not answer `ping` with `pong` (a screen from the thread that draws) is killed. How long a start
+takes is another question, with its own limit: any other child has started with its first `pong`.
 """
 
 import queue
@@ -22,6 +23,8 @@ SWAP_LIMIT_S = 0.8
 STOP_LIMIT_S = 3.0
 READY_LIMIT_S = 30.0
 """Many times what a start takes on a slow machine."""
+START_LIMIT_S = 20.0
+"""Until the first answer of a child that is no screen: its interpreter has begun, no more."""
 SHOWN_LIMIT_S = 5.0
 """A warm screen shows itself within milliseconds."""
 PING_EVERY_S = 5.0
@@ -94,7 +97,8 @@ class Keeper:
 
     def _start(self, spec: Spec) -> None:
         child = self.children[spec.name] = self._spawn(spec)
-        child.ready = True  # its lifeline answers from the start
+        child.tell("ping")  # read as soon as it can
+        self._after(START_LIMIT_S, lambda: self._expect(child, child.ready, "does not start"))
 
     def _after(self, pause: float, action: Callable[[], None]) -> None:
         self._due.append(_Due(time.monotonic() + pause, action))
@@ -120,7 +124,7 @@ class Keeper:
         self._after(PING_EVERY_S, self._ping)
         for child in (*self.children.values(), self.active, self.standby):
             if child is None or child.ended or not child.ready:
-                continue
+                continue  # until it has begun it is no hang
             self._expect(child, not child.asked, "hangs")
             child.asked = True
             child.tell("ping")
@@ -128,6 +132,7 @@ class Keeper:
     def _on_line(self, child: Child, line: str) -> None:
         if line == "pong":
             child.asked = False
+            child.ready |= child is self.children.get(child.spec.name)
         elif line == "ready":
             child.ready = True
             if child is self.active:

@@ -9,7 +9,6 @@ Inject and Heal (power, paper, cover, everything in order again), LoadPaper, Ask
 """
 
 import argparse
-import signal
 import sys
 import threading
 import time
@@ -25,8 +24,8 @@ from devices.sims import mangle
 from devices.sims.armed import Armed
 from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS, Mangle
+from devices.sims.program import ends_with
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskPages, Done, Heal, LoadPaper, Pages
 
 FAULTS = {
@@ -154,14 +153,11 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cert", type=Path, help="PEM with key: speak ipps")
     parser.add_argument("--kept", action="store_true", help="end when standard input closes")
     got = parser.parse_args(arguments)
-    if got.kept:
-        end_with_parent()
     options = SimOptions(
         got.port, got.folder, got.control, got.page_s, got.sheets, got.pictures, got.cert
     )
     simulator = Simulator(options)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _signal, _frame: simulator.stop())
+    ends_with(simulator.stop, got.kept)
     sys.stdout.write(f"port {simulator.port}\n")
     sys.stdout.flush()
     simulator.run()

@@ -7,20 +7,17 @@ socket of kiosk.messages.sims, before that serves. `ShowPicture` sets what the c
 (document_camera, face_camera, code_reader) says whose fault rules are meant; else those of all.
 """
 
-import signal
 import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from types import FrameType
 
 from devices.camera.sim_picture import Scene
 from devices.camera.sim_stream import StreamServer
 from devices.sims.armed import Armed
-from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS
+from devices.sims.program import simulate
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import Done, Heal, Inject, ShowPicture
 
 FAULTS: dict[str, str] = WIRE_FAULTS | {
@@ -62,43 +59,21 @@ class Simulator:
             self._server.look()
         return done
 
-    def close(self) -> None:
+    def run(self, stop: threading.Event) -> None:
+        stop.wait()
         self._server.close()
 
 
-def run_simulator(
-    port: int,
-    control: Path,
-    devices: tuple[str, ...] = CAMERAS,
-    stop: threading.Event | None = None,
-) -> None:
-    """Simulate until `stop` is set (None: for ever)."""
-    simulator = Simulator(port, devices)
+def _make(port: str, control: Path, *devices: str) -> Simulator:
+    simulator = Simulator(int(port), devices or CAMERAS)
     fresh = control.with_name("port.new")
     fresh.write_text(f"{simulator.port}\n", encoding="ascii")
     fresh.replace(control.with_name("port"))
-    server = serve_control(control, simulator.steer)
-    try:
-        (stop or threading.Event()).wait()
-    finally:
-        server.close()
-        simulator.close()
+    return simulator
 
 
 def main(arguments: list[str]) -> int:
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-    if "--kept" in arguments:
-        arguments.remove("--kept")
-        end_with_parent()
-    port, control, *device = arguments
-    run_simulator(int(port), Path(control), tuple(device) or CAMERAS, stop)
-    return 0
+    return simulate(arguments, _make)
 
 
 if __name__ == "__main__":

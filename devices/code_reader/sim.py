@@ -8,20 +8,17 @@ holds a code before the window: an engine that must be started reads it then, an
 """
 
 import queue
-import signal
 import sys
 import threading
 import time
 from pathlib import Path
-from types import FrameType
 
 from devices.code_reader.protocol import ENGINES, Engine
-from devices.code_reader.sim_line import Line
 from devices.sims.armed import Armed
-from devices.sims.control import serve_control
+from devices.sims.line import Line, paced
 from devices.sims.mangle import WIRE_FAULTS, Hang, Mangle, Send, Unplug
+from devices.sims.program import simulate
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import Done, ShowCode
 
 FAULTS: dict[str, str] = WIRE_FAULTS | {
@@ -104,38 +101,24 @@ class Simulator:
         for step in self._mangle.reply(data):
             match step:
                 case Send(part, delay_s):
-                    time.sleep(delay_s)
-                    self._line.send(part, BAUD)
+                    self._write(part, time.monotonic() + delay_s)
                 case Unplug():
                     self._line.plug(False)
                 case Hang():
                     return
 
-
-def run_simulator(link: Path, control: Path, engine: str, stop: threading.Event) -> None:
-    """Simulate until `stop` is set. The control socket serves once LINK is there."""
-    simulator = Simulator(link, ENGINES[engine])
-    server = serve_control(control, simulator.steer)
-    try:
-        simulator.run(stop)
-    finally:
-        server.close()
+    def _write(self, data: bytes, begin: float) -> None:
+        """At the pace of the line, from `begin` (CLOCK_MONOTONIC) on."""
+        for _at, due_s, chunk in paced(data, BAUD):
+            time.sleep(max(0.0, begin + due_s - time.monotonic()))
+            self._line.write(chunk)
 
 
 def main(arguments: list[str]) -> int:
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-    if "--kept" in arguments:
-        arguments.remove("--kept")
-        end_with_parent()
-    link, control, *engine = arguments
-    run_simulator(Path(link), Path(control), engine[0] if engine else "plain", stop)
-    return 0
+    return simulate(
+        arguments,
+        lambda link, _control, engine="plain": Simulator(Path(link), ENGINES[engine]),
+    )
 
 
 if __name__ == "__main__":

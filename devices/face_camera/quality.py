@@ -40,10 +40,10 @@ FAULTS: dict[Flaw, Fault] = {
     Flaw.OFF_CENTRE: Fault.FACE_OFF_CENTRE,
     Flaw.DARK: Fault.FACE_DARK,
     Flaw.BRIGHT: Fault.FACE_BRIGHT,
-    Flaw.UNEVEN: Fault.FACE_BRIGHT,  # its advice fits: turn a little out of the light
+    Flaw.UNEVEN: Fault.FACE_UNEVEN,
     Flaw.BLUR: Fault.FACE_BLUR,
-    Flaw.EYES: Fault.FACE_NONE,  # its advice fits: face the camera, without hat and mask
-    Flaw.BACKGROUND: Fault.FACE_MANY,  # its advice fits best: let others step aside
+    Flaw.EYES: Fault.FACE_EYES,
+    Flaw.BACKGROUND: Fault.FACE_BACKGROUND,
 }
 
 

@@ -46,9 +46,16 @@ class IdReader(Driver):
         self.poll_s = self._profile.health_s
         self._port: ReaderPort | None = None
         self._known = False
-        """A SAM-V reader has answered on this port before."""
+        """A SAM-V reader has answered on this port before. (Which card was read already, the reader
+        itself knows: it does not find that one again until it was lifted.)"""
         self._identity = ""
         self._lacks_address = False
+
+    def follow(self, former: Driver) -> None:
+        """A reader that was there and hangs is silent, not one of another make: that fault would
+        end the reading for good."""
+        assert isinstance(former, IdReader)
+        self._known, self._baud = former._known, former._baud
 
     def open(self, token: Token) -> DeviceStatus:
         self._port = ReaderPort(self._path, self._baud, token)

@@ -7,26 +7,20 @@ It hears and answers only a host whose terminal is set to its own baud rate. Wit
 with its parent.
 """
 
-import os
 import queue
-import select
-import signal
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 from devices.id_reader.frames import MAX_FRAME, MIN_REQUEST, FrameParser
 from devices.id_reader.replies import Sw3
-from devices.id_reader.sim_line import BITS_PER_BYTE, CHUNK, PluggedLine, Wake
 from devices.id_reader.sim_reader import READER_FAULTS, STORM, SimReader, status
 from devices.sims.armed import Armed
-from devices.sims.control import serve_control
+from devices.sims.line import Line, Wake, paced
 from devices.sims.mangle import WIRE_FAULTS, Hang, Mangle, Send, Unplug
+from devices.sims.program import simulate
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskMisheard, Done, Heal, Inject, Misheard
 
 FAULTS = WIRE_FAULTS | READER_FAULTS
@@ -39,12 +33,11 @@ class Simulator:
     """Everything happens on the thread of `run`; `steer` hands over to it and waits."""
 
     def __init__(self, link: Path, baud: int) -> None:
-        self._link = link
         self._armed = Armed(Device.ID_READER, FAULTS)
         self._mangle = Mangle(self._armed)
         self._reader = SimReader(self._armed, baud)
         self._parser = FrameParser(MIN_REQUEST)
-        self._line: PluggedLine | None = PluggedLine(link)
+        self._line = Line(link)
         self._healed = 0
         self._heard_then = (0, 0, 0)
         self._wake = Wake()
@@ -65,13 +58,11 @@ class Simulator:
             self._obey()
             self._plug()
             self._reader.strike()
-            line = self._line
-            if line is not None and line.tuned(self._reader.baud) and self._reader.use("storm"):
+            if self._line.tuned(self._reader.baud) and self._reader.use("storm"):
                 self._send(Send(STORM), self._reader.baud)
             else:
                 self._listen()
-        if self._line is not None:
-            self._line.close()
+        self._line.plug(False)
 
     # --- being steered --------------------------------------------------------------------------
 
@@ -100,25 +91,14 @@ class Simulator:
     def _plug(self) -> None:
         """Pull the plug, or put it in again, as the faults say."""
         pulled = isinstance(self._mangle.stop(), Unplug)
-        if pulled and self._line is not None:
-            self._line.close()
-            self._line = None
+        if self._line.plug(not pulled) and pulled:
             self._parser.clear()
-        elif not pulled and self._line is None:
-            self._line = PluggedLine(self._link)
 
     # --- the wire -------------------------------------------------------------------------------
 
     def _listen(self) -> None:
-        deaf = self._line is None or isinstance(self._mangle.stop(), Hang)
-        master = [] if self._line is None or deaf else [self._line.master]
-        ready, _, _ = select.select([*master, self._wake.fd], [], [], IDLE_S)
-        if self._wake.fd in ready:
-            self._wake.drain()
-        if self._line is None or self._line.master not in ready:
-            return
-        data = os.read(self._line.master, 4096)
-        if not self._line.tuned(self._reader.baud):
+        data = self._line.receive(IDLE_S, isinstance(self._mangle.stop(), Hang), self._wake)
+        if not data or not self._line.tuned(self._reader.baud):
             return
         rejected = self._parser.rejected
         for body in self._parser.feed(data):
@@ -141,24 +121,20 @@ class Simulator:
 
     def _send(self, step: Send, baud: int) -> None:
         """At the pace of the line, each byte due when its stop bit would end."""
-        line, healed = self._line, self._healed
+        moves, healed = self._line.moves, self._healed
         begin = time.monotonic() + step.delay_s
-        for at in range(0, len(step.data), CHUNK):
-            chunk = step.data[at : at + CHUNK]
-            due = begin + (at + len(chunk)) * BITS_PER_BYTE / baud
-            if line is None or not self._still(line, due):
-                return
+        for at, due_s, chunk in paced(step.data, baud):
+            self._obey_until(begin + due_s)
+            if self._line.moves != moves:
+                return  # the plug was pulled
             if at > MAX_FRAME and self._healed > healed:
                 return  # the reply without end has ended
-            with suppress(BlockingIOError):  # nobody reads: a real line loses these bytes too
-                os.write(line.master, chunk)
+            self._line.write(chunk)
 
-    def _still(self, line: PluggedLine, due: float) -> bool:
-        """Wait until `due`, obeying meanwhile; false where the plug was pulled."""
+    def _obey_until(self, due: float) -> None:
         while (left := due - time.monotonic()) > 0:
             self._wake.wait(left)
             self._obey()
-        return self._line is line
 
 
 def _refusal(inject: Inject) -> str:
@@ -171,35 +147,11 @@ def _refusal(inject: Inject) -> str:
     return ""
 
 
-def run_simulator(
-    link: Path, control: Path, stop: threading.Event | None = None, baud: int = 115200
-) -> None:
-    """Simulate until `stop` is set (None: for ever). The control socket serves once LINK is there.
-
-    `unplug` removes the terminal and the link; healed, a new terminal is under the same link.
-    """
-    simulator = Simulator(link, baud)
-    server = serve_control(control, simulator.steer)
-    try:
-        simulator.run(stop or threading.Event())
-    finally:
-        server.close()
-
-
 def main(arguments: list[str]) -> int:
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-    if "--kept" in arguments:
-        arguments.remove("--kept")
-        end_with_parent()
-    link, control, *rest = arguments
-    run_simulator(Path(link), Path(control), stop, int(rest[0]) if rest else 115200)
-    return 0
+    """`unplug` removes the terminal and the link; healed, a new terminal is under the same link."""
+    return simulate(
+        arguments, lambda link, _control, baud="115200": Simulator(Path(link), int(baud))
+    )
 
 
 if __name__ == "__main__":

@@ -4,12 +4,8 @@ pymodbus reports an absent, a busy and a broken port alike and takes it up again
 port is opened here, exclusively, and given to its client. It repeats nothing: `retries=0`.
 """
 
-import errno
 import logging
-import os
-import termios
 from collections.abc import Callable
-from contextlib import suppress
 
 import serial
 from pymodbus.client import ModbusSerialClient
@@ -19,6 +15,7 @@ from pymodbus.pdu import ModbusPDU
 from devices.contract import DeviceLost, Token
 from devices.lamps.profile import Profile
 from devices.lamps.protocol import Outputs
+from devices.serial_port import MISHAPS, let_go, port_lost, trouble_of
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 
@@ -27,7 +24,6 @@ CALL_LIMIT_S = 2.0
 Ask = Callable[[ModbusSerialClient], ModbusPDU]
 TRIES = 2
 """Reading and writing coils twice does no harm, and one reply may be lost on a long cable."""
-_MISHAPS = (serial.SerialException, OSError, termios.error)
 
 # what pymodbus has to say is told as our own status, once
 logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
@@ -61,7 +57,7 @@ class Board:
                     write_timeout=row.reply_s,
                     exclusive=True,
                 )
-        except _MISHAPS as error:
+        except MISHAPS as error:
             raise _absent(error) from None
         self._client = client
 
@@ -88,13 +84,8 @@ class Board:
 
     def close(self) -> None:
         client, self._client = self._client, None
-        port = client.socket if client is not None else None
-        if port is None:
-            return
-        with suppress(*_MISHAPS):
-            port.reset_output_buffer()  # or closing waits for a board that takes nothing
-        with suppress(*_MISHAPS):
-            port.close()
+        if client is not None and client.socket is not None:
+            let_go(client.socket)
 
     def _write_all(self, wanted: Outputs, token: Token) -> None:
         row, values = self._profile, [wanted[coil] for coil in sorted(wanted)]
@@ -132,7 +123,7 @@ class Board:
                 detail = "device is gone"
                 raise DeviceLost(DeviceState.NO_DEVICE, Fault.LAMPS_ABSENT, detail) from None
             return None
-        except _MISHAPS as error:
+        except MISHAPS as error:
             raise _absent(error) from None
 
 
@@ -141,9 +132,5 @@ def _silent(detail: str) -> DeviceLost:
 
 
 def _absent(error: Exception) -> DeviceLost:
-    number = getattr(error, "errno", None)
-    if number in (errno.EAGAIN, errno.EBUSY):
-        detail = "port is held by another process"
-        return DeviceLost(DeviceState.BUSY, Fault.LAMPS_ABSENT, detail)
-    reason = os.strerror(number) if number else "device is gone"
-    return DeviceLost(DeviceState.NO_DEVICE, Fault.LAMPS_ABSENT, reason)
+    trouble = trouble_of(error)
+    return port_lost(trouble, Fault.LAMPS_ABSENT, trouble.words)

@@ -7,23 +7,17 @@ board is unit 1 with eight coils and hears only a host whose terminal is set to 
 With --kept it ends with its parent.
 """
 
-import os
-import select
-import signal
 import sys
 import threading
 import time
-from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
-from devices.id_reader.sim_line import BITS_PER_BYTE, CHUNK, PluggedLine
 from devices.lamps.sim_board import BOARD_FAULTS, Requests, SimBoard
 from devices.sims.armed import Armed
-from devices.sims.control import serve_control
+from devices.sims.line import Line, paced
 from devices.sims.mangle import WIRE_FAULTS, Hang, Mangle, Send, Unplug
+from devices.sims.program import simulate
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskLamps, Done, Heal, Lamps
 
 FAULTS = WIRE_FAULTS | BOARD_FAULTS
@@ -38,14 +32,13 @@ class Simulator:
     """`run` has the wire; `steer` comes from the threads of the control socket."""
 
     def __init__(self, link: Path, baud: int = BAUD) -> None:
-        self._link = link
         self._baud = baud
         self._armed = Armed(Device.LAMPS, FAULTS)
         self._mangle = Mangle(self._armed)
         self._board = SimBoard(self._armed)
         self._requests = Requests()
         self._lock = threading.Lock()
-        self._line: PluggedLine | None = PluggedLine(link)
+        self._line = Line(link)
         self._healed = 0
 
     def steer(self, message: object) -> Done | Lamps:
@@ -65,29 +58,20 @@ class Simulator:
             self._plug()
             for frame in self._hear():
                 self._on_request(frame, stop)
-        if self._line is not None:
-            self._line.close()
+        self._line.plug(False)
 
     def _plug(self) -> None:
         """Pull the plug, or put it in again, as the faults say."""
-        pulled = isinstance(self._mangle.stop(), Unplug)
-        if pulled and self._line is not None:
-            self._line.close()
-            self._line = None
-        elif not pulled and self._line is None:
-            self._line = PluggedLine(self._link)
+        self._line.plug(not isinstance(self._mangle.stop(), Unplug))
 
     def _hear(self) -> list[bytes]:
-        line = self._line
-        deaf = line is None or isinstance(self._mangle.stop(), Hang)
-        ready, _, _ = select.select([] if line is None or deaf else [line.master], [], [], IDLE_S)
+        data = self._line.receive(IDLE_S, isinstance(self._mangle.stop(), Hang))
         with self._lock:
             self._board.forget()
-            if line is None or not ready:
+            if not data:
                 self._requests.quiet()
                 return []
-            data = os.read(line.master, 4096)
-            return self._requests.feed(data) if line.tuned(self._baud) else []
+            return self._requests.feed(data) if self._line.tuned(self._baud) else []
 
     def _on_request(self, frame: bytes, stop: threading.Event) -> None:
         with self._lock:
@@ -104,46 +88,19 @@ class Simulator:
         healed = self._healed
         if stop.wait(step.delay_s):
             return
-        for at in range(0, len(step.data), CHUNK):
-            chunk = step.data[at : at + CHUNK]
-            time.sleep(len(chunk) * BITS_PER_BYTE / self._baud)
+        begin = time.monotonic()
+        for at, due_s, chunk in paced(step.data, self._baud):
+            time.sleep(max(0.0, begin + due_s - time.monotonic()))
             self._plug()
             over = at > LONGEST and self._healed > healed
-            if stop.is_set() or self._line is None or over:
+            if stop.is_set() or not self._line.there or over:
                 return
-            with suppress(BlockingIOError):  # nobody reads: a real line loses these bytes too
-                os.write(self._line.master, chunk)
-
-
-def run_simulator(
-    link: Path, control: Path, stop: threading.Event | None = None, baud: int = BAUD
-) -> None:
-    """Simulate until `stop` is set (None: for ever). The control socket serves once LINK is there.
-
-    `unplug` removes the terminal and the link; healed, a new terminal is under the same link.
-    """
-    simulator = Simulator(link, baud)
-    server = serve_control(control, simulator.steer)
-    try:
-        simulator.run(stop or threading.Event())
-    finally:
-        server.close()
+            self._line.write(chunk)
 
 
 def main(arguments: list[str]) -> int:
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
-    if "--kept" in arguments:
-        arguments.remove("--kept")
-        end_with_parent()
-    link, control, *rest = arguments
-    run_simulator(Path(link), Path(control), stop, int(rest[0]) if rest else BAUD)
-    return 0
+    """`unplug` removes the terminal and the link; healed, a new terminal is under the same link."""
+    return simulate(arguments, lambda link, _control, baud=BAUD: Simulator(Path(link), int(baud)))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ later, and before the next job the strip is cut.
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from devices.contract import Driver, Failure, Refused, Stopped, Tell, Token
@@ -73,7 +74,8 @@ class ReceiptPrinter(Driver):
 
     def perform(self, command: Any, tell: Tell, token: Token) -> object:
         if isinstance(command, RetractSlip):
-            return self._retract(Limit(token.until, token))
+            moved = self._retract(Limit(token.until, token))
+            return replace(moved, command=command.command)
         assert isinstance(command, PrintSlip)
         try:
             pieces = render_slip(command.slip, self._profile, self._fonts)

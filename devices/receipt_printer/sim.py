@@ -10,7 +10,6 @@ as NAME.bin and NAME.png, what is left of an interrupted job as NAME-partial.
 import argparse
 import os
 import select
-import signal
 import sys
 import threading
 import time
@@ -25,7 +24,7 @@ from devices.receipt_printer.sim_models import MODELS
 from devices.receipt_printer.sim_sensors import Mechanics
 from devices.receipt_printer.sim_wire import PtyWire, TcpWire
 from devices.sims.control import serve_control
-from kiosk.link.lifeline import end_with_parent
+from devices.sims.program import ends_with
 from kiosk.messages.sims import AskOutput, Done, Heal, Inject, LoadPaper, Output
 
 __all__ = ["FAULTS", "SimOptions", "Simulator", "main", "run_simulator"]
@@ -187,11 +186,11 @@ def _wire(options: SimOptions) -> TcpWire | PtyWire:
     return TcpWire(options.port, options.mechanics.buffer)
 
 
-def run_simulator(options: SimOptions) -> int:
-    """Run until SIGTERM or SIGINT; prints `port N` or `port LINK` first. The exit status is 0."""
+def run_simulator(options: SimOptions, kept: bool) -> int:
+    """Run until SIGTERM or SIGINT, where `kept` also until the parent is gone; prints `port N` or
+    `port LINK` first. The exit status is 0."""
     simulator = Simulator(options)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _signal, _frame: simulator.stop())
+    ends_with(simulator.stop, kept)
     sys.stdout.write(f"port {simulator.address}\n")
     sys.stdout.flush()
     simulator.serve()
@@ -213,8 +212,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--keep-buffer", action="store_true", help="print after a lost connection")
     parser.add_argument("--kept", action="store_true", help="end when standard input closes")
     got = parser.parse_args(arguments)
-    if got.kept:
-        end_with_parent()
     mechanics = Mechanics(got.speed, got.cut_seconds, got.buffer, got.keep_buffer)
     return run_simulator(
         SimOptions(
@@ -226,7 +223,8 @@ def main(arguments: list[str]) -> int:
             got.pty,
             got.pace,
             mechanics,
-        )
+        ),
+        got.kept,
     )
 
 

@@ -4,7 +4,6 @@ pyserial sets the line up; bytes go past its own read and write, whose time limi
 status question cost the whole timeout.
 """
 
-import errno
 import fcntl
 import re
 import struct
@@ -15,12 +14,12 @@ from urllib.parse import SplitResult, parse_qs
 import serial
 
 from devices.receipt_printer.transport import Transport, TransportAbsent, TransportLost
+from devices.serial_port import MISHAPS, let_go, trouble_of
 
 FLOWS = ("rtscts", "xonxoff", "none")
 BITS_PER_BYTE = 10
 LEAST_WAITING = 64
 _BAUD = re.compile(r"[1-9][0-9]{1,6}")
-_HELD = (errno.EAGAIN, errno.EBUSY)
 
 
 class SerialTransport(Transport):
@@ -53,12 +52,7 @@ class SerialTransport(Transport):
         if self._fd < 0:
             return
         self._fd = -1
-        try:
-            # closing would wait half a minute for bytes that a stopped printer does not take
-            self._port.reset_output_buffer()
-            self._port.close()
-        except (OSError, termios.error):
-            return  # the device went first; its descriptor is released all the same
+        let_go(self._port)
 
 
 def parse_serial(parts: SplitResult) -> tuple[str, int, str]:
@@ -84,13 +78,7 @@ def open_serial(parts: SplitResult) -> SerialTransport:
             xonxoff=flow == "xonxoff",
             exclusive=True,
         )
-    except (OSError, termios.error, ValueError) as error:  # ValueError: a speed it has not
-        number = getattr(error, "errno", None) or (error.args[0] if error.args else None)
-        held = number in _HELD
-        detail = "port is held by another process" if held else f"port: {_reason(number)}"
-        raise TransportAbsent(detail, busy=held) from None
+    except (*MISHAPS, ValueError) as error:  # ValueError: a speed it has not
+        held, words = trouble_of(error, otherwise="cannot be opened")
+        raise TransportAbsent(words if held else f"port: {words}", busy=held) from None
     return SerialTransport(port)
-
-
-def _reason(number: object) -> str:
-    return errno.errorcode.get(number, "") if isinstance(number, int) else "cannot be opened"

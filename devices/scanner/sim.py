@@ -9,7 +9,6 @@ feeder), AskOutput (the pages that were scanned, and how many requests no scanne
 
 import argparse
 import contextlib
-import signal
 import socket
 import socketserver
 import sys
@@ -25,8 +24,8 @@ from devices.scanner.sim_sheets import Sheets
 from devices.sims.armed import Armed
 from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS, Mangle, Send, Unplug
+from devices.sims.program import ends_with
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output
 
 FAULTS: dict[str, str] = WIRE_FAULTS | sim_machine.FAULTS
@@ -172,10 +171,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--kept", action="store_true", help="end with the parent process")
     got = parser.parse_args(arguments)
     simulator = Simulator(got.port, got.control, got.pages)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _signal, _frame: simulator.stop())
-    if got.kept:
-        end_with_parent()
+    ends_with(simulator.stop, got.kept)
     simulator.run()
     return 0
 

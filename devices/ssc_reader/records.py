@@ -10,10 +10,9 @@ from datetime import date
 from devices.ssc_reader.apdu import SIZES, Tag
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
-from kiosk.numbers import is_person_number
+from kiosk.numbers import is_person_number, organisation_check_character
 
 GENERATIONS = ("1.0", "2.0", "3.0")
-_NUMBER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 
 
 class _Undecodable(Exception):
@@ -33,15 +32,13 @@ def value_of(tag: Tag, record: bytes) -> bytes | None:
 
 
 def is_card_number(number: str) -> bool:
-    """Nine characters, the first a letter, with the right check character."""
+    """Nine characters, the first a letter, with the check character of organisation codes."""
     first8 = number[:8]
     if len(number) != 9 or not (first8.isascii() and first8.isalnum() and first8.isupper()):
         return False
     if not first8[0].isalpha():
         return False
-    total = sum(int(c, 36) * w for c, w in zip(first8, _NUMBER_WEIGHTS, strict=True))
-    check = 11 - total % 11
-    return number[8] == {10: "X", 11: "0"}.get(check, str(check))
+    return number[8] == organisation_check_character(first8)
 
 
 def generation_of(version: str) -> str:

@@ -9,20 +9,18 @@ virtual driver is not installed, or the system grants no namespaces.
 """
 
 import queue
-import signal
 import sys
 from pathlib import Path
-from types import FrameType
 
 from devices.sims.armed import Armed
 from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS
+from devices.sims.program import ends_with
 from devices.ssc_reader.sim_card import Chip, Unfit
 from devices.ssc_reader.sim_namespace import NoNamespace, enter_namespace
 from devices.ssc_reader.sim_pcscd import PORT, Pcscd, ServiceFailed
 from devices.ssc_reader.sim_vpcd import SERVICE_FAULTS, Slot
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import AskApdus, Done, Heal, Inject, PutSocialCard, TakeSocialCard
 
 FAULTS = {
@@ -135,16 +133,9 @@ def run_simulator(folder: Path, control: Path, kept: bool) -> None:
     enter_namespace(folder)
     service.start()
     simulator = Simulator(service)
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        simulator.end()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
+    ends_with(simulator.end, kept)  # not before the namespace, which wants a single thread
     server = serve_control(control, simulator.steer)
     try:
-        if kept:
-            end_with_parent()
         simulator.run()
     finally:
         server.close()

@@ -216,5 +216,17 @@ def rate(model: Model, event: object, facts: Facts) -> Step:
     return go(model, State.GOODBYE, *told, farewell)
 
 
+def rating_refused(model: Model, event: object, facts: Facts) -> Step:
+    """There is no room for ratings: said in the farewell, and not asked again."""
+    assert isinstance(event, Refused)
+    ratings = (one for one in model.unheard if isinstance(one, Rate))
+    if event.fault is not Fault.ROOM_LEAN or event.request_id not in {
+        r.request_id for r in ratings
+    }:
+        return model, ()
+    unheard = tuple(one for one in model.unheard if one.request_id != event.request_id)
+    return replace(model, unheard=unheard, fault=event.fault), ()
+
+
 def farewell(model: Model, event: object, facts: Facts) -> Step:
     return go(model, State.GOODBYE, SetTimer("farewell", timeouts.FAREWELL))

@@ -100,7 +100,13 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.SERVICE_BACK: t.resume_order,
     },
     S.RATE: {G.RATE: t.rate, G.DONE: t.rate},
-    S.GOODBYE: {G.FAREWELL: c.leave, G.START: c.leave, G.HELP: c.nothing, G.IDLE_TIME: c.nothing},
+    S.GOODBYE: {
+        G.REFUSED: t.rating_refused,
+        G.FAREWELL: c.leave,
+        G.START: c.leave,
+        G.HELP: c.nothing,
+        G.IDLE_TIME: c.nothing,
+    },
     S.HELP: {G.BACK: t.back_from_help, G.HELP: c.nothing},
 }
 

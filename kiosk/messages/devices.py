@@ -43,9 +43,12 @@ class StatusChanged:
 
 @dataclass(frozen=True, slots=True)
 class MediaMoved:
-    """Unasked: a printed ticket was `presented`, then `taken` or `retracted`. `job_id` is the job
-    that printed it, "" where the host does not know (found there at its start)."""
+    """A printed ticket was `presented`, then `taken` or `retracted`. `job_id` is the job that
+    printed it, "" where the host does not know (found there at its start). `command` is the
+    `RetractSlip` whose completion this is, "" where it moved unasked: then it is news of the
+    device, and belongs to no command."""
 
     device: Device
     movement: str
     job_id: str = ""
+    command: str = ""

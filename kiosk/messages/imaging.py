@@ -12,9 +12,12 @@ from kiosk.faults import Fault
 
 @dataclass(frozen=True, slots=True)
 class StartPreview:
-    """Show what a camera sees until `Cancel`, the deadline, or another command on the device that
-    captures from it (`capture` commands may run while a preview runs). Answered by `PreviewReady`,
-    then `PreviewHint` at each change."""
+    """Show what a camera sees until `Cancel` or the deadline. `PreviewReady`, then `PreviewHint` at
+    each change.
+
+    A camera does one thing at a time: until this is cancelled, any other command on it fails with
+    DEVICE_BUSY; right after the `Cancel` it is taken. CapturePage, TakePortrait and CompareFace
+    show a preview of their own and need none before them."""
 
     command: str
     device: Device
@@ -53,7 +56,8 @@ class PreviewEnded:
 @dataclass(frozen=True, slots=True)
 class CapturePage:
     """Take one page under the document camera, flattened. Waits, until its deadline, for a frame
-    without fault; ends with the last fault seen where none came."""
+    without fault; ends with the last fault seen where none came. Meanwhile it shows what the camera
+    sees, told as for `StartPreview`."""
 
     command: str
     deadline_s: float = 15.0
@@ -119,7 +123,8 @@ class PdfMade:
 
 @dataclass(frozen=True, slots=True)
 class TakePortrait:
-    """A portrait photo that passes every check, or the last fault seen at the deadline."""
+    """A portrait photo that passes every check, or the last fault seen at the deadline. Meanwhile
+    it shows what the camera sees, told as for `StartPreview`."""
 
     command: str
     deadline_s: float = 20.0
@@ -140,7 +145,8 @@ class PortraitTaken:
 @dataclass(frozen=True, slots=True)
 class CompareFace:
     """Compare the person before the camera with the chip's photo (JPEG, PNG or BMP). Ends with
-    `FaceCompared`, or FACE_NO_MODEL where no models are provisioned."""
+    `FaceCompared`, or FACE_NO_MODEL where no models are provisioned. Meanwhile it shows what the
+    camera sees, told as for `StartPreview`."""
 
     command: str
     chip_photo: bytes

@@ -1,9 +1,14 @@
-"""Operator <-> service, and what the demo asks of it."""
+"""Operator <-> service, and what the demo asks of it.
+
+What names no person may be printed and logged; what may (a record's content) says so.
+"""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
+from kiosk.room import RoomLevel
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,161 @@ class QueueStatus:
     """Print jobs not settled: "JOB_ID state"."""
     dead: int = 0
     """Records that the platform refused for good; kept, to be looked at by an operator."""
+    room: RoomLevel | None = None
+    """None where nobody has looked: the service is stopped."""
+    left_out: tuple[str, ...] = ()
+    """What was refused for want of room since the service started: "KIND count"."""
+    second_pending: int = 0
+    second_dead: int = 0
+    """As `pending` and `dead`, of the second destination, where one is configured."""
+
+
+class Standing(StrEnum):
+    """How a record stands with one destination."""
+
+    WAITING = "waiting"
+    """To be sent as soon as it is its turn."""
+    LATER = "later"
+    """The destination asked to try again at a time."""
+    DEAD = "dead"
+    """Refused for good: a dead letter."""
+    PARTS = "parts"
+    """Its attachments are not there yet."""
+    TAKEN = "taken"
+    """The destination has it; another one has not."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordLine:
+    """One record and one destination (`to`: central or second). No person is in it.
+
+    `created_at`, `next_at`: ISO 8601, `next_at` "" where it waits for no time. `why`: a word or a
+    place in the record, as the destination said it.
+    """
+
+    seq: int
+    to: str
+    standing: Standing
+    kind: str
+    created_at: str
+    attempts: int = 0
+    next_at: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskRecords:
+    """Records after the number `after`; None and "" do not choose. Answered by `Records` or
+    `NotDone`."""
+
+    standing: Standing | None = None
+    kind: str = ""
+    to: str = ""
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Of a stretch of the queue, in the order of their numbers; `after` is where the next stretch
+    begins, 0 at the end."""
+
+    lines: tuple[RecordLine, ...]
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRecord:
+    """`reveal`: with what it says about a person. Answered by `RecordShown` or `NotDone`."""
+
+    seq: int
+    reveal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """`body` is JSON; personal where it was revealed, else every value is only described."""
+
+    key: str
+    lines: tuple[RecordLine, ...]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetryRecords:
+    """Dead letters, to be sent again under their old keys. Answered by `Changed` or `NotDone`."""
+
+    seqs: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MendRecord:
+    """Another content (a JSON object, personal) for a dead letter that no destination has.
+    Answered by `Changed` or `NotDone`."""
+
+    seq: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropRecord:
+    """Give a dead letter up, its attachments too. Answered by `Changed` or `NotDone`."""
+
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """`done`: numbers; `refused`: for each of the others one line that says why."""
+
+    done: tuple[int, ...]
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExportDead:
+    """A page of dead letters after the number `after`, sealed to an X25519 public key (32 raw
+    bytes). `batch` is the id of the export. Answered by `Exported` or `NotDone`."""
+
+    public_key: bytes
+    batch: str
+    page: int
+    after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """`after` is 0 where this was the last page."""
+
+    sealed: bytes
+    count: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class MakeBackup:
+    """Into `folder`, absolute, which is made. `key_file`: absolute, "" for none. Answered by
+    `BackupMade` or `NotDone`."""
+
+    folder: str
+    key_file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BackupMade:
+    """Sizes in bytes; `pending` and `dead` as in QueueStatus."""
+
+    folder: str
+    size: int
+    attachments: int
+    pending: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotDone:
+    """Nothing was changed; `why` is one line for an operator and names no person."""
+
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

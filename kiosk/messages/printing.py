@@ -28,7 +28,11 @@ class Slip:
 
 @dataclass(frozen=True, slots=True)
 class PrintSlip:
-    """Print this. Answered by exactly one `PrintEnded`, within `deadline_s`."""
+    """Print this. Answered by exactly one `PrintEnded`, within `deadline_s`.
+
+    One `job_id` is printed once, of a document too: sent again while it is in hand it is refused
+    with `CommandFailed` (DEVICE_BUSY), which says nothing of the job itself; soon after its end it
+    is answered with that end."""
 
     job_id: str
     slip: Slip
@@ -48,7 +52,8 @@ class PrintEnded:
 
 @dataclass(frozen=True, slots=True)
 class RetractSlip:
-    """Take back what lies in the presenter. Answered by `MediaMoved` or `CommandFailed`."""
+    """Take back what lies in the presenter. Completed by a `MediaMoved` with this `command`, or by
+    `CommandFailed`."""
 
     command: str
     deadline_s: float = 10.0

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Model
 from kiosk.flow.states import State
 from kiosk.messages.service import CallStaff, Priority, Waiting
@@ -210,7 +211,9 @@ def rate(model: Model, base: Snapshot, words: Language) -> Snapshot:
 
 
 def goodbye(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    return replace(base, picture="thanks")
+    not_rated = model.fault is Fault.ROOM_LEAN
+    notice = fault_notice(model, words) if not_rated else None
+    return replace(base, picture="thanks", notice=notice)
 
 
 def help_page(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -63,6 +63,38 @@ _TERMINAL: dict[Fault, FaultText] = {
         "System time is before the last business day; numbers go on with that day and never "
         "repeat. Set the clock; check time synchronisation and the board's battery.",
     ),
+    Fault.OUT_OF_SERVICE: FaultText(
+        "Out of service for now",
+        "The staff have paused this terminal, and any number you already have stays valid.",
+        (_NEIGHBOUR, "Please take a number at a counter", _PHONE),
+        "This terminal is out of service for now. Any number you already have stays valid. "
+        "If you have none yet, please use another terminal or go to a counter.",
+        "Locked by a command of the platform; its command to unlock ends it, a restart does not.",
+    ),
+    Fault.ROOM_LEAN: FaultText(
+        "Your rating was not kept this time",
+        "The storage of this terminal is nearly full, so it keeps no ratings now, but your number "
+        "and all that you did are kept.",
+        (
+            "Your number stays valid, please wait with it",
+            "To rate the service, please ask at a counter",
+            _PHONE,
+        ),
+        "The storage of this terminal is nearly full, so your rating was not kept this time. Your "
+        "number and all that you did are kept. To rate the service, please ask at a counter.",
+        "Disk low or backlog long; ratings and other optional records are not taken. "
+        "Clean the disk, check the upload; it ends by itself once there is room.",
+    ),
+    Fault.ROOM_TIGHT: FaultText(
+        "Only numbers here for now",
+        "The storage of this terminal is nearly full, so it takes no applications now, only "
+        "numbers.",
+        (_GO_ON, "For an application, please go to a counter", _PHONE),
+        "The storage of this terminal is nearly full. You can take a number as usual, but it takes "
+        "no applications now. For an application, please go to a counter.",
+        "Disk very low or backlog very long; no new applications or attachments, numbers go on. "
+        "Clean the disk, check the upload; it ends by itself once there is room.",
+    ),
 }
 
 _PLATFORM: dict[Fault, FaultText] = {

@@ -115,6 +115,32 @@ _PORTRAIT: dict[Fault, FaultText] = {
         + _OR_SAID,
         "Face less sharp than set. If everybody meets this, clean the lens, check the focus.",
     ),
+    Fault.FACE_UNEVEN: FaultText(
+        "The light comes from one side",
+        "One side of the face is bright and the other is in the dark.",
+        ("Please turn a little to face the light, and look here", _OR, _PHONE),
+        "The light comes from one side. Please turn a little to face it, and look at the camera. "
+        + _OR_SAID,
+        "The halves of the face differ more than set. Check windows beside and the lamp's place.",
+    ),
+    Fault.FACE_EYES: FaultText(
+        "Please let the camera see your eyes",
+        "A face is in the picture, but not both eyes yet.",
+        ("Please look straight ahead, without hair or dark glasses", _OR, _PHONE),
+        "Not both eyes are seen yet. Please look straight ahead, without hair or dark glasses "
+        "before your eyes. " + _OR_SAID,
+        "A face, but no two level eyes found. If frequent, check glare on glasses, the camera's "
+        "height and the light.",
+    ),
+    Fault.FACE_BACKGROUND: FaultText(
+        "The background is not plain",
+        "This kind of photo needs plain, light ground behind the head.",
+        ("Please let others and things behind you move, then try again", _OR, _PHONE),
+        "The background is not plain. Please let others and things behind you move aside, then "
+        "try again. " + _OR_SAID,
+        "Ground beside the head uneven or dark, and the photo's standard demands plain ground. "
+        "Check the backdrop and its lamp.",
+    ),
 }
 
 _COMPARISON: dict[Fault, FaultText] = {

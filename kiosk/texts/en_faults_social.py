@@ -145,6 +145,20 @@ _CARD: dict[Fault, FaultText] = {
         "counter.",
         "Two different cards in one session; the second was not used. Not a device fault.",
     ),
+    Fault.SSC_LEFT_IN: FaultText(
+        "A card is in the slot already",
+        "It was in there before this terminal was ready for it, so it was not read.",
+        (
+            "If it is yours, please take it out and put it in again",
+            "If it is not, please give it to the staff at a counter",
+            _PHONE,
+        ),
+        "A social security card is in the slot already, and it was not read. If it is yours, "
+        "please take it out and put it in again. If it is not, please give it to the staff at a "
+        "counter.",
+        "A card lay in the slot before a reading began: forgotten, or put in while the card host "
+        "was being replaced. It was not read. If nobody claims it, keep it for its holder.",
+    ),
 }
 
 SOCIAL_FAULTS: dict[Fault, FaultText] = {**_READER, **_CARD}

@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "refusal_QT-0104": "No numbers left on this terminal",
     "refusal_SV-0102": "No tickets on this terminal for now",
     "refusal_SV-0103": "No tickets on this terminal for now",
+    "refusal_SV-0105": "Out of service for now",
     "opens": "Opens {reopens}",
     "reopens": "{refusal} · more at {reopens}",
     "means_card": "Use my ID card",

@@ -57,6 +57,7 @@ WORDS: dict[str, str] = {
     "refusal_QT-0104": "本机的号已用完",
     "refusal_SV-0102": "本机暂时不能取号",
     "refusal_SV-0103": "本机暂时不能取号",
+    "refusal_SV-0105": "本机暂停服务",
     "opens": "{reopens} 开放",
     "reopens": "{refusal} · {reopens} 再放号",
     "means_card": "放身份证",

@@ -5,6 +5,7 @@ Every function takes the connection inside a transaction of the store.
 
 import base64
 import json
+import logging
 import sqlite3
 import uuid
 from collections.abc import Collection, Mapping
@@ -22,6 +23,9 @@ from offline_queue.numbers import leases
 from offline_queue.outbox import rows as outbox
 from offline_queue.printing import journal
 from offline_queue.store.ledger import Ledger
+from offline_queue.vault.cipher import Unreadable
+
+log = logging.getLogger("offline_queue.numbers")
 
 OPEN = 0
 """CL-31 排队中: waiting to be called."""
@@ -34,7 +38,7 @@ _IDENTITY = {
 }
 _COLUMNS = (
     "ticket_id, ticket_no, group_id, business_date, taken_at, priority, windows,"
-    " holder_mask, ahead, minutes, since"
+    " mask_key, holder_mask, ahead, minutes, since"
 )
 
 
@@ -55,10 +59,40 @@ class Situation:
     printer_fault: Fault | None
     active: Collection[str]
     job_id: str
+    room_fault: Fault | None = None
 
     @property
     def at(self) -> str:
         return self.now.isoformat(timespec="seconds")
+
+
+def holder_mark(ledger: Ledger, holder_hash: str) -> str:
+    """Stands for a person in the rows here, "" for nobody. A hash would stand for the same one in
+    every file of the hall, and whoever has the hall's key could try all numbers against it."""
+    return ledger.cipher.mark(f"holder.{holder_hash}").hex() if holder_hash else ""
+
+
+def sealed_mask(ledger: Ledger, ticket_id: str, mask: str) -> tuple[int, str | bytes]:
+    """For the columns `mask_key` and `holder_mask`."""
+    if not mask:
+        return 0, ""
+    sealed = ledger.cipher.seal(mask.encode(), _mask_place(ticket_id))
+    return ledger.cipher.current, sealed
+
+
+def _mask(ledger: Ledger, ticket_id: str, key_id: int, stored: str | bytes) -> str:
+    """A mask that was changed on the disk is left out and said so: the number holds without it."""
+    if isinstance(stored, str):
+        return stored
+    try:
+        return ledger.cipher.open(key_id, stored, _mask_place(ticket_id)).decode()
+    except Unreadable as error:
+        log.error("%s the mask of a ticket: %s", Fault.STORE_ERROR.value, error)
+        return ""
+
+
+def _mask_place(ticket_id: str) -> bytes:
+    return f"ticket.{ticket_id}.holder_mask".encode()
 
 
 def counts(
@@ -66,9 +100,10 @@ def counts(
     group: QueueGroup,
     day: date,
     moment: datetime,
-    holder_hash: str = "",
+    holder: str = "",
 ) -> Counts:
-    """What this terminal knows; tickets of other terminals are not known here."""
+    """What this terminal knows; tickets of other terminals are not known here. `holder`: as
+    `holder_mark` gives it, "" for nobody."""
     interval = interval_at(group, moment)
     bounds = (interval.from_minute, interval.to_minute) if interval is not None else (0, 0)
     today = (group.group_id, day.isoformat())
@@ -78,11 +113,11 @@ def counts(
         (*bounds, *today),
     ).fetchone()
     of_holder, still_open = (0, 0)
-    if holder_hash:
+    if holder:
         of_holder, still_open = connection.execute(
             "SELECT count(*), total(state = ?) FROM tickets"
             " WHERE group_id = ? AND business_date = ? AND holder_hash = ?",
-            (OPEN, *today, holder_hash),
+            (OPEN, *today, holder),
         ).fetchone()
     return Counts(
         issued_today=int(issued),
@@ -94,13 +129,13 @@ def counts(
 
 
 def load(
-    connection: sqlite3.Connection, ticket_id: str, groups: Mapping[str, QueueGroup], now: datetime
+    connection: Ledger, ticket_id: str, groups: Mapping[str, QueueGroup], now: datetime
 ) -> Ticket:
     """A ticket as it may be shown now. An old number of people ahead is not a number any more."""
     row = connection.execute(
         f"SELECT {_COLUMNS} FROM tickets WHERE ticket_id = ?", (ticket_id,)
     ).fetchone()
-    _, number, group_id, day, taken_at, priority, windows, mask, ahead, minutes, since = row
+    _, number, group_id, day, taken_at, priority, windows, *sealed, ahead, minutes, since = row
     if abs(now - datetime.fromisoformat(taken_at)) > FRESH_FOR:
         ahead = minutes = None
     group = groups.get(group_id)
@@ -114,7 +149,7 @@ def load(
         priority=Priority(priority),
         windows=tuple(json.loads(windows)),
         waiting=Waiting(ahead, minutes, since),
-        holder_mask=mask,
+        holder_mask=_mask(connection, ticket_id, *sealed),
         copies=journal.papers(connection, ticket_id),
     )
 
@@ -127,8 +162,10 @@ def record(
     number: int,
     so: Situation,
 ) -> str:
+    ticket_id = str(uuid.uuid4())
+    mask_key, mask = sealed_mask(connection, ticket_id, wish.holder_mask)
     row = {
-        "ticket_id": str(uuid.uuid4()),
+        "ticket_id": ticket_id,
         "request_id": wish.request_id,
         "ticket_no": group.ticket_no(number),
         "group_id": group.group_id,
@@ -138,8 +175,9 @@ def record(
         "minute": so.now.hour * 60 + so.now.minute,
         "priority": wish.priority.value,
         "windows": json.dumps(so.windows),
-        "holder_hash": wish.holder_hash,
-        "holder_mask": wish.holder_mask,
+        "holder_hash": holder_mark(connection, wish.holder_hash),
+        "mask_key": mask_key,
+        "holder_mask": mask,
         "ahead": so.waiting.ahead,
         "minutes": so.waiting.minutes,
         "since": so.waiting.since,
@@ -147,7 +185,6 @@ def record(
     names = ", ".join(row)
     marks = ", ".join(f":{name}" for name in row)
     connection.execute(f"INSERT INTO tickets ({names}) VALUES ({marks})", row)
-    ticket_id = str(row["ticket_id"])
     outbox.put(connection, "ticket", _body(row, wish, so), so.at, about=ticket_id)
     return ticket_id
 
@@ -161,11 +198,11 @@ def _body(row: Mapping[str, Any], wish: TakeNumber, so: Situation) -> dict[str, 
         "seq",
         "business_date",
         "taken_at",
-        "holder_hash",
-        "holder_mask",
         "priority",
     )
     return {name: row[name] for name in names} | {
+        "holder_hash": wish.holder_hash,
+        "holder_mask": wish.holder_mask,
         "channel": so.channel,
         "terminal_id": so.terminal_id,
         "session_id": wish.session_id,

@@ -12,8 +12,10 @@ from kiosk.print_state import PrintState
 from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import means_allowed, refusal_for_group, refusal_for_holder
+from offline_queue.audit.facts import as_group, as_id
+from offline_queue.audit.log import append
 from offline_queue.numbers import leases
-from offline_queue.numbers.ticket_rows import OPEN, Situation, counts, load, record
+from offline_queue.numbers.ticket_rows import OPEN, Situation, counts, holder_mark, load, record
 from offline_queue.printing import journal
 from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
@@ -42,6 +44,21 @@ def issue(connection: Ledger, wish: TakeNumber, so: Situation) -> Given | Refusa
     ).fetchone()
     if known is not None:
         return _same_again(connection, str(known[0]), wish, so)
+    if so.room_fault is not None:
+        return Refusal(so.room_fault)  # counted by the room: there is none to write each down
+    result = _issue(connection, wish, so)
+    group = as_group(wish.group_id)
+    if isinstance(result, Refusal):
+        append(connection, so.at, "number.refused", group=group, fault=result.fault.value)
+    else:
+        ticket = as_id(result.ticket.ticket_id)
+        append(connection, so.at, "number.taken", ticket=ticket, group=group)
+    return result
+
+
+def _issue(connection: Ledger, wish: TakeNumber, so: Situation) -> Given | Refusal:
+    if meta.lock_text(connection) is not None:
+        return Refusal(Fault.OUT_OF_SERVICE)
     group = so.groups.get(wish.group_id)
     if group is None:
         return Refusal(Fault.GROUP_UNKNOWN)
@@ -78,6 +95,8 @@ def print_again(
     for job in reversed(journal.jobs_of(connection, ticket_id)):
         if job.state in journal.RUNNING or job.request_id == request_id:
             return Given(ticket, job)
+    if so.room_fault is not None:
+        return Refusal(so.room_fault)
     if so.printer_fault is not None:
         return Refusal(so.printer_fault)
     job = journal.reserve(connection, so.job_id, ticket_id, request_id, lang, so.at)
@@ -119,8 +138,9 @@ def _refusal(
 
 
 def _refusal_of_holder(
-    connection: Ledger, group: QueueGroup, day: date, holder: str, so: Situation
+    connection: Ledger, group: QueueGroup, day: date, holder_hash: str, so: Situation
 ) -> Refusal | None:
+    holder = holder_mark(connection, holder_hash)
     fault = refusal_for_holder(group, counts(connection, group, day, so.now, holder))
     if fault is None:
         return None

@@ -2,18 +2,23 @@
 owns the file, so a claim needs no write, and a restart sends again what has no receipt.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from kiosk.faults import Fault
 from offline_queue.outbox import rows
 from offline_queue.outbox.aside import Aside, SetAside, due, put_aside
 from offline_queue.outbox.rows import Record
 from offline_queue.outbox.streams import KINDS, OnRefusal
 from offline_queue.store.ledger import Ledger
+from offline_queue.vault.cipher import Unreadable
 
 BATCH_RECORDS = 100
 BATCH_BYTES = 400_000
 """Sealed bytes; well under the platform's 1 MiB."""
+
+log = logging.getLogger("offline_queue.outbox")
 
 Row = tuple[int, str, bytes, int, int, bytes]
 """Of rows.COLUMNS."""
@@ -51,11 +56,15 @@ class Claims:
         size = 0
         for row in self._ready(ledger, blocked, most):
             size += len(row[-1])
-            if taken and (len(taken) == most or size > BATCH_BYTES):
+            if taken and size > BATCH_BYTES:
                 break
-            taken.append(rows.unsealed(ledger, row))
-            if len(taken) > 1 and taken[-1].epoch != taken[0].epoch:
-                taken.pop()  # a batch has one epoch
+            record = self._opened(ledger, row, blocked)
+            if record is None:
+                continue
+            if taken and record.epoch != taken[0].epoch:
+                break  # a batch has one epoch
+            taken.append(record)
+            if len(taken) == most:
                 break
         return tuple(taken)
 
@@ -63,12 +72,11 @@ class Claims:
         rows.delivered(ledger, self.dest, said.delivered)
         for seq in said.delivered:
             self._attempts.pop(seq, None)
+        # the work of a transaction may run twice: what it counts from stays as it is
         for seq, (at, why) in said.later.items():
-            attempts = self._attempts.pop(seq, 0) + 1
-            put_aside(ledger, self.dest, SetAside(seq, Aside.LATER, attempts, at, why))
+            put_aside(ledger, self.dest, SetAside(seq, Aside.LATER, self._next(seq), at, why))
         for seq, why in said.refused.items():
-            attempts = self._attempts.pop(seq, 0) + 1
-            put_aside(ledger, self.dest, SetAside(seq, Aside.DEAD, attempts, 0, why))
+            put_aside(ledger, self.dest, SetAside(seq, Aside.DEAD, self._next(seq), 0, why))
 
     def attempts(self, seq: int) -> int:
         """How often this one was put off."""
@@ -76,13 +84,26 @@ class Claims:
 
     def floor(self, ledger: Ledger) -> int:
         """No record below this number will ever come to this destination."""
-        (first,) = ledger.execute(
-            "SELECT min("
-            "ifnull((SELECT seq FROM outbox NOT INDEXED WHERE owed & ?1 ORDER BY seq LIMIT 1), ?2),"
-            " ifnull((SELECT min(seq) FROM aside WHERE dest = ?1), ?2))",
-            (self.dest, ledger.last_seq() + 1),
+        first = rows.first_owed(ledger, self.dest)
+        (aside,) = ledger.execute(
+            "SELECT min(seq) FROM aside WHERE dest = ?", (self.dest,)
         ).fetchone()
-        return int(first)
+        return min(one for one in (first, aside, ledger.last_seq() + 1) if one is not None)
+
+    def _next(self, seq: int) -> int:
+        return self._attempts.get(seq, 0) + 1
+
+    def _opened(self, ledger: Ledger, row: Row, blocked: dict[bytes, int]) -> Record | None:
+        """None for what cannot be opened: an operator must see to it, and the rest goes on."""
+        seq, kind, about, *_ = row
+        try:
+            return rows.unsealed(ledger, row)
+        except Unreadable as error:
+            log.critical("%s record %d: %s", Fault.STORE_ERROR.value, seq, error)
+            put_aside(ledger, self.dest, SetAside(seq, Aside.DEAD, 0, 0, "unreadable"))
+            if about and KINDS[kind].on_refusal is OnRefusal.PARK:
+                blocked[about] = seq
+            return None
 
     def _blocked(self, ledger: Ledger) -> dict[bytes, int]:
         """Things of which an earlier record is aside, and its number."""

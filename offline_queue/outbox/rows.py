@@ -8,13 +8,14 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from kiosk.clock import CHINA
 from offline_queue.outbox.aside import Aside, SetAside, put_aside
-from offline_queue.outbox.streams import CENTRAL, KINDS, SECOND
+from offline_queue.outbox.streams import CENTRAL, DESTINATIONS, KINDS, SECOND, TAKEN
 from offline_queue.store.ledger import Ledger
 
 
@@ -36,19 +37,22 @@ def put(
     body: Mapping[str, Any],
     at: str,
     about: str = "",
-    owed: int = CENTRAL,
+    owed: int | None = None,
     parts: bool = False,
 ) -> int:
-    """One record, to be sent to the destinations `owed`; its sequence number.
+    """One record, to be sent to the destinations `owed`, by default to the central platform and to
+    a second destination that gets this kind; its sequence number.
 
     `at`: ISO 8601 with offset. `about`: id of the ticket or application that it is about; records
     with the same one arrive in this order. With `parts` it waits until `aside.bring_back`.
     """
+    if owed is None:
+        owed = CENTRAL | SECOND if kind in ledger.second else CENTRAL
     seq = ledger.next_seq()
     write(ledger, (ledger.epoch, seq), kind, body, at, about, owed)
     if parts:
         for dest in (CENTRAL, SECOND):
-            if owed & dest:
+            if owed & dest and (dest == CENTRAL or kind not in ledger.second_bare):
                 put_aside(ledger, dest, SetAside(seq, Aside.PARTS))
     return seq
 
@@ -86,16 +90,20 @@ COLUMNS = "seq, kind, about, created, key_id, payload"
 def unsealed(ledger: Ledger, row: tuple[int, str, bytes, int, int, bytes]) -> Record:
     """A row of COLUMNS. Raises Unreadable."""
     seq, kind, mark, created, key_id, payload = row
-    epoch = epoch_of(ledger, seq)
+    epoch = ledger.epoch_of(seq)
     body = ledger.cipher.open(key_id, payload, _place(epoch, seq, kind, mark))
-    at = datetime.fromtimestamp(created / 1000, CHINA).isoformat(timespec="seconds")
-    return Record(seq, epoch, kind, mark, at, msgspec.json.decode(body))
+    return Record(seq, epoch, kind, mark, _second(created // 1000), msgspec.json.decode(body))
+
+
+@lru_cache(maxsize=256)
+def _second(since_1970: int) -> str:
+    return datetime.fromtimestamp(since_1970, CHINA).isoformat(timespec="seconds")
 
 
 def replace(ledger: Ledger, seq: int, body: Mapping[str, Any]) -> None:
     """Another content for a record that no destination has taken: an operator has mended it."""
     kind, mark = ledger.execute("SELECT kind, about FROM outbox WHERE seq = ?", (seq,)).fetchone()
-    place = _place(epoch_of(ledger, seq), seq, kind, mark)
+    place = _place(ledger.epoch_of(seq), seq, kind, mark)
     sealed = ledger.cipher.seal(msgspec.json.encode(body), place)
     ledger.execute(
         "UPDATE outbox SET key_id = ?, payload = ? WHERE seq = ?",
@@ -108,18 +116,20 @@ def delivered(ledger: Ledger, dest: int, seqs: Iterable[int]) -> None:
     rows = [(seq, dest) for seq in seqs]
     last = ledger.last_seq()
     gone = ledger.executemany(
-        "DELETE FROM outbox WHERE seq = ? AND owed = ?"
+        f"DELETE FROM outbox WHERE seq = ? AND owed & {DESTINATIONS:d} = ?"
         " AND NOT EXISTS (SELECT 1 FROM aside WHERE aside.seq = outbox.seq)",
         rows,
     ).rowcount
     if gone < len(rows):
-        ledger.executemany("UPDATE outbox SET owed = owed & ~?2 WHERE seq = ?1", rows)
+        taken = f"UPDATE outbox SET owed = (owed & ~?2) | (?2 << {TAKEN:d}) WHERE seq = ?1"
+        ledger.executemany(taken, rows)
     _keep_floor(ledger, last)
 
 
 def drop(ledger: Ledger, seq: int) -> None:
     """An operator gives it up, for every destination."""
     last = ledger.last_seq()
+    ledger.execute("DELETE FROM aside WHERE seq = ?", (seq,))
     ledger.execute("DELETE FROM outbox WHERE seq = ?", (seq,))
     _keep_floor(ledger, last)
 
@@ -133,11 +143,19 @@ def _keep_floor(ledger: Ledger, last: int) -> None:
     )
 
 
-def epoch_of(connection: sqlite3.Connection, seq: int) -> str:
-    row = connection.execute(
-        "SELECT epoch FROM epochs WHERE first_seq <= ? ORDER BY first_seq DESC LIMIT 1", (seq,)
+def first_owed(connection: sqlite3.Connection, dest: int) -> int | None:
+    """The lowest number that can go to a destination now. Found from priority to priority in its
+    own index: what only another destination still waits for may be a million rows."""
+    (first,) = connection.execute(
+        # the destination is a literal, or the partial index cannot be used
+        f"WITH RECURSIVE some(prio) AS (SELECT min(prio) FROM outbox WHERE owed & {dest:d}"
+        " UNION ALL SELECT"
+        f" (SELECT min(prio) FROM outbox WHERE owed & {dest:d} AND prio > some.prio)"
+        " FROM some WHERE prio IS NOT NULL)"
+        f" SELECT min((SELECT min(seq) FROM outbox WHERE owed & {dest:d} AND prio = some.prio))"
+        " FROM some"
     ).fetchone()
-    return str(row[0])
+    return None if first is None else int(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +176,9 @@ def backlog(connection: sqlite3.Connection, dest: int = CENTRAL) -> Backlog:
         (Aside.DEAD, Aside.DEAD, dest),
     ).fetchone()
     oldest = connection.execute(
-        "SELECT created FROM outbox NOT INDEXED WHERE owed & ?1 OR seq IN"
-        " (SELECT seq FROM aside WHERE dest = ?1 AND state <> ?2) ORDER BY seq LIMIT 1",
-        (dest, Aside.DEAD),
+        "SELECT created FROM outbox WHERE seq = ?1 OR seq ="
+        " (SELECT min(seq) FROM aside WHERE dest = ?2 AND state <> ?3) ORDER BY seq LIMIT 1",
+        (first_owed(connection, dest), dest, Aside.DEAD),
     ).fetchone()
     at = datetime.fromtimestamp(oldest[0] / 1000, CHINA) if oldest else None
     text = at.isoformat(timespec="seconds") if at else ""

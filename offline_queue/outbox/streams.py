@@ -11,6 +11,10 @@ CENTRAL = 1
 """Destinations are bits: a record is owed to each whose bit is set. This one is the platform."""
 SECOND = 2
 """A second destination, where one is configured: the superior authority's platform."""
+DESTINATIONS = CENTRAL | SECOND
+TAKEN = 4
+"""A destination that has the record, while another one has not, is remembered so many bits above
+its own: what one has must not be mended for the other."""
 
 
 class OnRefusal(Enum):

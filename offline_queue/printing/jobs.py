@@ -18,7 +18,8 @@ from kiosk.print_state import PrintState
 from offline_queue.printing import journal
 from offline_queue.printing.journal import Job
 from offline_queue.printing.printer_link import PrinterLink
-from offline_queue.store.writer import Store, StoreError
+from offline_queue.store.commits import StoreError
+from offline_queue.store.writer import Store
 
 JOB_DEADLINE_S = 15.0
 """A slip takes two seconds; beyond this the printer hangs."""

@@ -10,10 +10,12 @@ inside a transaction.
 
 import sqlite3
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from offline_queue.audit.facts import as_id
+from offline_queue.audit.log import append
 from offline_queue.outbox import rows as outbox
 from offline_queue.store.ledger import Ledger
 
@@ -70,7 +72,9 @@ def reserve(
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (job_id, ticket_id, request_id, number, lang, _S.RESERVED.value, at),
     )
-    return Job(job_id, ticket_id, request_id, number, lang, _S.RESERVED, None, on_paper=False)
+    job = Job(job_id, ticket_id, request_id, number, lang, _S.RESERVED, None, on_paper=False)
+    _audit(connection, job, at)
+    return job
 
 
 def move(
@@ -102,7 +106,22 @@ def move(
             "at": at,
         }
         outbox.put(connection, "print", body, at, about=job.ticket_id)
-    return Job(job_id, job.ticket_id, job.request_id, job.copy_no, job.lang, state, fault, on_paper)
+    moved = replace(job, state=state, fault=fault, on_paper=on_paper)
+    _audit(connection, moved, at)
+    return moved
+
+
+def _audit(ledger: Ledger, job: Job, at: str) -> None:
+    append(
+        ledger,
+        at,
+        "print.moved",
+        job=as_id(job.job_id),
+        ticket=as_id(job.ticket_id),
+        copy=job.copy_no,
+        state=job.state.value,
+        fault=job.fault.value if job.fault else "",
+    )
 
 
 def load(connection: sqlite3.Connection, job_id: str) -> Job | None:

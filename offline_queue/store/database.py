@@ -1,18 +1,21 @@
 """Opening the database: every setting that durability rests on is set and read back, or refused."""
 
+import contextlib
 import os
 import sqlite3
 from pathlib import Path
 
 from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
-from offline_queue.store.schema import migrate
+from offline_queue.store.schema import migrate, newer
 from offline_queue.vault.device_key import DeviceKey, FileKey, NoDeviceKey
 from offline_queue.vault.key_ring import open_ring
 
 FILE_NAME = "queue.sqlite3"
 KEY_NAME = "device.key"
 """Beside the database where no other device key is configured."""
+RESTORING = "restoring"
+"""A file that is there while a backup is being put in the place of the database."""
 
 # Order matters: the page size holds only before the first table, and EXCLUSIVE before the first
 # use of the write-ahead log keeps its index in memory and any second process out.
@@ -22,7 +25,7 @@ _SETTINGS: tuple[tuple[str, str, object], ...] = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),
     ("foreign_keys", "ON", 1),
-    ("secure_delete", "ON", 1),
+    ("secure_delete", "FAST", 2),  # overwritten where that costs no page more: payloads are sealed
     ("wal_autocheckpoint", "2000", 2000),
     ("journal_size_limit", "4194304", 4194304),
 )
@@ -43,6 +46,9 @@ def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
     """
     device_key = device_key or FileKey(folder / KEY_NAME)
     path = folder / FILE_NAME
+    if (folder / RESTORING).exists():
+        raise CannotOpen(f"{path}: a restore was cut off; do it again: main.py queue restore")
+    made = _parents_of_new(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         connection = sqlite3.connect(
@@ -55,6 +61,9 @@ def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
         _unlock(connection, device_key)
         path.chmod(0o600)
         _sync_folder(folder)
+        for one in made:
+            with contextlib.suppress(PermissionError):  # not ours to read: then others made it
+                _sync_folder(one)
     except (OSError, sqlite3.Error, CannotOpen, NoDeviceKey) as error:
         connection.close()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
@@ -71,6 +80,8 @@ def _prepare(connection: Ledger) -> None:
             raise CannotOpen(f"PRAGMA {name} is {found}, {expected} is needed")
     connection.execute("BEGIN IMMEDIATE")  # takes the lock before anything is read or migrated
     connection.execute("COMMIT")
+    if newer(connection):
+        raise CannotOpen("a newer version of this program has changed it: install that version")
     migrate(connection)
 
 
@@ -79,6 +90,13 @@ def _unlock(ledger: Ledger, device_key: DeviceKey) -> None:
     ledger.cipher = open_ring(ledger, device_key)
     ledger.epoch = meta.epoch(ledger)
     ledger.execute("COMMIT")
+
+
+def _parents_of_new(folder: Path) -> list[Path]:
+    """Folders in which a name has to be made, and the one above `folder` in any case: a start that
+    was cut off may have made it. Else all of it could be gone after a power cut."""
+    missing = [one.parent for one in (folder, *folder.parents) if not one.exists()]
+    return missing or [folder.parent]
 
 
 def _sync_folder(folder: Path) -> None:

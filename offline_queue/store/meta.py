@@ -48,10 +48,27 @@ def correct_high_water(connection: sqlite3.Connection, platform_day: date) -> bo
     return True
 
 
+def lock_text(connection: sqlite3.Connection) -> str | None:
+    """What the platform lets citizens read while it keeps this terminal out of service, "" for our
+    own words; None where it is in service."""
+    return _get(connection, "lock")
+
+
+def set_lock(connection: sqlite3.Connection, text: str | None) -> None:
+    connection.execute("DELETE FROM meta WHERE key = 'lock'")
+    if text is not None:
+        connection.execute("INSERT INTO meta VALUES ('lock', ?)", (text,))
+
+
 def first_time(connection: sqlite3.Connection, request_id: str, at: str) -> bool:
     """True once per request id: the caller then acts, and says only "recorded" from then on."""
     cursor = connection.execute("INSERT OR IGNORE INTO requests VALUES (?, ?)", (request_id, at))
     return cursor.rowcount == 1
+
+
+def handled(connection: sqlite3.Connection, request_id: str) -> bool:
+    found = connection.execute("SELECT 1 FROM requests WHERE request_id = ?", (request_id,))
+    return found.fetchone() is not None
 
 
 def forget_old(connection: sqlite3.Connection, today: date) -> None:

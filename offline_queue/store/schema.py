@@ -67,21 +67,47 @@ _SEALED = (
         payload BLOB NOT NULL)""",
     "CREATE INDEX outbox_owed_1 ON outbox (prio, seq) WHERE owed & 1",
     "CREATE INDEX outbox_owed_2 ON outbox (prio, seq) WHERE owed & 2",
-    # state: see offline_queue.outbox.aside; next_at: ms since 1970.
+    # state: see offline_queue.outbox.aside; next_at: ms since 1970. No foreign key: to look for
+    # children costs twice as much as all else of an acknowledgement.
     """CREATE TABLE aside (
-        dest INTEGER NOT NULL, seq INTEGER NOT NULL REFERENCES outbox ON DELETE CASCADE,
-        state INTEGER NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL,
-        why TEXT NOT NULL, PRIMARY KEY (dest, seq)) WITHOUT ROWID""",
+        dest INTEGER NOT NULL, seq INTEGER NOT NULL, state INTEGER NOT NULL,
+        attempts INTEGER NOT NULL, next_at INTEGER NOT NULL, why TEXT NOT NULL,
+        PRIMARY KEY (dest, seq)) WITHOUT ROWID""",
     "CREATE INDEX aside_of_seq ON aside (seq)",
+    # sealed: what it is and the key of its file, see offline_queue.attachments.rows. Rows of a
+    # record that is gone are swept.
     """CREATE TABLE attachments (
         attachment_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, key_id INTEGER NOT NULL,
-        size INTEGER NOT NULL, sha256 BLOB NOT NULL, media_type TEXT NOT NULL,
-        address TEXT NOT NULL DEFAULT '', sent INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+        sealed BLOB NOT NULL) WITHOUT ROWID""",
     "CREATE INDEX attachments_of_seq ON attachments (seq)",
+    # How far an attachment has come to one destination: its address there, bytes that it has.
+    """CREATE TABLE uploads (
+        dest INTEGER NOT NULL, attachment_id TEXT NOT NULL REFERENCES attachments ON DELETE CASCADE,
+        address TEXT NOT NULL, sent INTEGER NOT NULL, done INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (dest, attachment_id)) WITHOUT ROWID""",
+    "CREATE INDEX uploads_of_attachment ON uploads (attachment_id)",
+    "CREATE INDEX aside_parts ON aside (dest, seq) WHERE state = 3",
+    # holder_mask is sealed under this key; of rows of version 0.2 after outbox.upgrade.
+    "ALTER TABLE tickets ADD COLUMN mask_key INTEGER NOT NULL DEFAULT 0",
     """CREATE TABLE audit (
         seq INTEGER PRIMARY KEY, at TEXT NOT NULL, event TEXT NOT NULL, hash BLOB NOT NULL)""",
     # How far something has been read or sent, by name.
     "CREATE TABLE cursors (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    # What the platform has sent here; state: see offline_queue.inbound.seen. Times in ms.
+    """CREATE TABLE inbox (
+        item_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, kind TEXT NOT NULL, state INTEGER NOT NULL,
+        at INTEGER NOT NULL, expires INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX inbox_open ON inbox (seq) WHERE state IN (1, 2)",
+    # Days that are not as the week says: work = 1 is a work day, 0 a day off.
+    "CREATE TABLE calendar (day TEXT PRIMARY KEY, work INTEGER NOT NULL) WITHOUT ROWID",
+    """CREATE TABLE bookings (
+        booking_id TEXT PRIMARY KEY, day TEXT NOT NULL, key_id INTEGER NOT NULL,
+        sealed BLOB NOT NULL) WITHOUT ROWID""",
+    "CREATE TABLE policies (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE revocations (subject TEXT, id TEXT, PRIMARY KEY (subject, id)) WITHOUT ROWID",
+    # Keys that the platform signs with: those that came as trust items, and those revoked.
+    """CREATE TABLE trust (
+        key_id TEXT PRIMARY KEY, public BLOB NOT NULL, revoked INTEGER NOT NULL) WITHOUT ROWID""",
 )
 
 
@@ -89,6 +115,13 @@ _SEALED = (
 def _sealed(db: Database) -> None:
     for statement in _SEALED:
         db.execute(statement)
+
+
+def newer(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """Migrations that a later version of this program has applied; nothing here may touch that."""
+    applied = migrations.applied(Database(connection, execute_plugins=False))
+    ours = {one.name for one in migrations.pending(Database(memory=True))}
+    return tuple(one.name for one in applied if one.name not in ours)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

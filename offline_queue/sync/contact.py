@@ -1,15 +1,13 @@
-"""How things stand with the platform, and what an answer says about it. Pure."""
+"""How things stand with a destination, as citizens and operators are told. Pure."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
+from offline_queue.sync.answers import Answer
+from offline_queue.sync.breaker import NO_WAY
 from offline_queue.sync.hall import HallState
-from offline_queue.sync.transport import Answer
-
-NO_WAY = (Fault.PLATFORM_UNREACHABLE, Fault.PLATFORM_NOT_OURS)
-"""Nobody of ours is at the other end: probe. Other faults are the platform's own: back off."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,29 +1,34 @@
-"""One way to the platform: a request, and an answer that is proved to be the platform's."""
+"""One way to a destination: a request out, a reply in. The only place that knows `requests`."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+import gzip
+import time
+from collections.abc import Callable, Mapping
+from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
+import msgspec
 import requests
 from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
-from kiosk.faults import Fault
-from offline_queue.sync.hall import HallState, parse_hall, parse_time
+from offline_queue.sync.answers import Reply
 
 TIMEOUTS = (3.0, 10.0)
 """Seconds to connect and to wait for the next bytes of the answer."""
+LONGEST_S = 60.0
+"""For all of an answer's body: whoever sends it drop by drop is not waited for."""
+MOST_BYTES = 4 * 1024 * 1024
+"""Of an answer's body."""
+GZIP_ABOVE = 4096
+"""Bytes; smaller bodies fit a few packets as they are."""
+GZIP_LEVEL = 1
+"""Records are short JSON texts much alike: the quickest level already leaves a fifth of them."""
+NOT_ENCODED = 415
+"""Unsupported Media Type: the destination does not read gzip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`fault` None: the platform answered 200 in the agreed shape. `detail` is for operators."""
-
-    fault: Fault | None
-    detail: str = ""
-    payload: Mapping[str, Any] = field(default_factory=dict)
-    time: datetime | None = None
-    hall: HallState | None = None
+class NoReply(Exception):
+    """Nothing that can be read came back; the text names the kind of error."""
 
 
 class CutAdapter(HTTPAdapter):
@@ -38,67 +43,88 @@ class CutAdapter(HTTPAdapter):
 
 
 class Transport:
-    """For one thread. No redirect is followed, no proxy or certificate of the environment used."""
+    """For one thread. No redirect is followed, nothing is sent twice by itself, no proxy,
+    certificate or cookie of the environment is used.
 
-    def __init__(self, base_url: str, token: str, adapter: HTTPAdapter | None = None) -> None:
+    `renew` reads the token anew, "" where it cannot be read now.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: str,
+        adapter: HTTPAdapter | None = None,
+        renew: Callable[[], str] = str,
+    ) -> None:
         self._base = base_url
+        self._token = token
+        self._renew = renew
+        self._gzip = True
         self._session = requests.Session()
         self._session.trust_env = False
-        self._session.headers["Authorization"] = f"Bearer {token}"
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         if adapter is not None:
             self._session.mount("http://", adapter)
             self._session.mount("https://", adapter)
 
-    def get(self, path: str) -> Answer:
-        return self._exchange("GET", path, None)
+    def send_json(self, method: str, path: str, body: Mapping[str, Any] | None = None) -> Reply:
+        """Raises NoReply."""
+        if body is None:
+            return self.send(method, path)
+        content = msgspec.json.encode(body)
+        headers = {"Content-Type": "application/json"}
+        if self._gzip and len(content) > GZIP_ABOVE:
+            packed = gzip.compress(content, GZIP_LEVEL, mtime=0)
+            reply = self.send(method, path, packed, headers | {"Content-Encoding": "gzip"})
+            if reply.status != NOT_ENCODED:
+                return reply
+            self._gzip = False  # until the next start; the platform may learn it meanwhile
+        return self.send(method, path, content, headers)
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
-        return self._exchange("POST", path, body)
+    def send(
+        self,
+        method: str,
+        path: str,
+        content: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """`path` follows the base address; an address with `http` is taken as it is, and must be
+        below the base address. Raises NoReply."""
+        url = path if path.startswith(self._base + "/") else self._base + path
+        own = {"Authorization": f"Bearer {self._token}"}
+        try:
+            response = self._session.request(
+                method,
+                url,
+                data=content,
+                headers={**(headers or {}), **own},
+                timeout=TIMEOUTS,
+                allow_redirects=False,
+                stream=True,
+            )
+            return Reply(response.status_code, response.headers, _content(response))
+        except (requests.RequestException, HTTPError, OSError) as error:
+            raise NoReply(type(error).__name__) from None
+
+    def renew(self) -> bool:
+        """Read the token anew. True where it is another one than before."""
+        found = self._renew()
+        changed = bool(found) and found != self._token
+        if changed:
+            self._token = found
+        return changed
 
     def close(self) -> None:
         self._session.close()
 
-    def _exchange(self, method: str, path: str, body: Mapping[str, Any] | None) -> Answer:
-        try:
-            response = self._session.request(
-                method, self._base + path, json=body, timeout=TIMEOUTS, allow_redirects=False
-            )
-        except requests.RequestException as error:
-            return Answer(Fault.PLATFORM_UNREACHABLE, type(error).__name__)
-        return classify(response)
 
-
-def classify(response: requests.Response) -> Answer:
-    """What an HTTP response proves. Captive portals answer 200 with a page, or redirect."""
-    status = response.status_code
-    payload = _json_object(response)
-    if status >= 500:
-        return Answer(Fault.PLATFORM_ERROR, f"status {status}")
-    if payload is None or status < 200 or 300 <= status < 400:
-        return Answer(Fault.PLATFORM_NOT_OURS, f"status {status}, not the platform's answer")
-    if status in (401, 403):
-        return Answer(Fault.PLATFORM_REFUSED, f"status {status} {_code_of(payload)}")
-    if status != 200:
-        return Answer(Fault.PLATFORM_ERROR, f"status {status} {_code_of(payload)}")
-    try:
-        time, hall = parse_time(payload.get("time")), parse_hall(payload.get("hall"))
-    except ValueError as error:
-        return Answer(Fault.PLATFORM_NOT_OURS, str(error))
-    return Answer(None, "", payload, time, hall)
-
-
-def _json_object(response: requests.Response) -> dict[str, Any] | None:
-    content_type = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if content_type != "application/json":
-        return None
-    try:
-        payload = response.json()
-    except requests.JSONDecodeError:
-        return None
-    return payload if isinstance(payload, dict) else None
-
-
-def _code_of(payload: Mapping[str, Any]) -> str:
-    """The platform's own error code, as far as it is one word: never a text that we do not know."""
-    code = payload.get("error")
-    return code if isinstance(code, str) and code.isidentifier() else ""
+def _content(response: requests.Response) -> bytes:
+    """All of it, in bounded time and room; the connection is free for the next request then."""
+    parts, size, ends = [], 0, time.monotonic() + LONGEST_S
+    while part := response.raw.read1(65536, decode_content=True):
+        parts.append(part)
+        size += len(part)
+        if size > MOST_BYTES or time.monotonic() > ends:
+            response.close()
+            raise NoReply("too long" if size > MOST_BYTES else "too slow")
+    return b"".join(parts)

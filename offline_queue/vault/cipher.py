@@ -1,7 +1,8 @@
 """Payloads encrypted one by one: AES-256-GCM under the data key of the day, with its id beside."""
 
+import copy
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -28,6 +29,14 @@ class Cipher:
         self._marks = HMAC(marks, SHA256())
         self.current = current
         """The id of the key under which `seal` works."""
+
+    def turned(self, key_id: int, key: bytes, kept: Container[int]) -> "Cipher":
+        """One that seals under another key. Of the former ones it knows those that are `kept`."""
+        other = copy.copy(self)
+        other._keys = {known: aead for known, aead in self._keys.items() if known in kept}
+        other._keys[key_id] = other._current = AESGCM(key)
+        other.current = key_id
+        return other
 
     def seal(self, plain: bytes, about: bytes) -> bytes:
         """Nonce (12), ciphertext, tag (16). `about` is authenticated: what is opened with another

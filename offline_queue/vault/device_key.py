@@ -1,6 +1,6 @@
 """The key of this machine, under which the data keys are wrapped: a file that only we can read.
 
-Another keeper of keys (a TPM) has the same two methods.
+Another keeper of keys, a TPM, is offline_queue.vault.tpm.
 """
 
 import os
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.keywrap import (
 )
 
 KEY_BYTES = 32
+LONGEST_FILE = 1024
 
 
 class NoDeviceKey(Exception):
@@ -23,54 +24,26 @@ class NoDeviceKey(Exception):
 
 
 class DeviceKey(Protocol):
+    def make(self) -> None:
+        """Make the key where there is none: a new database has a new key. Raises NoDeviceKey."""
+
     def wrap(self, key: bytes) -> bytes:
-        """Raises NoDeviceKey."""
+        """`key` has 32 bytes. Never makes a device key. Raises NoDeviceKey."""
 
     def unwrap(self, wrapped: bytes) -> bytes:
-        """Raises NoDeviceKey where it was wrapped by another device key."""
+        """Raises NoDeviceKey, also where it was wrapped by another device key."""
 
 
 class FileKey:
-    """`path` holds 32 bytes as hexadecimal digits, mode 0600, owned by this process's user.
-
-    Where there is no such file, `wrap` makes one: a new database has a new key. `unwrap` never
-    does: what was wrapped before needs the key that wrapped it.
-    """
+    """`path` holds 32 bytes as hexadecimal digits, mode 0600, owned by this process's user."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def wrap(self, key: bytes) -> bytes:
-        if not self._path.exists():
-            self._make()
-        return aes_key_wrap(self._key(), key)
-
-    def unwrap(self, wrapped: bytes) -> bytes:
-        try:
-            return aes_key_unwrap(self._key(), wrapped)
-        except InvalidUnwrap:
-            raise NoDeviceKey(f"{self._path} is not the key of this database") from None
-
-    def _key(self) -> bytes:
-        try:
-            state = self._path.stat()
-            text = self._path.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            raise NoDeviceKey(f"{self._path} is missing: bring it back from the backup") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise NoDeviceKey(f"{self._path} cannot be read ({type(error).__name__})") from None
-        if state.st_uid != os.geteuid() or stat.S_IMODE(state.st_mode) & 0o077:
-            raise NoDeviceKey(f"{self._path} must belong to this user alone: chmod 600")
-        try:
-            key = bytes.fromhex(text)
-        except ValueError:
-            key = b""
-        if len(key) != KEY_BYTES:
-            raise NoDeviceKey(f"{self._path} must hold {2 * KEY_BYTES} hexadecimal digits")
-        return key
-
-    def _make(self) -> None:
+    def make(self) -> None:
         """Whole and on the disk, or not at all."""
+        if self._path.exists():
+            return
         draft = self._path.with_name(self._path.name + ".new")
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -88,3 +61,36 @@ class FileKey:
                 os.close(folder)
         except OSError as error:
             raise NoDeviceKey(f"{self._path} cannot be made ({error.strerror})") from None
+
+    def wrap(self, key: bytes) -> bytes:
+        return aes_key_wrap(self._key(), key)
+
+    def unwrap(self, wrapped: bytes) -> bytes:
+        try:
+            return aes_key_unwrap(self._key(), wrapped)
+        except InvalidUnwrap:
+            raise NoDeviceKey(
+                f"{self._path} is not the key of this database: bring back the one that was made"
+                " with it, or name in [queue] device_key what keeps it"
+            ) from None
+
+    def _key(self) -> bytes:
+        try:
+            with self._path.open("rb") as file:
+                state = os.fstat(file.fileno())
+                text = file.read(LONGEST_FILE).decode("ascii").strip()
+        except FileNotFoundError:
+            raise NoDeviceKey(f"{self._path} is missing: bring it back from the backup") from None
+        except (OSError, UnicodeDecodeError) as error:
+            raise NoDeviceKey(f"{self._path} cannot be read ({type(error).__name__})") from None
+        if state.st_uid != os.geteuid() or stat.S_IMODE(state.st_mode) & 0o077:
+            raise NoDeviceKey(
+                f"{self._path} must belong to this user alone: chmod 600, and chown to the service"
+            )
+        try:
+            key = bytes.fromhex(text)
+        except ValueError:
+            key = b""
+        if len(key) != KEY_BYTES:
+            raise NoDeviceKey(f"{self._path} must hold {2 * KEY_BYTES} hexadecimal digits")
+        return key

@@ -1,91 +1,70 @@
-"""API v1: the views that terminals call. docs/platform.md is its description."""
+"""API v1: the views that terminals call, but for files. docs/platform.md is its description."""
 
-import hashlib
-from collections.abc import Callable
-from functools import wraps
+import time
+from pathlib import Path
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 
-from provisioning.central.effects import apply_record
+from provisioning.central import inbox
+from provisioning.central.answers import Refusal, endpoint, error, json_body, wrong_method
+from provisioning.central.answers import answered as refused
+from provisioning.central.batches import Outcome, apply_batch
 from provisioning.central.hallstate import hall_state, now
 from provisioning.central.leases import grant
-from provisioning.central.models import Hall, Lease, Terminal
-from provisioning.central.wire import (
-    MAX_BODY,
-    MAX_RECORDS,
-    Batch,
-    LeaseRequest,
-    Malformed,
-    read,
-)
+from provisioning.central.models import Lease, Terminal
+from provisioning.central.numbering import lowest_seq
+from provisioning.central.wire import MAX_RECORDS, Batch, LeaseRequest, Malformed, read
 
-View = Callable[..., HttpResponse]
+OPENAPI = Path(__file__).resolve().parents[2] / "docs" / "platform-api.yaml"
 
 
-class Refusal(Exception):
-    """An answer other than 200: HTTP status, code and text, without personal data."""
-
-    def __init__(self, status: int, code: str, detail: str) -> None:
-        super().__init__(code)
-        self.status, self.code, self.detail = status, code, detail
-
-
-def error(status: int, code: str, detail: str) -> JsonResponse:
-    return JsonResponse({"error": code, "detail": detail}, status=status)
-
-
-def endpoint(method: str) -> Callable[[View], View]:
-    """Answers in JSON whatever happens. The view gets the terminal that the token names."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            try:
-                if request.method != method:
-                    raise Refusal(405, "method", f"{method} is needed")
-                return view(request, _heard(request), *args, **kwargs)
-            except Refusal as refusal:
-                return error(refusal.status, refusal.code, refusal.detail)
-            except Malformed as malformed:
-                return error(400, "malformed", str(malformed))
-            except OperationalError:
-                busy = error(503, "busy", "the database is busy or full; send again")
-                busy["Retry-After"] = "5"
-                return busy
-
-        return answer
-
-    return decorate
+@endpoint("POST")
+def records(request: HttpRequest, terminal: Terminal) -> HttpResponse:
+    batch = read(json_body(request), Batch)
+    _same(terminal, batch.terminal_id)
+    if len(batch.records) > MAX_RECORDS:
+        raise Refusal(413, "too_many", f"at most {MAX_RECORDS} records")
+    if batch.floor > lowest_seq(batch.records):
+        raise Refusal(422, "impossible", "floor is above the records of its own batch")
+    _keep_pace(terminal, len(batch.records))
+    outcomes = apply_batch(terminal, str(batch.epoch), batch.records, batch.floor)
+    return _answer({"results": [_result(one) for one in outcomes]}, terminal)
 
 
-def bearer(request: HttpRequest) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
+@endpoint("POST")
+def leases(request: HttpRequest, terminal: Terminal) -> HttpResponse:
+    asked = read(json_body(request), LeaseRequest)
+    _same(terminal, asked.terminal_id)
+    granted = [_lease(one) for one in grant(terminal, str(asked.epoch), asked.have, asked.want)]
+    return _answer({"leases": granted}, terminal)
 
 
-def _heard(request: HttpRequest) -> Terminal:
-    digest = hashlib.sha256(bearer(request).encode()).hexdigest()
-    terminal = (
-        Terminal.objects.select_related("hall").filter(token_sha256=digest, active=True).first()
-    )
-    if terminal is None:
-        raise Refusal(401, "token", "no active terminal has this token")
-    Terminal.objects.filter(pk=terminal.pk).update(last_heard_at=timezone.now())
-    return terminal
+@endpoint("GET")
+def hall(request: HttpRequest, terminal: Terminal, hall_id: str) -> HttpResponse:
+    if hall_id != terminal.hall.pk:
+        raise Refusal(403, "hall", "the terminal stands in another hall")
+    return _answer({}, terminal)
 
 
-def _body(request: HttpRequest) -> bytes:
-    try:
-        body = request.body  # DATA_UPLOAD_MAX_MEMORY_SIZE is MAX_BODY
-    except RequestDataTooBig:
-        raise Refusal(413, "too_large", f"at most {MAX_BODY} bytes") from None
-    if request.content_type != "application/json":
-        raise Refusal(400, "malformed", "content type application/json is needed")
-    return body
+@endpoint("GET")
+def feed(request: HttpRequest, terminal: Terminal) -> HttpResponse:
+    after = _number(request, "after", 0, 0, inbox.LARGEST)
+    limit = _number(request, "limit", inbox.MOST_ITEMS, 1, inbox.MOST_ITEMS)
+    page = inbox.page(terminal, after, limit, now())
+    return _answer({"items": page.items, "cursor": page.cursor, "more": page.more}, terminal)
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """Needs no token: it is the same everywhere."""
+    if request.method != "GET":
+        return refused(wrong_method("GET"))
+    return HttpResponse(OPENAPI.read_bytes(), content_type="application/yaml")
+
+
+def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
+    return error(404, "not_found", "API v1 has no such address")
 
 
 def _same(terminal: Terminal, named: str) -> None:
@@ -93,39 +72,39 @@ def _same(terminal: Terminal, named: str) -> None:
         raise Refusal(403, "terminal", "the token is another terminal's")
 
 
-@endpoint("POST")
-def records(request: HttpRequest, terminal: Terminal) -> HttpResponse:
-    batch = read(_body(request), Batch)
-    _same(terminal, batch.terminal_id)
-    if len(batch.records) > MAX_RECORDS:
-        raise Refusal(413, "too_many", f"at most {MAX_RECORDS} records")
-    outcomes = [apply_record(terminal, str(batch.epoch), raw) for raw in batch.records]
-    results = [{"key": one.key, "status": one.status, "detail": one.detail} for one in outcomes]
-    return _answer({"results": results}, terminal.hall)
+def _keep_pace(terminal: Terminal, count: int) -> None:
+    pace = settings.ZIZHU_PACE
+    wait = pace.wait(terminal.pk, count, time.monotonic())
+    if wait:
+        more = {"pace": pace.advice(MAX_RECORDS)}
+        raise Refusal(429, "pace", "more than was agreed", {"Retry-After": str(wait)}, more)
 
 
-@endpoint("POST")
-def leases(request: HttpRequest, terminal: Terminal) -> HttpResponse:
-    asked = read(_body(request), LeaseRequest)
-    _same(terminal, asked.terminal_id)
-    granted = [_lease(one) for one in grant(terminal, str(asked.epoch), asked.have, asked.want)]
-    return _answer({"leases": granted}, terminal.hall)
+def _number(request: HttpRequest, name: str, default: int, least: int, most: int) -> int:
+    """A whole number of the query. Raises Malformed."""
+    text = request.GET.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and len(text) <= 16):
+        raise Malformed(f"not acceptable at ?{name}")
+    if not least <= int(text) <= most:
+        raise Malformed(f"not acceptable at ?{name}")
+    return int(text)
 
 
-@endpoint("GET")
-def hall(request: HttpRequest, terminal: Terminal, hall_id: str) -> HttpResponse:
-    if hall_id != terminal.hall.pk:
-        raise Refusal(403, "hall", "the terminal stands in another hall")
-    return _answer({}, terminal.hall)
-
-
-def not_found(request: HttpRequest, rest: str = "") -> HttpResponse:
-    return error(404, "not_found", "API v1 has no such address")
-
-
-def _answer(content: dict[str, Any], of: Hall) -> JsonResponse:
+def _answer(content: dict[str, Any], terminal: Terminal) -> JsonResponse:
     moment = now()
-    return JsonResponse(content | {"time": moment.isoformat(), "hall": hall_state(of, moment)})
+    every = {
+        "time": moment.isoformat(),
+        "hall": hall_state(terminal.hall, moment),
+        "inbox": inbox.waits(terminal, moment),
+    }
+    return JsonResponse(content | every)
+
+
+def _result(outcome: Outcome) -> dict[str, Any]:
+    said = {"key": outcome.key, "status": outcome.status, "detail": outcome.detail}
+    return said | ({"missing": outcome.missing} if outcome.missing else {})
 
 
 def _lease(lease: Lease) -> dict[str, Any]:

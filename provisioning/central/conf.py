@@ -8,14 +8,15 @@ from django.conf import settings
 from django.db import connections
 
 from provisioning.central.keys import text_secret
+from provisioning.central.limits import Pace, read_limits
 from provisioning.central.wire import MAX_BODY
 
 _ANY = {"0.0.0.0", "::"}
 
 
-def configure(data: Path, host: str = "127.0.0.1") -> None:
+def configure(data: Path, host: str = "127.0.0.1", *, world: bool = False) -> None:
     """Set Django up for `data`. A process serves one data folder at a time; a later call with
-    another one moves it there."""
+    another one moves it there. `world`: for a demo or a test. Raises limits.Unusable."""
     data = data.resolve()
     data.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not settings.configured:
@@ -27,6 +28,9 @@ def configure(data: Path, host: str = "127.0.0.1") -> None:
         settings.SECRET_KEY = text_secret(data / "secret_key")
         connections.settings["default"]["NAME"] = str(data / "central.sqlite3")
     settings.ALLOWED_HOSTS = _hosts(host)
+    settings.ZIZHU_WORLD = world
+    settings.ZIZHU_LIMITS = limits = read_limits(data)
+    settings.ZIZHU_PACE = Pace(limits)
 
 
 def _hosts(host: str) -> list[str]:

@@ -1,30 +1,31 @@
-"""One record, one transaction: its key, its fingerprint and its effect are stored together.
+"""What each kind of record does, inside the transaction that stores it."""
 
-A crash anywhere leaves whole records; whatever is sent again is answered `already`.
-"""
-
-from collections.abc import Callable
-from dataclasses import dataclass
+import base64
+import binascii
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError
 from django.db.models import Q
-from django.utils import timezone
 
 from provisioning.central import wire
 from provisioning.central.keys import hall_key, platform_keys
 from provisioning.central.models import (
+    Application,
     AuditEvent,
     Evaluation,
+    ItemResult,
     Lease,
+    Material,
     PrintEvent,
     QueueGroup,
     Record,
-    Terminal,
     Ticket,
+    Upload,
+    UploadState,
 )
 from provisioning.central.register import verify
 from provisioning.central.rules import (
@@ -34,60 +35,33 @@ from provisioning.central.rules import (
     microseconds,
     standing,
 )
-from provisioning.central.wire import KINDS, Body, Malformed, convert, fingerprint, key_of
+from provisioning.central.upload_wire import Wanted
+from provisioning.central.uploads import (
+    Differs,
+    Lost,
+    NoRoom,
+    WrongHash,
+    append,
+    lock_of,
+    open_upload,
+)
+from provisioning.central.wire import Body
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """`status`: applied, already, rejected or conflict; `detail` says why it was not applied."""
-
-    key: str
-    status: str
-    detail: str = ""
+MAX_RESULT = 65_536
+"""Bytes of what a terminal says with a result."""
 
 
 class Rejected(Exception):
-    """The record cannot take effect; its transaction is undone. The text names no value."""
+    """The record cannot take effect; its transaction is undone. The text names no value. `missing`:
+    ids of the attachments without which it cannot."""
+
+    def __init__(self, why: str, missing: tuple[str, ...] = ()) -> None:
+        super().__init__(why)
+        self.missing = missing
 
 
-def apply_record(terminal: Terminal, epoch: str, raw: Any) -> Outcome:
-    try:
-        record = convert(raw, wire.Record)
-        shape = KINDS.get(record.kind)
-        if shape is None:
-            return Outcome(record.key, "rejected", "kind is unknown")
-        body = convert(record.body, shape)
-        mark = fingerprint(record.body)
-    except Malformed as error:
-        return Outcome(key_of(raw), "rejected", str(error))
-    try:
-        with transaction.atomic():
-            held = Record.objects.filter(key=record.key).first()
-            if held is None:
-                _store(terminal, epoch, record, body, mark)
-                return Outcome(record.key, "applied")
-    except Rejected as error:
-        return Outcome(record.key, "rejected", str(error))
-    if (held.fingerprint, held.kind, held.terminal_id) == (mark, record.kind, terminal.pk):
-        return Outcome(record.key, "already")
-    return Outcome(record.key, "conflict", "this key was received with another content")
-
-
-def _store(terminal: Terminal, epoch: str, record: wire.Record, body: Body, mark: str) -> None:
-    kept = msgspec.to_builtins(body)
-    kept.pop("sealed", None)
-    row = Record.objects.create(
-        key=record.key,
-        fingerprint=mark,
-        terminal=terminal,
-        epoch=epoch,
-        seq=record.seq,
-        kind=record.kind,
-        created_at=record.created_at,
-        body=kept,
-        status="applied",
-        received_at=timezone.now(),
-    )
+def perform(row: Record, body: Body) -> None:
+    """Inside the record's transaction. Raises Rejected."""
     _EFFECTS[type(body)](row, body)
 
 
@@ -192,10 +166,75 @@ def _audit(row: Record, body: wire.Auth | wire.Help) -> None:
     )
 
 
+def _application(row: Record, body: wire.Application) -> None:
+    if Application.objects.filter(application_id=body.application_id).exists():
+        raise Rejected("application_id was received under another key")
+    if len(body.form) % 4:
+        raise Rejected("form is not base64")
+    uploads = _uploads(row, body.materials)
+    application = Application.objects.create(
+        application_id=body.application_id,
+        terminal=row.terminal,
+        item_code=body.item_code,
+        channel=body.channel,
+        at=body.at,
+        form=body.form,
+        received_at=row.received_at,
+    )
+    for material, upload in zip(body.materials, uploads, strict=True):
+        fields = msgspec.to_builtins(material)
+        del fields["attachment_id"], fields["content"]
+        Material.objects.create(application=application, upload=upload, **fields)
+
+
+def _uploads(row: Record, materials: Sequence[wire.Material]) -> list[Upload]:
+    named = [one.attachment_id for one in materials]
+    if len(set(named)) < len(named):
+        raise Rejected("materials name one attachment twice")
+    for one in materials:
+        if one.content:
+            _keep_inline(row, one)
+    complete = Upload.objects.filter(
+        terminal=row.terminal, attachment_id__in=named, state=UploadState.COMPLETE
+    )
+    found = {one.attachment_id: one for one in complete}
+    for one in materials:
+        there = found.get(one.attachment_id)
+        if there is not None and (one.sha256, one.sm3 or there.sm3) != (there.sha256, there.sm3):
+            raise Rejected("an attachment is not the one that materials describe")
+    missing = tuple(one for one in named if one not in found)
+    if missing:
+        raise Rejected("attachments are missing", missing)
+    return [found[one] for one in named]
+
+
+def _keep_inline(row: Record, one: wire.Material) -> None:
+    """A small attachment that came in the record becomes a file like those that were uploaded."""
+    try:
+        content = base64.b64decode(one.content, validate=True)
+        wanted = Wanted(one.attachment_id, len(content), one.sha256, "")
+        upload = open_upload(row.terminal, wanted)
+        with lock_of(upload.upload_id):
+            if upload.state == UploadState.RECEIVING:
+                append(upload, [content])
+    except NoRoom:
+        raise OperationalError("no room for an attachment") from None
+    except (Differs, WrongHash, Lost, binascii.Error):
+        raise Rejected("an attachment is not the one that materials describe") from None
+
+
+def _result(row: Record, body: wire.Result) -> None:
+    if len(msgspec.json.encode(body.data)) > MAX_RESULT:
+        raise Rejected("data is too long")
+    ItemResult.objects.create(record=row, **msgspec.to_builtins(body))
+
+
 _EFFECTS: dict[type, Callable[[Record, Any], None]] = {
     wire.Ticket: _ticket,
     wire.Auth: _audit,
     wire.Help: _audit,
     wire.Print: _print,
     wire.Evaluation: _evaluation,
+    wire.Application: _application,
+    wire.Result: _result,
 }

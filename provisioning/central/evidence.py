@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model
 
 from kiosk.queueing.group import QueueGroup as GroupRules
+from provisioning.central.audit import audit_state
 from provisioning.central.models import (
     AuditEvent,
     Evaluation,
@@ -73,6 +74,7 @@ def terminal_evidence(terminal: Terminal) -> dict[str, Any]:
         "prints": [_fields(one, _PRINT) for one in prints],
         "evaluations": [_fields(one, _EVALUATION) for one in rated],
         "audit": [_fields(one, _AUDIT) for one in audit],
+        "audit_log": audit_state(terminal),
     }
 
 

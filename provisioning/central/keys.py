@@ -4,9 +4,11 @@ DATA/secret_key            Django's, text
 DATA/admin_token           bearer token for the evidence view, text
 DATA/platform.key          X25519 private key to open sealed identities, 64 hex digits
 DATA/register.key          key of the person register's hashes, 64 hex digits
+DATA/sign.key              Ed25519 private key of what is sent to terminals, 64 hex digits
 DATA/halls/<id>/hall.key   key of the holder hashes of one hall, 64 hex digits
 """
 
+import hashlib
 import os
 import secrets
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SM3
 from cryptography.hazmat.primitives.hmac import HMAC
@@ -34,6 +37,31 @@ def platform_keys(data: Path) -> PlatformKeys:
     """Read, or made at the first call for this data folder."""
     private = X25519PrivateKey.from_private_bytes(_key(data / "platform.key"))
     return PlatformKeys(private, _key(data / "register.key"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SigningKey:
+    private: Ed25519PrivateKey
+
+    @property
+    def public(self) -> bytes:
+        return self.private.public_key().public_bytes_raw()
+
+    @property
+    def key_id(self) -> str:
+        """The first 16 hex digits of the SHA-256 of the public key."""
+        return hashlib.sha256(self.public).hexdigest()[:16]
+
+    @property
+    def line(self) -> str:
+        """As terminals keep it: key id, blank, 64 hex digits."""
+        return f"{self.key_id} {self.public.hex()}"
+
+
+@lru_cache(maxsize=8)
+def signing_key(data: Path) -> SigningKey:
+    """Made at the first call for this data folder."""
+    return SigningKey(Ed25519PrivateKey.from_private_bytes(_key(data / "sign.key")))
 
 
 @lru_cache(maxsize=64)

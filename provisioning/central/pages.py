@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.shortcuts import render
 
 from kiosk.clock import CHINA
-from provisioning.central.api import bearer, error
+from provisioning.central.answers import bearer, error
+from provisioning.central.audit import audit_state
 from provisioning.central.evidence import standing_over_quota, terminal_evidence
 from provisioning.central.hallstate import hall_state, now
 from provisioning.central.keys import text_secret
@@ -72,6 +73,8 @@ class TerminalRow:
     name: str
     heard: str
     silent: bool
+    audit: str
+    alarmed: bool
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -129,8 +132,9 @@ def security_headers(
         response["X-Content-Type-Options"] = "nosniff"
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
-        # Without a length the connection could not be used again.
-        response["Content-Length"] = str(len(response.content))
+        if response.status_code != 204:
+            # Without a length the connection could not be used again.
+            response["Content-Length"] = str(len(response.content))
         return response
 
     return answer
@@ -169,10 +173,12 @@ def _ticket_row(ticket: Ticket, over_quota: bool) -> TicketRow:
 
 
 def _terminal_row(terminal: Terminal, moment: datetime) -> TerminalRow:
-    heard = terminal.last_heard_at
+    heard, log = terminal.last_heard_at, audit_state(terminal)
     return TerminalRow(
         terminal.pk,
         terminal.name,
         heard.astimezone(CHINA).strftime("%Y-%m-%d %H:%M:%S") if heard else "",
         heard is None or moment - heard > SILENT_AFTER,
+        f"{len(log['alarms'])} 处告警 alarms" if log["alarms"] else f"{log['entries']}",
+        bool(log["alarms"]),
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from waitress.server import create_server
@@ -15,6 +16,7 @@ from waitress.wasyncore import close_all
 
 from provisioning.central.conf import configure
 from provisioning.central.faults import LOOPBACK, Faults, WSGIApp
+from provisioning.central.limits import Unusable, check
 from provisioning.central.wire import MAX_BODY
 
 EXIT_USAGE = 2
@@ -41,24 +43,22 @@ def run(
 
     port 0 takes a free one. `port_file` gets the port's number once requests are answered, and is
     gone after a clean exit. 3: the address cannot be had, one line on stderr says which. `world`
-    adds failure injection and is refused (2) beyond loopback.
+    adds failure injection and is refused (2) beyond loopback; so is a limits.json that cannot be
+    used, or that turns dedupe off outside `world`.
     """
-    if world and host not in LOOPBACK:
-        print("central: failure injection is for loopback addresses only", file=sys.stderr)
+    app = _application(data, host, world)
+    if app is None:
         return EXIT_USAGE
-    configure(data, host)
-    app: WSGIApp = get_wsgi_application()
     sockets: dict[int, object] = {}
     options = _WORLD if world else _PLAIN
     try:
-        server = create_server(
-            Faults(app) if world else app, map=sockets, host=host, port=port, **options
-        )
+        server = create_server(app, map=sockets, host=host, port=port, **options)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         print(f"central: cannot listen on {host} port {port}: {reason}", file=sys.stderr)
         return EXIT_PORT
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("tidy", verbosity=0)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)
     if port_file is not None:
@@ -68,6 +68,21 @@ def run(
     if port_file is not None:
         port_file.unlink(missing_ok=True)
     return 0
+
+
+def _application(data: Path, host: str, world: bool) -> WSGIApp | None:
+    """None where it is refused; one line on stderr says why."""
+    if world and host not in LOOPBACK:
+        print("central: failure injection is for loopback addresses only", file=sys.stderr)
+        return None
+    try:
+        configure(data, host, world=world)
+        check(settings.ZIZHU_LIMITS, world)
+    except Unusable as error:
+        print(f"central: {error}", file=sys.stderr)
+        return None
+    app: WSGIApp = get_wsgi_application()
+    return Faults(app) if world else app
 
 
 def _port(server: Any) -> int:

@@ -16,8 +16,9 @@ def prepare(data: Path, hall_file: Path) -> None:
         DATA/admin_token                  for /halls/<id>/tickets.json, text
         DATA/terminals/<id>/token         bearer token, text
         DATA/terminals/<id>/platform.pub  X25519 public key, 64 hex digits
+        DATA/terminals/<id>/platform-sign.pub  Ed25519 public key, "KEYID HEX"
         DATA/terminals/<id>/hall.key      key of the holder hashes, 64 hex digits
-    These three are for handing to the terminal. Where its folder was taken away, a known terminal
+    These four are for handing to the terminal. Where its folder was taken away, a known terminal
     keeps its token and no new one is made.
 
     Raises ValueError (with the path inside the file) or OSError where the file cannot be used.

@@ -5,8 +5,7 @@ and never stored. Error texts name the place (`$.body.taken_at`), never the valu
 may be personal.
 """
 
-import hashlib
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -20,17 +19,32 @@ T = TypeVar("T")
 
 MAX_BODY = 1024 * 1024
 MAX_RECORDS = 200
+MAX_MATERIALS = 50
+PARKING = frozenset({"application"})
+"""Kinds whose refusal stops later records about the same thing; a ticket's does not."""
 
 Id = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,64}\Z")]
 Key = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
 Word = Annotated[str, Meta(pattern=r"^[\x20-\x7e]{0,64}\Z")]
 DayText = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")]
-TimeText = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?\+08:00\Z")]
+TimeText = Annotated[
+    str,
+    Meta(
+        pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+        r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+08:00\Z"
+    ),
+]
 Hash = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+About = Annotated[str, Meta(pattern=r"^([0-9a-f]{2}){0,32}\Z")]
+"""Stands for the thing that a record is about; "" for none."""
+Label = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,100}\Z")]
+Base64 = Annotated[str, Meta(max_length=262_144, pattern=r"^[A-Za-z0-9+/]*={0,2}\Z")]
 Mask = Annotated[str, Meta(pattern=r"^([^\x00-\x1f*]{0,2}\*{1,16}[^\x00-\x1f*]{0,2})?\Z")]
 """A masked name or number as kiosk.identity makes it: two characters at most at either end, so
 that a clear name or number is refused here."""
 Number = Annotated[int, Meta(ge=1, le=999)]
+Seq = Annotated[int, Meta(ge=0, le=2**53)]
 Epoch = Id | Annotated[int, Meta(ge=0, le=2**53)]
 
 
@@ -59,8 +73,8 @@ class Ticket(Struct, frozen=True):
     paper: bool
 
     def __post_init__(self) -> None:
-        date.fromisoformat(self.business_date)
-        datetime.fromisoformat(self.taken_at)
+        _is_real(self.business_date, "business_date")
+        _is_real(self.taken_at[:10], "taken_at")
 
 
 class Auth(Struct, frozen=True):
@@ -95,22 +109,59 @@ class Help(Struct, frozen=True):
     at: TimeText
 
 
-Body = Ticket | Auth | Print | Evaluation | Help
+class Material(Struct, frozen=True):
+    """An attachment: uploaded before, or small and here as `content`. `trust`: how sure it is that
+    it is the original, A (issued by the authority's system) to D (made by the citizen)."""
+
+    attachment_id: Id
+    name: Label
+    sha256: Digest
+    sm3: Hash
+    source: Word
+    taken_at: TimeText
+    device: Word
+    trust: Literal["A", "B", "C", "D"]
+    content: Base64 = ""
+
+
+class Application(Struct, frozen=True):
+    application_id: Id
+    item_code: Id
+    channel: Literal["kiosk", "offline"]
+    at: TimeText
+    materials: Annotated[list[Material], Meta(max_length=MAX_MATERIALS)]
+    form: Base64
+
+
+class Result(Struct, frozen=True):
+    """What became of an item of the inbox. `why` is one word; `data` tells nothing of citizens."""
+
+    item_id: Word
+    status: Literal["done", "failed", "refused", "unsupported", "unknown"]
+    why: Word
+    at: TimeText
+    data: dict[str, Any] = {}
+
+
+Body = Ticket | Auth | Print | Evaluation | Help | Application | Result
 KINDS: dict[str, type[Body]] = {
     "ticket": Ticket,
     "auth": Auth,
     "print": Print,
     "evaluation": Evaluation,
     "help": Help,
+    "application": Application,
+    "result": Result,
 }
 
 
 class Record(Struct, frozen=True):
     key: Key
-    seq: Annotated[int, Meta(ge=0, le=2**53)]
+    seq: Seq
     kind: Word
     created_at: TimeText
     body: dict[str, Any]
+    about: About = ""
 
 
 class Batch(Struct, frozen=True):
@@ -118,6 +169,8 @@ class Batch(Struct, frozen=True):
     epoch: Epoch
     records: list[Any]
     """Not typed here: one malformed record must not stop the others."""
+    floor: Seq = 0
+    """No record of this epoch below it will ever come."""
 
 
 class Want(Struct, frozen=True):
@@ -126,7 +179,7 @@ class Want(Struct, frozen=True):
     free: Annotated[int, Meta(ge=0, le=999)]
 
     def __post_init__(self) -> None:
-        date.fromisoformat(self.business_date)
+        _is_real(self.business_date, "business_date")
 
 
 class LeaseRequest(Struct, frozen=True):
@@ -136,10 +189,21 @@ class LeaseRequest(Struct, frozen=True):
     want: Annotated[list[Want], Meta(max_length=100)]
 
 
+def _is_real(day: str, name: str) -> None:
+    """Raises ValueError: no pattern knows that there is no 30 February."""
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise ValueError(f"no such day - at `$.{name}`") from None
+
+
 def read(raw: bytes, shape: type[T]) -> T:
     """Decode and check a request body. Raises Malformed."""
     try:
-        return msgspec.json.decode(raw, type=shape)
+        try:
+            return msgspec.json.decode(raw, type=shape)
+        except msgspec.ValidationError:
+            return convert(msgspec.json.decode(raw), shape)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise Malformed(_where(error)) from None
 
@@ -149,18 +213,23 @@ def convert(value: Any, shape: type[T]) -> T:
     try:
         return msgspec.convert(value, shape)
     except (msgspec.ValidationError, RecursionError) as error:
-        raise Malformed(_where(error)) from None
+        first = error
+    try:
+        return msgspec.convert(_whole(value), shape)
+    except (msgspec.ValidationError, RecursionError):
+        raise Malformed(_where(first)) from None
 
 
-def fingerprint(body: dict[str, Any]) -> str:
-    """SHA-256, hex, of the body as canonical JSON: keys sorted, no blanks, UTF-8."""
-    return hashlib.sha256(msgspec.json.encode(body, order="deterministic")).hexdigest()
-
-
-def key_of(raw: Any) -> str:
-    """The key of a record that may be malformed, so that its answer can be matched; "" if none."""
-    key = raw.get("key") if isinstance(raw, dict) else None
-    return key if isinstance(key, str) and len(key) <= 100 else ""
+def _whole(value: Any) -> Any:
+    """To JSON, 1.0 is the integer 1: some platforms write it so."""
+    match value:
+        case float() if value.is_integer() and abs(value) <= 2**53:
+            return int(value)
+        case list():
+            return [_whole(one) for one in value]
+        case dict():
+            return {name: _whole(one) for name, one in value.items()}
+    return value
 
 
 def _where(error: Exception) -> str:

@@ -14,6 +14,7 @@ from tests.bench import (
     touch,
 )
 from tests.bench.figure import Benchmark
+from tests.bench.queues import benchmark as queues
 
 BENCHMARKS: tuple[Benchmark, ...] = (
     card.BENCHMARK,
@@ -23,6 +24,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     touch.BENCHMARK,
     preview.BENCHMARK,
     ticket_issue.BENCHMARK,
+    queues.BENCHMARK,
     memory.BENCHMARK,
     social_card.BENCHMARK,
     paper.BENCHMARK,

@@ -3,9 +3,9 @@
 import time
 
 from devices.id_reader.frames import Command, build, request
-from devices.id_reader.sim_line import BITS_PER_BYTE
 from devices.id_reader.sim_reader import PHOTO
 from devices.id_reader.text_block import TEXT_LENGTH
+from devices.sims.line import BITS_PER_BYTE
 from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured
 from tests.bench.scene import Scene, one_terminal
 

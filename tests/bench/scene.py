@@ -3,7 +3,7 @@
 import itertools
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -65,14 +65,18 @@ def _is_fresh(now: OnScreen) -> bool:
 
 
 @contextmanager
-def one_terminal(devices: tuple[Simulated, ...] = BENCHED) -> Iterator[Scene]:
-    """Started and idle. Where it fails, the logs of all processes stay in its folder."""
+def one_terminal(
+    devices: tuple[Simulated, ...] = BENCHED, before: Callable[[Path], object] = lambda _: None
+) -> Iterator[Scene]:
+    """Started and idle; `before` gets its state folder while nothing runs. Where it fails, the logs
+    of all processes stay in its folder."""
     folder = Path(tempfile.mkdtemp(prefix="zizhu-bench-"))
     with closing(Central(PROGRAM, folder)) as central:
         data, url = central.data, central.url
         with closing(
             Terminal(PROGRAM, folder, "T00003", data, devices, ("--headless",))
         ) as terminal:
+            before(terminal.folder / "state")
             scene = Scene(folder, central, terminal.start(url))
             with closing(scene.citizen):
                 scene.until("it is ready", lambda: scene.serves(terminal), READY_LIMIT_S)

@@ -26,6 +26,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture
+def patient_cameras(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A simulated camera that a busy machine holds up for seconds is not lost."""
+    monkeypatch.setattr("devices.camera.feed.READ_LIMIT_MS", 20_000)
+    monkeypatch.setattr("devices.camera.source.SILENT_S", 25.0)
+
+
+@pytest.fixture
 def later() -> Iterator[Later]:
     """Does something while the driver waits. What has not happened when the test ends never does:
     it would befall the next one. Steering a simulator is safe from any thread."""

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -105,6 +106,14 @@ class Caller:
     def leave(self) -> None:
         self.peer.close()
         self.peer.join()
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for what nothing tells of."""
+    end = time.monotonic() + PATIENCE_S
+    while not true():
+        assert time.monotonic() < end, "never"
+        time.sleep(0.005)
 
 
 @contextmanager

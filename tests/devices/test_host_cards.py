@@ -168,16 +168,53 @@ def test_the_status_of_each_reader_is_asked_for_by_its_name(path: Path, readers:
             assert (answer.device, answer.status.state) == (device, DeviceState.ONLINE)
 
 
-def test_a_forgotten_card_is_not_read_for_the_next_citizen(path: Path, readers: Readers) -> None:
+def test_a_card_that_lies_there_already_is_told_and_not_read(path: Path, readers: Readers) -> None:
+    """Somebody forgot it, or put it in while the former process ended: it is told once, and read
+    after it was taken out and put in again."""
+    left_in = CardFailed("a", Fault.SSC_LEFT_IN)
     readers.ssc.status = replace(EMPTY, media=Media.PRESENT)
     with running(readers.host):
         screen = Caller(path)
         screen.next(StatusChanged, lambda m: m.status.media is Media.PRESENT)
         screen.peer.send(StartReading("a"))
         assert isinstance(readers.id.next_command(), StartReading)
+        assert screen.next(CardFailed) == left_in
         screen.peer.request(AskStatus(Device.SSC_READER), PATIENCE_S)
         assert readers.ssc.begun.empty()
         readers.ssc.status = EMPTY
         assert isinstance(readers.ssc.next_command(), ReadSocialCard)
         readers.ssc.act(lambda name: CardRead(name, SOCIAL))
-        assert screen.next(CardRead) == CardRead("a", SOCIAL)
+        assert screen.next(object, lambda m: isinstance(m, CardRead | CardFailed)) == CardRead(
+            "a", SOCIAL
+        )
+
+
+def test_a_card_put_in_before_the_reader_was_looked_at_is_told(
+    path: Path, readers: Readers
+) -> None:
+    """The screen asks a fresh process, whose reader is just being opened."""
+    readers.ssc.there = False
+    with running(readers.host):
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        assert isinstance(readers.id.next_command(), StartReading)
+        readers.ssc.status = replace(EMPTY, media=Media.PRESENT)
+        readers.ssc.there = True
+        assert screen.next(CardFailed) == CardFailed("a", Fault.SSC_LEFT_IN)
+        assert readers.ssc.begun.empty()
+
+
+def test_a_card_that_lies_there_after_its_reader_was_lost_is_told_again(
+    path: Path, readers: Readers
+) -> None:
+    with running(readers.host):
+        screen = Caller(path)
+        screen.peer.send(StartReading("a"))
+        readers.both_begin()
+        lost = DeviceLost(DeviceState.UNKNOWN, Fault.SSC_SERVICE_LOST)
+        for _ in range(2):
+            readers.ssc.status = replace(EMPTY, media=Media.PRESENT)
+            readers.ssc.act(lambda _name: lost)
+            assert screen.next(CardFailed, lambda m: m.fault is Fault.SSC_LEFT_IN)
+            readers.ssc.status = EMPTY
+            assert isinstance(readers.ssc.next_command(), ReadSocialCard)

@@ -1,27 +1,21 @@
-"""The hosts: who asked is answered, who left is forgotten, and what held a person is renewed."""
+"""Any host: who asked is answered, who left is forgotten, who does not listen holds nobody up."""
 
+import socket
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from devices.host import RENEW, DeviceHost
-from devices.host_imaging import ImagingHost
-from devices.host_printers import PrinterHost
+from devices.host import DeviceHost
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
-from kiosk.identity import CardKind, IdentityCard
-from kiosk.messages.cards import (
-    StartReading,
-)
+from kiosk.messages.cards import StartReading
 from kiosk.messages.devices import Acknowledged, CommandFailed, StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus, Cancel, Devices
-from kiosk.messages.imaging import CodeRead, ReadCode
-from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip, Slip
-from kiosk.print_state import PrintState
-from tests.devices.hands import PATIENCE_S, Caller, Hand, running
-
-PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")
-SOCIAL = IdentityCard(CardKind.SOCIAL_SECURITY, "测试乙", "11010519491231002X")
+from kiosk.messages.imaging import CodeRead, PageScanned, ReadCode
+from tests.devices.hands import PATIENCE_S, Caller, Hand, running, until
 
 
 @pytest.fixture
@@ -89,73 +83,79 @@ def test_what_is_fitted_and_what_is_not(path: Path, code: Hand) -> None:
         assert asked.status.state is DeviceState.ONLINE
 
 
-# --- imaging and printers ------------------------------------------------------------------------
-
-
-def test_the_imaging_host_is_renewed_after_who_was_served(path: Path, code: Hand) -> None:
-    with running(ImagingHost(path, [code.make])) as ended:
-        passer_by, citizen = Caller(path), Caller(path)
-        citizen.peer.send(ReadCode("a"))
+def test_two_peers_may_use_the_same_id(path: Path) -> None:
+    """What one cancels, or leaves behind, is what it gave itself."""
+    code = Hand(Device.CODE_READER, "ReadCode", queues=True)
+    with running(DeviceHost(path, [code.make])):
+        first, second, third = Caller(path), Caller(path), Caller(path)
+        first.peer.send(ReadCode("a"))
+        code.next_command()
+        for caller in (second, third):
+            caller.peer.send(ReadCode("a"))
+            caller.next(Acknowledged)
+        second.peer.send(Cancel("a"))
+        assert second.next(CommandFailed).code is CompletionCode.CANCELED
+        second.leave()
+        third.leave()
+        first.peer.request(AskDevices(), PATIENCE_S)
+        assert first.nothing_more(CommandFailed)
         code.act(lambda name: CodeRead(name, "QRCode", "1"))
-        citizen.next(CodeRead)
-        passer_by.leave()
-        citizen.peer.request(AskDevices(), PATIENCE_S)
-        assert ended.empty()
-        citizen.leave()
-        assert ended.get(timeout=PATIENCE_S) == RENEW
+        assert first.next(CodeRead).command == "a"
+        assert code.begun.empty()
 
 
-class Printers:
-    def __init__(self, path: Path) -> None:
-        self.receipt = Hand(Device.RECEIPT_PRINTER, "PrintSlip", queues=True)
-        self.a4 = Hand(Device.A4_PRINTER, "PrintDocument", queues=True)
-        self.host = PrinterHost(path, [self.receipt.make, self.a4.make])
+def test_a_refused_command_of_the_same_id_leaves_the_first_in_reach(path: Path, code: Hand) -> None:
+    with running(DeviceHost(path, [code.make])):
+        asker = Caller(path)
+        asker.peer.send(ReadCode("a"))
+        code.next_command()
+        asker.peer.send(ReadCode("a"))
+        assert asker.next(CommandFailed).fault is Fault.DEVICE_BUSY
+        asker.peer.send(Cancel("a"))
+        assert asker.next(CommandFailed).code is CompletionCode.CANCELED
 
 
-def printed(name: str) -> PrintEnded:
-    return PrintEnded(name, PrintState.PRINTED)
+@pytest.fixture
+def patient_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a deaf peer waits longer than any test."""
+    monkeypatch.setattr("kiosk.link.peer._SEND_LIMIT", struct.pack("@ll", 20, 0))
 
 
-def test_a_job_goes_on_when_the_service_is_gone(path: Path) -> None:
-    printers = Printers(path)
-    with running(printers.host):
-        service = Caller(path)
-        service.peer.send(PrintSlip("j1", Slip(())))
-        printers.receipt.next_command()
-        service.leave()
-        after = Caller(path)
-        after.peer.send(PrintSlip("j2", Slip(())))
-        printers.receipt.act(printed)
-        assert printers.receipt.next_command().job_id == "j2"
-        printers.receipt.act(printed)
-        assert after.next(PrintEnded) == printed("j2")
+@contextmanager
+def deaf(path: Path, host: DeviceHost) -> Iterator[socket.socket]:
+    """A process that is connected and never reads; what is said to it no longer fits the socket."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+        sock.connect(str(path))
+        until(lambda: bool(host._server.peers()))
+        host.announce(PageScanned("x", 1, 1, 1, bytes(4 << 20), ""))
+        yield sock
 
 
-def test_a_document_is_forgotten_once_nothing_is_left_to_do(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.usefixtures("patient_links")
+def test_a_peer_that_does_not_read_holds_nobody_up(path: Path, code: Hand) -> None:
+    host = DeviceHost(path, [code.make])
+    with running(host), deaf(path, host) as sock:
+        asker = Caller(path)
+        asker.next(StatusChanged, lambda m: m.status.state is DeviceState.ONLINE)
+        asker.peer.send(ReadCode("a"))
+        code.next_command()
+        code.status = DeviceStatus(DeviceState.ONLINE, media=Media.PRESENT)
+        code.act(lambda name: CodeRead(name, "QRCode", "1"))
+        assert asker.next(CodeRead).command == "a"
+        assert asker.next(StatusChanged, lambda m: m.status.media is Media.PRESENT)
+        sock.shutdown(socket.SHUT_RDWR)
+
+
+@pytest.mark.usefixtures("patient_links")
+def test_a_peer_that_never_reads_is_given_up(
+    path: Path, code: Hand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("devices.host_printers.RENEW_AFTER_S", 0.05)
-    printers = Printers(path)
-    printers.receipt.status = DeviceStatus(DeviceState.ONLINE, media=Media.PRESENT)
-    with running(printers.host) as ended:
-        service = Caller(path)
-        service.next(StatusChanged, lambda m: m.status.media is Media.PRESENT)
-        service.peer.send(PrintSlip("slip", Slip(())))
-        printers.receipt.next_command()
-        service.peer.send(PrintDocument("doc", b"%PDF-", 1))
-        printers.a4.act(printed)
-        assert service.next(PrintEnded) == printed("doc")
-        printers.receipt.act(printed)
-        assert service.next(PrintEnded) == printed("slip")
-        assert ended.empty()
-        printers.receipt.status = DeviceStatus(DeviceState.ONLINE, media=Media.NOT_PRESENT)
-        assert ended.get(timeout=PATIENCE_S) == RENEW
-
-
-def test_a_printer_that_is_not_fitted_fails_the_job_at_once(path: Path) -> None:
-    receipt = Hand(Device.RECEIPT_PRINTER, "PrintSlip", queues=True)
-    with running(PrinterHost(path, [receipt.make])):
-        service = Caller(path)
-        service.peer.send(PrintDocument("doc", b"%PDF-", 1))
-        ended = service.next(PrintEnded)
-        assert (ended.state, ended.fault) == (PrintState.FAILED, Fault.DEVICE_NOT_FITTED)
+    monkeypatch.setattr("devices.mailbox.MOST_WAITING", 20)
+    host = DeviceHost(path, [code.make])
+    with running(host), deaf(path, host) as sock:
+        for number in range(22):
+            host.announce(CodeRead(str(number), "QRCode", "1"))
+        sock.settimeout(PATIENCE_S)
+        while sock.recv(1 << 20):
+            pass
+        assert Caller(path).next(StatusChanged)

@@ -113,6 +113,15 @@ def test_a_hung_thread_that_comes_back_changes_nothing(place: str) -> None:
     nothing_left(files, running)
 
 
+def test_the_next_driver_is_told_of_the_one_that_hangs() -> None:
+    world = World()
+    world.plan("poll", Act.HANG)
+    with Bench(world) as bench:
+        served_by(bench, 1)
+    former, heir = world.drivers
+    assert (former.former, heir.former) == (None, former)
+
+
 def test_a_hung_open_leaves_the_waiting_command_to_the_next_driver() -> None:
     world = World()
     world.plan("open", Act.HANG)

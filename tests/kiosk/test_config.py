@@ -54,7 +54,7 @@ def test_a_whole_configuration_with_its_defaults() -> None:
     assert config.hall_file == BASE / "hall.json"
     assert (config.devices, config.base) == (RAW["devices"], BASE)
     assert (config.width, config.height, config.neighbour) == (1080, 1920, "")
-    assert not config.demo
+    assert not config.demo and config.device_key == ""
     sockets = (config.service_socket, config.cards_socket, config.printers_socket)
     assert {socket.parent for socket in sockets} == {config.run}
     assert len({*sockets, config.stage_socket}) == 4
@@ -80,3 +80,20 @@ def test_a_missing_table_is_named(table: str) -> None:
         parse_config(raw, BASE)
     with pytest.raises(ConfigError, match=table):
         parse_config({**raw, table: "text"}, BASE)
+
+
+def test_the_keeper_of_the_key_is_kept_as_it_stands() -> None:
+    config = parse_config(RAW | {"queue": {"device_key": "tpm:device:/dev/tpmrm0"}}, BASE)
+    assert config.device_key == "tpm:device:/dev/tpmrm0"
+    for wrong in ({"device_key": ""}, {"device_key": 1}, "file:key"):
+        with pytest.raises(ConfigError, match=r"queue"):
+            parse_config(RAW | {"queue": wrong}, BASE)
+
+
+def test_a_second_destination_is_kept_as_it_stands() -> None:
+    second = {"url": "https://superior.example", "kinds": ["ticket"]}
+    config = parse_config(RAW | {"queue": {"second": second}}, BASE)
+    assert (config.second, config.device_key) == (second, "")
+    assert parse_config(RAW, BASE).second == {}
+    with pytest.raises(ConfigError, match=r"queue\.second"):
+        parse_config(RAW | {"queue": {"second": "https://superior.example"}}, BASE)

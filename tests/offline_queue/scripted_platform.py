@@ -1,41 +1,60 @@
 """A platform in this process that does what a test tells it: real HTTP over a real socket."""
 
-import hashlib
+import gzip
 import json
 import threading
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
 from tests.clock import MONDAY_MORNING
+from tests.offline_queue.scripted_books import Books, Raw
 
 
 class ScriptedPlatform:
     """Keeps records by key once, leases blocks, and spoils the next answers as `script` says.
 
-    `script` holds one word per coming request: ok, 500, 401, html, empty, redirect, drop_reply,
-    reject, silent_receipt, garbled. Without a word the answer is right.
+    `script` holds one word per coming request. Without a word the answer is right. A number is an
+    HTTP status, `429:7` one with Retry-After, `503:date:7` one with a date 7 s after its own.
+    ok, html, empty, redirect, garbled, html413: what the name says
+    drop_reply: applied, and no answer; late: no answer, and applied after the next records
+    again: right, and the records of an earlier request are applied once more
+    reject: every record is; silent_receipt: no results; strange: receipts for other keys
     """
 
     def __init__(self) -> None:
         self.script: list[str] = []
-        self.records: dict[str, dict[str, Any]] = {}
-        self.order: list[str] = []
-        self.requests: list[tuple[str, dict[str, Any]]] = []
-        self.leases: list[dict[str, Any]] = []
+        self.books = Books()
+        self.requests: list[tuple[str, Raw]] = []
+        self.encodings: list[str] = []
+        """Content-Encoding of each request with records."""
+        self.tokens: list[str] = []
+        self.connections: set[tuple[str, int]] = set()
         self.now: Callable[[], datetime] = lambda: MONDAY_MORNING
         self.waiting = 7
         self.no_numbers = False
-        platform = self
-
-        class Handler(_Handler):
-            owner = platform
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.reads_gzip = True
+        self.most_records = 200
+        self.pace: Raw | None = None
+        self.late: list[Raw] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_port}"
         self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.01))
+
+    @property
+    def records(self) -> dict[str, Raw]:
+        return self.books.records
+
+    @property
+    def order(self) -> list[str]:
+        return self.books.order
+
+    @property
+    def leases(self) -> list[Raw]:
+        return self.books.leases
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,63 +65,42 @@ class ScriptedPlatform:
         self._thread.join()
         self._server.server_close()
 
-    def bodies(self, kind: str) -> list[dict[str, Any]]:
+    def bodies(self, kind: str) -> list[Raw]:
+        """Of all records of a kind, in the order in which they were applied."""
         kept = [self.records[key] for key in self.order]
         return [record["body"] for record in kept if record["kind"] == kind]
 
-    def answer(self, path: str, body: dict[str, Any], rejecting: bool) -> dict[str, Any]:
-        content: dict[str, Any] = {}
+    def batches(self) -> list[Raw]:
+        return [body for path, body in self.requests if path.endswith("/records")]
+
+    def answer(self, path: str, body: Raw, word: str) -> Raw:
+        content: Raw = {}
         if path.endswith("/records"):
-            content["results"] = [self._keep(record, rejecting) for record in body["records"]]
+            content["results"] = self.books.take(body, word == "reject")
+            for batch in self.late:
+                self.books.take(batch)
+            self.late = []
+            if word == "again":
+                self.books.take(self.batches()[len(self.batches()) // 2])
+            if word == "silent_receipt":
+                del content["results"]
+            if word == "strange":
+                content["results"] = [{"key": "T9.x.1", "status": "applied"}]
         elif path.endswith("/leases"):
-            content["leases"] = [] if self.no_numbers else self._grant(body)
-        groups = [
-            {
-                "group_id": "A",
-                "waiting": self.waiting,
-                "open_windows": ["1", "2"],
-                "mean_service_s": 300,
-            }
-        ]
+            content["leases"] = [] if self.no_numbers else self.books.grant(body)
         now = self.now().isoformat()
-        return content | {"time": now, "hall": {"as_of": now, "notices": [], "groups": groups}}
+        group = {"group_id": "A", "waiting": self.waiting, "open_windows": ["1", "2"]}
+        hall = {"as_of": now, "notices": [], "groups": [group | {"mean_service_s": 300}]}
+        pace = {"pace": self.pace} if self.pace is not None else {}
+        return content | {"time": now, "hall": hall} | pace
 
-    def _keep(self, record: dict[str, Any], rejecting: bool) -> dict[str, str]:
-        key, status = record["key"], "applied"
-        if rejecting:
-            status = "rejected"
-        elif key in self.records:
-            same = _print(self.records[key]["body"]) == _print(record["body"])
-            status = "already" if same else "conflict"
-        else:
-            self.records[key] = record
-            self.order.append(key)
-        return {"key": key, "status": status, "detail": ""}
+    def _handler(self) -> type["_Handler"]:
+        platform = self
 
-    def _grant(self, body: dict[str, Any]) -> list[dict[str, Any]]:
-        granted = []
-        for want in body["want"]:
-            own = [
-                one
-                for one in self.leases
-                if (one["group_id"], one["business_date"])
-                == (want["group_id"], want["business_date"])
-            ]
-            lost = [one for one in own if one["lease_id"] not in body["have"]]
-            if not lost and len(own) * 50 < 900:
-                first = len(own) * 50 + 1
-                lost = [
-                    {
-                        "lease_id": f"{want['group_id']}-{want['business_date']}-{first}",
-                        "group_id": want["group_id"],
-                        "business_date": want["business_date"],
-                        "first": first,
-                        "last": first + 49,
-                    }
-                ]
-                self.leases += lost
-            granted += lost
-        return granted
+        class Handler(_Handler):
+            owner = platform
+
+        return Handler
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -121,41 +119,57 @@ class _Handler(BaseHTTPRequestHandler):
         """Tests read `requests` instead."""
 
     def _serve(self) -> None:
-        raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        body = json.loads(raw) if raw else {}
-        owner = self.owner
+        owner, raw = self.owner, self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        encoding = self.headers.get("Content-Encoding", "")
+        if encoding and not owner.reads_gzip:
+            return self._json(415, {"error": "encoding"})
+        body = json.loads(gzip.decompress(raw) if encoding else raw) if raw else {}
         owner.requests.append((self.path, body))
+        owner.connections.add(self.client_address)
+        owner.tokens.append(self.headers["Authorization"].removeprefix("Bearer "))
+        if self.path.endswith("/records"):
+            owner.encodings.append(encoding)
+            if len(body["records"]) > owner.most_records:
+                return self._json(413, {"error": "too_many"})
         word = owner.script.pop(0) if owner.script else "ok"
-        if word in ("ok", "reject", "drop_reply", "silent_receipt"):
-            content = owner.answer(self.path, body, word == "reject")
-            if word == "drop_reply":
-                self.close_connection = True
-                return
-            if word == "silent_receipt":
-                content.pop("results", None)
-            self._reply(200, json.dumps(content).encode())
-        elif word == "html":
-            self._reply(200, "<html>请登录</html>".encode(), "text/html; charset=utf-8")
-        elif word == "garbled":
-            self._reply(200, b'{"results": [')
-        elif word == "empty":
-            self._reply(200, b"")
-        elif word == "redirect":
-            self._reply(302, b"", location=owner.url + "/login")
-        else:
-            self._reply(int(word), b'{"error": "told_to"}')
+        if word == "late":
+            owner.late += [body] if self.path.endswith("/records") else []
+            self.close_connection = True
+            return None
+        if word in ("ok", "reject", "drop_reply", "again", "silent_receipt", "strange"):
+            content = owner.answer(self.path, body, word)
+            if word != "drop_reply":
+                return self._json(200, content)
+            self.close_connection = True
+            return None
+        return self._spoil(word)
 
-    def _reply(
-        self, status: int, body: bytes, kind: str = "application/json", location: str = ""
-    ) -> None:
+    def _spoil(self, word: str) -> None:
+        page, html = "<html>请登录</html>".encode(), {"Content-Type": "text/html; charset=utf-8"}
+        if word in ("html", "html413"):
+            self._reply(413 if word == "html413" else 200, page, html)
+        elif word in ("garbled", "empty"):
+            self._reply(200, b'{"results": [' if word == "garbled" else b"")
+        elif word == "redirect":
+            self._reply(302, b"", {"Location": self.owner.url + "/login"})
+        else:
+            status, _, after = word.partition(":")
+            headers = {"Retry-After": after} if after else {}
+            if after.startswith("date:"):
+                until = self.owner.now() + timedelta(seconds=float(after[5:]))
+                headers = {"Retry-After": format_datetime(until)}
+            self._json(int(status), {"error": "told_to"}, headers)
+
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        return format_datetime(self.owner.now())
+
+    def _json(self, status: int, content: Raw, headers: dict[str, str] | None = None) -> None:
+        self._reply(status, json.dumps(content).encode(), headers)
+
+    def _reply(self, status: int, body: bytes, headers: dict[str, Any] | None = None) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        if location:
-            self.send_header("Location", location)
+        own = {"Content-Type": "application/json", "Content-Length": str(len(body))}
+        for name, value in (own | (headers or {})).items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
-
-
-def _print(body: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()

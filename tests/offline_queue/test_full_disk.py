@@ -14,7 +14,8 @@ from offline_queue.numbers.tickets import Given
 from offline_queue.outbox import rows as outbox
 from offline_queue.store import meta
 from offline_queue.store.ballast import FILE_NAME as BALLAST
-from offline_queue.store.writer import Store, StoreError
+from offline_queue.store.commits import StoreError
+from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.samples import acknowledge, at, given, lease, move, take, waiting, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform

@@ -13,16 +13,8 @@ from offline_queue.numbers.tickets import Refusal
 from offline_queue.store import meta
 from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING
-from tests.offline_queue.samples import (
-    GROUPS,
-    OTHER,
-    at,
-    by_card,
-    given,
-    lease,
-    take,
-    wish,
-)
+from tests.offline_queue.groups import GROUPS
+from tests.offline_queue.samples import OTHER, at, by_card, given, lease, take, wish
 
 TUESDAY = MONDAY_MORNING + timedelta(days=1)
 

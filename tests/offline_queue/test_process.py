@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from offline_queue.service import load_groups, load_token
+from offline_queue.service import load_groups
+from offline_queue.sync.bearer import NoToken, read_token
 from tests.offline_queue.samples import config, rows
 from tests.offline_queue.screen import Screen
 
@@ -67,11 +68,11 @@ def test_an_unusable_configuration_is_one_clear_line(
 def test_the_token_is_checked_and_never_quoted(tmp_path: Path) -> None:
     for content in (b"", b"caf\xc3\xa9-secret", b"two\nlines", b"\xff\xfe"):
         (tmp_path / "token").write_bytes(content)
-        with pytest.raises(Exception, match="token") as refused:
-            load_token(tmp_path / "token")
+        with pytest.raises(NoToken, match="token") as refused:
+            read_token(tmp_path / "token")
         assert "secret" not in str(refused.value)
     (tmp_path / "token").write_text("good\n")
-    assert load_token(tmp_path / "token") == "good"
+    assert read_token(tmp_path / "token") == "good"
 
 
 def test_the_sample_hall_is_read() -> None:

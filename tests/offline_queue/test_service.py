@@ -26,7 +26,8 @@ from kiosk.messages.service import (
     Recorded,
     Refused,
 )
-from offline_queue.inspect import as_text, stopped_queue
+from offline_queue.operator.ask import ask
+from offline_queue.operator.status import as_text
 from offline_queue.service import Service
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.samples import HOLDER, by_card, config, lease, until, wish
@@ -177,6 +178,6 @@ def test_the_queue_of_a_stopped_service_can_be_read(cfg: TerminalConfig, clock: 
     with Screen(cfg.service_socket) as screen:
         screen.ask(wish(), NumberTaken)
     service.stop()
-    status = stopped_queue(cfg.state)
+    status = ask(cfg, AskQueue())
     assert (status.pending, status.network) == (1, Network.UNKNOWN)
     assert "pending      1" in as_text(status)

@@ -10,8 +10,9 @@ import pytest
 
 from kiosk.faults import Fault
 from offline_queue.store import database
+from offline_queue.store.commits import StoreError
 from offline_queue.store.database import CannotOpen, open_database
-from offline_queue.store.writer import Store, StoreError
+from offline_queue.store.writer import Store
 from tests.offline_queue.samples import outside
 
 

@@ -1,6 +1,8 @@
 """Two terminals of one hall and the real reference platform."""
 
+import gzip
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,7 +29,7 @@ from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault
 from offline_queue.service import Service, load_groups
 from offline_queue.store.writer import Store
-from offline_queue.sync.loop import Sync
+from offline_queue.sync.central import central_sync
 from offline_queue.sync.transport import Transport
 from offline_queue.sync.trusted_time import TrustedClock
 from tests.offline_queue.samples import at, by_card, config, given, put_help, until
@@ -110,7 +112,8 @@ class _Recorder(HTTPAdapter):
 
     def send(self, request: Any, *args: Any, **kwargs: Any) -> requests.Response:
         if request.method == "POST":
-            self.bodies.append(request.body)
+            packed = request.headers.get("Content-Encoding") == "gzip"
+            self.bodies.append(gzip.decompress(request.body) if packed else request.body)
         return super().send(request, *args, **kwargs)
 
 
@@ -121,7 +124,7 @@ class _Terminal:
         self.store = Store(folder / "state", ballast_bytes=4096)
         self.recorder = _Recorder()
         self.groups = {group.group_id: group for group in load_groups(HALL_FILE)}
-        self.sync = Sync(
+        self.sync = central_sync(
             self.store,
             Transport(platform.url, platform.token(ONE), self.recorder),
             ONE,
@@ -129,6 +132,7 @@ class _Terminal:
             tuple(self.groups.values()),
             TrustedClock(SystemClock()),
             lambda: None,
+            random.uniform,
         )
         self.sync.step()
 
@@ -138,6 +142,7 @@ class _Terminal:
 
     def drain(self) -> None:
         for _ in range(12):
+            self.sync.hurry()  # no waiting for probes and back-offs
             self.sync.step()
             if not self.store.call(outbox.backlog).pending:
                 return

@@ -5,6 +5,7 @@ import select
 import socket
 import sys
 import threading
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,10 +62,12 @@ class Puppet:
         self.name, pid = self._lines.readline().split()
         self.pid = int(pid)
         self._handle = os.pidfd_open(self.pid)
+        self._heard: deque[str] = deque()
 
     def hears(self) -> str:
         """The next line that its keeper wrote to it."""
-        return self._lines.readline().strip()
+        line = self._heard.popleft() if self._heard else self._lines.readline()
+        return line.strip()
 
     def says(self, line: str) -> None:
         """It writes a line to its keeper."""
@@ -79,7 +82,9 @@ class Puppet:
 
     def _order(self, text: str) -> None:
         self._sock.sendall(text.encode() + b"\n")
-        assert self._lines.readline() == "done\n"
+        while (line := self._lines.readline()) != "done\n":
+            assert line, "it has ended"
+            self._heard.append(line)
 
     def exits(self, status: int) -> None:
         self._sock.sendall(f"exit {status}\n".encode())

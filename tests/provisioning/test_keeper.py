@@ -5,6 +5,7 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +24,7 @@ from provisioning.child import (
     Ended,
     Line,
 )
-from provisioning.keeper import EXIT_UNUSABLE
+from provisioning.keeper import EXIT_UNUSABLE, Keeper
 from tests.provisioning.puppet import PATIENCE_S, Stage, is_gone, kept
 
 REPOSITORY = Path(__file__).parents[2]
@@ -155,6 +156,36 @@ def test_words_to_a_child_that_has_just_died_break_nothing(stage: Stage) -> None
     child.tell("activate")
     child.stop()
     child.stop(hard=True)
+
+
+def test_a_child_that_is_slow_to_start_is_not_taken_for_one_that_hangs(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has begun with its first answer; from then on each question must be answered in time."""
+    monkeypatch.setattr(keeper, "PING_EVERY_S", 0.05)
+    rounds, ping = threading.Semaphore(0), Keeper._ping
+
+    def counted(one: Keeper) -> None:
+        ping(one)
+        rounds.release()
+
+    monkeypatch.setattr(Keeper, "_ping", counted)
+    with kept([stage.spec("service")]):
+        slow = stage.enters("service")
+        for _ in range(10):
+            assert rounds.acquire(timeout=PATIENCE_S)
+        assert not slow.is_gone(0.0)
+        assert slow.hears() == "ping"
+        slow.says("pong")
+        assert slow.hears() == "ping"
+        assert slow.is_gone()
+
+
+def test_a_child_that_never_starts_is_killed(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeper, "START_LIMIT_S", 0.3)
+    with kept([stage.spec("service")]):
+        stage.enters("service")
+        assert stage.enters("service"), "another one"
 
 
 # --- a keeper in its own process --------------------------------------------------------------

@@ -10,29 +10,19 @@ from kiosk.messages.printing import PrintDocument, PrintEnded
 from kiosk.messages.sims import FaultRule, Inject
 from tests.devices.a4_printer.document import pdf
 from tests.devices.a4_printer.rig import Sim
+from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 
 PAGES, PAGE_S = 4, 0.2
 
 
-def _rule(fault: str, value: int = 0, when: str = "now", at: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.A4_PRINTER, fault, when, at, value),)
-
-
 class A4PrinterSubject(Subject):
     device = Device.A4_PRINTER
     done = PrintEnded
+    faults = faults(Device.A4_PRINTER, ("page", 2))
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self.faults = {
-            "silent": _rule("silent"),
-            "hang": _rule("hang"),
-            "garbage": _rule("garbage"),
-            "slow": _rule("late", 100),
-            "unplug": _rule("unplug"),
-            "unplug_mid": _rule("unplug", when="page", at=2),
-        }
         self._sim: Sim | None = None
         self._port = 0
 

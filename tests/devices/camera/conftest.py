@@ -1,25 +1,19 @@
-import shutil
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
 from devices.camera.source import Camera
 from devices.contract import Token
 from tests.devices.camera.sims import SimCamera
+from tests.devices.conformance.sim_process import in_short_folder
 
 PATIENCE_S = 15.0
 
 
 @pytest.fixture(scope="session")
 def shared_sim() -> Iterator[SimCamera]:
-    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))  # a Unix socket's path is short
-    sim = SimCamera(folder)
-    yield sim
-    sim.stop()
-    shutil.rmtree(folder)
+    yield from in_short_folder(SimCamera)
 
 
 @pytest.fixture

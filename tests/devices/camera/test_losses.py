@@ -50,6 +50,7 @@ def test_unplugged_and_plugged_in_again(sim: SimCamera, camera: Camera, tokens: 
     camera.newest(0.0, tokens())
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_another_resolution_than_when_it_was_opened(
     sim: SimCamera, camera: Camera, tokens: Tokens
 ) -> None:
@@ -62,6 +63,7 @@ def test_another_resolution_than_when_it_was_opened(
     assert camera.newest(0.0, tokens()).pixels.shape == (450, 800, 3)
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_another_resolution_than_the_configured_one(sim: SimCamera, tokens: Tokens) -> None:
     camera = Camera(sim.url, 1920, 1080)
     with pytest.raises(DeviceLost) as caught:
@@ -70,6 +72,7 @@ def test_another_resolution_than_the_configured_one(sim: SimCamera, tokens: Toke
     camera.close()
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_a_covered_lens(sim: SimCamera, camera: Camera, tokens: Tokens) -> None:
     camera.open(tokens())
     assert camera.status(tokens()).state is DeviceState.ONLINE
@@ -85,6 +88,7 @@ def test_a_covered_lens(sim: SimCamera, camera: Camera, tokens: Tokens) -> None:
         token.check()
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_a_dark_hall_is_no_covered_lens(sim: SimCamera, camera: Camera, tokens: Tokens) -> None:
     sim.fault("dim", 12)
     camera.open(tokens())
@@ -92,6 +96,7 @@ def test_a_dark_hall_is_no_covered_lens(sim: SimCamera, camera: Camera, tokens: 
     assert camera.newest(0.0, tokens()).pixels.mean() < 25
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_a_camera_that_repeats_one_picture(sim: SimCamera, tokens: Tokens) -> None:
     camera = Camera(sim.url, frozen_s=0.5)
     camera.open(tokens())
@@ -104,6 +109,7 @@ def test_a_camera_that_repeats_one_picture(sim: SimCamera, tokens: Tokens) -> No
     camera.close()
 
 
+@pytest.mark.usefixtures("patient_cameras")
 @pytest.mark.parametrize(
     ("word", "value"), [("garbage", 40), ("truncate", 3000), ("endless", 70_000), ("flip_bit", 3)]
 )
@@ -119,6 +125,7 @@ def test_only_broken_pictures(
     camera.newest(0.0, tokens())
 
 
+@pytest.mark.usefixtures("patient_cameras")
 def test_one_broken_picture_is_passed_over(sim: SimCamera, camera: Camera, tokens: Tokens) -> None:
     token = tokens()
     camera.open(token)

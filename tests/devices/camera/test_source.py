@@ -16,6 +16,7 @@ from tests.devices.camera.conftest import PATIENCE_S
 from tests.devices.camera.sims import SimCamera
 from tests.devices.conftest import Later
 
+pytestmark = pytest.mark.usefixtures("patient_cameras")
 Tokens = Callable[[], Token]
 
 

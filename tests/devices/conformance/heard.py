@@ -56,7 +56,8 @@ class Heard:
                 self._change.wait(0.02)
 
     def about(self, command: str) -> list[Said]:
-        """Everything said about this command."""
+        """Everything said about this command; not what merely names its job, as the news that its
+        ticket was taken."""
         return [said for said in self.all() if command_id(said.message) == command]
 
     def completions(self, command: str) -> list[Said]:

@@ -2,7 +2,7 @@
 are written, and that the suite itself is right.
 
 To add a device: a file tests/devices/<name>/subject.py with a class like ReferenceSubject; the
-suite finds it. Its simulator is a child process that ends with this one (SimProcess).
+suite finds it. Its simulator is a child process that ends with this one (SimSubject).
 """
 
 import itertools
@@ -11,16 +11,13 @@ import select
 import termios
 import time
 import tty
-from collections.abc import Mapping
 from typing import Any
 
 from devices.contract import DeviceLost, Driver, Stopped, Tell, Token
 from kiosk.device import Capabilities, CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.messages.imaging import CodeRead, ReadCode
-from kiosk.messages.sims import FaultRule, Heal, Inject
-from tests.devices.conformance.sim_process import SimProcess
-from tests.devices.conformance.subject import Subject
+from tests.devices.conformance.sim_subject import SimSubject, faults
 
 REPLY_S = 0.4
 LONGEST_LINE = 200
@@ -110,35 +107,17 @@ def _garbled() -> DeviceLost:
     return DeviceLost(DeviceState.HARDWARE_ERROR, Fault.CODE_READER_SILENT, "not our protocol")
 
 
-def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.CODE_READER, fault, when, at, value),)
-
-
-class ReferenceSubject(Subject):
+class ReferenceSubject(SimSubject):
     device = Device.CODE_READER
     done = CodeRead
-    faults: Mapping[str, tuple[FaultRule, ...]] = {
-        "silent": _rule("silent"),
-        "hang": _rule("hang"),
-        "garbage": _rule("garbage", value=64),
-        "slow": _rule("late", value=100),
-        "unplug": _rule("unplug"),
-        "unplug_mid": _rule("unplug", "byte", at=1),
-    }
+    module = "tests.devices.conformance.reference_sim"
+    faults = faults(Device.CODE_READER, ("byte", 1), garbage=64)
 
-    def start(self) -> None:
-        control = self.folder / "control"
-        module = "tests.devices.conformance.reference_sim"
-        self._sim = SimProcess(control, module, str(self.folder / "echo"), str(control))
+    def arguments(self) -> tuple[str, ...]:
+        return str(self.folder / "echo"), str(self.control)
 
-    def stop(self) -> None:
-        self._sim.stop()
-
-    def inject(self, *rules: FaultRule) -> None:
-        self._sim.tell(Inject(rules))
-
-    def heal(self) -> None:
-        self._sim.tell(Heal())
+    def prepare(self) -> None:
+        return
 
     def driver(self) -> Driver:
         return EchoDriver(str(self.folder / "echo"))

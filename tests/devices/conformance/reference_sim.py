@@ -6,22 +6,16 @@ A request is a line `NUMBER WORDS`, answered by `NUMBER ANSWER`: `status` by `ok
 READ_S by `1`, anything else by `unknown` and how many such lines came.
 """
 
-import os
-import select
-import signal
 import sys
 import threading
 import time
-import tty
-from contextlib import suppress
 from pathlib import Path
-from types import FrameType
 
 from devices.sims.armed import Armed
-from devices.sims.control import serve_control
+from devices.sims.line import Line
 from devices.sims.mangle import WIRE_FAULTS, Mangle, Send, Step, Unplug
+from devices.sims.program import simulate
 from kiosk.device import Device
-from kiosk.link.lifeline import end_with_parent
 from kiosk.messages.sims import Done
 
 FAULTS = WIRE_FAULTS
@@ -33,10 +27,9 @@ class Machine:
     """One thread runs it; `steer` may be called from others."""
 
     def __init__(self, link: Path) -> None:
-        self._link = link
         self._armed = Armed(Device.CODE_READER, FAULTS)
         self._mangle = Mangle(self._armed)
-        self._master = self._slave = -1
+        self._line = Line(link)
         self._waiting = b""
         self._unknown = 0
 
@@ -46,25 +39,10 @@ class Machine:
     def run(self, stop: threading.Event) -> None:
         while not stop.is_set():
             halt = self._mangle.stop()
-            self._plug(not isinstance(halt, Unplug))
-            if halt is not None:
-                stop.wait(LOOK_S)
-            elif select.select([self._master], [], [], LOOK_S)[0]:
-                self._hear(os.read(self._master, 4096))
-        self._plug(False)
-
-    def _plug(self, plugged: bool) -> None:
-        if plugged and self._master < 0:
-            self._waiting = b""
-            self._master, self._slave = os.openpty()
-            tty.setraw(self._slave)
-            os.set_blocking(self._master, False)
-            self._link.symlink_to(os.ttyname(self._slave))
-        elif not plugged and self._master >= 0:
-            self._link.unlink()
-            os.close(self._master)
-            os.close(self._slave)
-            self._master = -1
+            if self._line.plug(not isinstance(halt, Unplug)):
+                self._waiting = b""
+            self._hear(self._line.receive(LOOK_S, deaf=halt is not None))
+        self._line.plug(False)
 
     def _hear(self, data: bytes) -> None:
         *lines, self._waiting = (self._waiting + data).split(b"\n")
@@ -88,28 +66,11 @@ class Machine:
         """Stops are seen by `run`."""
         if isinstance(step, Send):
             time.sleep(step.delay_s)
-            with suppress(BlockingIOError):  # nobody reads: a real line loses these bytes too
-                os.write(self._master, step.data)
+            self._line.write(step.data)
 
 
 def main(arguments: list[str]) -> int:
-    stop = threading.Event()
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, on_signal)
-    if "--kept" in arguments:
-        arguments.remove("--kept")
-        end_with_parent()
-    link, control = arguments
-    machine = Machine(Path(link))
-    server = serve_control(Path(control), machine.steer)
-    try:
-        machine.run(stop)
-    finally:
-        server.close()
-    return 0
+    return simulate(arguments, lambda link, _control: Machine(Path(link)))
 
 
 if __name__ == "__main__":

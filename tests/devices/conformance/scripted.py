@@ -81,6 +81,10 @@ class ScriptedDriver(Driver):
         self.number = number
         """Told as `identity`: which driver it was that spoke."""
         self.open_limit_s = self.poll_limit_s = self.close_limit_s = world.limit_s
+        self.former: Driver | None = None
+
+    def follow(self, former: Driver) -> None:
+        self.former = former
 
     def open(self, token: Token) -> DeviceStatus:
         return self._status("open", token)

@@ -1,15 +1,35 @@
 """A simulator as a child process, steered over its control socket."""
 
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from kiosk.link import Peer, connect
 from kiosk.messages.sims import Done
 
 REPOSITORY = Path(__file__).parents[3]
 PATIENCE_S = 15.0
+
+
+class Stoppable(Protocol):
+    def stop(self) -> None: ...
+
+
+T = TypeVar("T", bound=Stoppable)
+
+
+def in_short_folder(start: Callable[[Path], T]) -> Iterator[T]:
+    """For a fixture: what `start` starts in a folder of its own; stopped at the end. A socket's
+    path is short, pytest's folders are not."""
+    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))
+    sim = start(folder)
+    yield sim
+    sim.stop()
+    shutil.rmtree(folder)
 
 
 class SimProcess:

@@ -1,22 +1,16 @@
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from devices.document_camera.sim_photo import photograph
+from tests.devices.conformance.sim_process import in_short_folder
 from tests.devices.document_camera.bench import GOOD, Bench, CameraSim, running
 from tests.devices.document_camera.sheets import letter
 
 
 @pytest.fixture(scope="module")
 def shared_sim() -> Iterator[CameraSim]:
-    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))  # a Unix socket's path is short
-    sim = CameraSim(folder)
-    yield sim
-    sim.stop()
-    shutil.rmtree(folder)
+    yield from in_short_folder(CameraSim)
 
 
 @pytest.fixture

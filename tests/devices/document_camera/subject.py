@@ -11,23 +11,10 @@ from devices.document_camera.sim_photo import TRAYS, photograph
 from kiosk.device import Device
 from kiosk.messages.imaging import CapturePage, PageScanned
 from kiosk.messages.sims import FaultRule
+from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 from tests.devices.document_camera.bench import GOOD, CameraSim
 from tests.devices.document_camera.sheets import letter
-
-
-def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.DOCUMENT_CAMERA, fault, when, at, value),)
-
-
-FAULTS = {
-    "silent": _rule("silent"),
-    "hang": _rule("hang"),
-    "garbage": _rule("garbage", value=40),
-    "slow": _rule("late", value=50),
-    "unplug": _rule("unplug"),
-    "unplug_mid": _rule("unplug", "reply", 6),
-}
 
 
 @cache
@@ -38,7 +25,7 @@ def _photo() -> Pixels:
 class DocumentCameraSubject(Subject):
     device = Device.DOCUMENT_CAMERA
     done = PageScanned
-    faults = FAULTS
+    faults = faults(Device.DOCUMENT_CAMERA, ("reply", 2), garbage=40, late=50)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -159,6 +159,18 @@ def test_a_capture_is_cancelled(sim: CameraSim) -> None:
         FrameReader(name)
 
 
+def test_a_page_waits_until_the_preview_is_cancelled(bench: Bench) -> None:
+    """As kiosk.messages.imaging.StartPreview says; the page then has a live picture of its own."""
+    shown = bench.preview().name
+    bench.begin_capture("early")
+    early = bench.heard.completion("early", ENOUGH_S)
+    assert (early.code, early.fault) == (CompletionCode.SEQUENCE_ERROR, Fault.DEVICE_BUSY)
+    bench.runner.cancel("preview")
+    assert isinstance(bench.capture("page"), PageScanned)
+    assert isinstance(bench.heard.completion("preview", ENOUGH_S), PreviewEnded)
+    assert bench.ready("page").name != shown
+
+
 def test_pages_are_bound(bench: Bench) -> None:
     page = bench.capture()
     bench.runner.submit(MakePdf("bind", (page.jpeg, page.jpeg)))

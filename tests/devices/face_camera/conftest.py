@@ -1,23 +1,17 @@
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from devices.face_camera.driver import FaceCamera
 from kiosk.device import DeviceState
 from tests.devices.camera.sims import SimCamera
+from tests.devices.conformance.sim_process import in_short_folder
 from tests.devices.face_camera.driving import Told, token
 
 
 @pytest.fixture(scope="session")
 def shared_sim() -> Iterator[SimCamera]:
-    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))  # a Unix socket's path is short
-    sim = SimCamera(folder)
-    yield sim
-    sim.stop()
-    shutil.rmtree(folder)
+    yield from in_short_folder(SimCamera)
 
 
 @pytest.fixture
@@ -34,7 +28,7 @@ def told() -> Told:
 
 
 @pytest.fixture
-def driver(sim: SimCamera) -> Iterator[FaceCamera]:
+def driver(sim: SimCamera, patient_cameras: None) -> Iterator[FaceCamera]:
     """Open, and nobody stands there."""
     driver = FaceCamera(sim.url)
     assert driver.open(token()).state is DeviceState.ONLINE

@@ -97,8 +97,10 @@ def test_what_forbids_a_portrait_has_a_reason(picture: Pixels, flaw: Flaw) -> No
     assert verdict.fault is FAULTS[flaw]
 
 
-def test_every_flaw_has_a_fault_with_a_text() -> None:
+def test_every_flaw_has_a_fault_of_its_own() -> None:
+    """Nobody is told that others stand there, or that no face is seen, where something else is."""
     assert set(FAULTS) == set(Flaw)
+    assert len(set(FAULTS.values())) == len(FAULTS)
     assert all(fault.name.startswith("FACE_") for fault in FAULTS.values())
 
 

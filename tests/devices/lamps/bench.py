@@ -27,7 +27,7 @@ QUICK = Pace(first_pause_s=0.02, longest_pause_s=0.2)
 
 def profile(**changes: Any) -> Profile:
     """Lamps at coils 2, 3 and 4, and short waits."""
-    values: dict[str, Any] = {"coils": COILS, "reply_s": 0.15, "health_s": 0.1}
+    values: dict[str, Any] = {"coils": COILS, "reply_s": 0.3, "health_s": 0.1}
     return Profile(**values | changes)
 
 

@@ -7,28 +7,15 @@ from devices.lamps.driver import LampsDriver
 from kiosk.device import Device
 from kiosk.messages.lamps import FlashRate, Lamp, LampSet, SetLamp
 from kiosk.messages.sims import FaultRule
+from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 from tests.devices.lamps.bench import Board, profile
-
-
-def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.LAMPS, fault, when, at, value),)
-
-
-FAULTS = {
-    "silent": _rule("silent"),
-    "hang": _rule("hang"),
-    "garbage": _rule("garbage", value=40),
-    "slow": _rule("late", value=50),
-    "unplug": _rule("unplug"),
-    "unplug_mid": _rule("unplug", "command", 1),
-}
 
 
 class LampsSubject(Subject):
     device = Device.LAMPS
     done = LampSet
-    faults = FAULTS
+    faults = faults(Device.LAMPS, ("command", 1), garbage=40, late=50)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -5,12 +5,16 @@ from dataclasses import replace
 
 import pytest
 
+from devices.receipt_printer.driver import ReceiptPrinter
 from devices.receipt_printer.presenter import PRESENTED, RETRACTED, TAKEN, Presenter
 from devices.receipt_printer.profile import Profile
+from devices.runner import DeviceRunner
 from kiosk.device import CompletionCode, Device, Media
 from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed, MediaMoved
+from kiosk.messages.printing import PrintSlip, RetractSlip
 from kiosk.print_state import PrintState
+from tests.devices.conformance.heard import Heard
 from tests.devices.receipt_printer.bench import PPU700, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf
 from tests.devices.receipt_printer.tickets import ticket
@@ -107,10 +111,35 @@ def test_the_next_job_does_not_wait_for_a_ticket_that_lies_there(
 
 def test_a_ticket_is_taken_back_when_the_host_asks_for_it(sim: TcpSim, client: Client) -> None:
     client.print(ticket(), job_id="mine")
-    assert client.retract() == MediaMoved(Device.RECEIPT_PRINTER, "retracted", "mine")
+    assert client.retract() == MediaMoved(Device.RECEIPT_PRINTER, "retracted", "mine", "back")
     empty = client.retract()
     assert isinstance(empty, CommandFailed)
     assert empty.code is CompletionCode.SEQUENCE_ERROR
+
+
+def test_what_moves_unasked_is_no_completion(sim: TcpSim, profile: Profile) -> None:
+    """The ticket is offered, and taken, after its job was completed; and while it is taken back."""
+    heard = Heard(MediaMoved)
+
+    def moved(movement: str) -> bool:
+        return any(isinstance(m, MediaMoved) and m.movement == movement for m in heard.messages())
+
+    runner = DeviceRunner(lambda: ReceiptPrinter(sim.url, profile, retract_after_s=0.0), heard.put)
+    runner.start()
+    try:
+        heard.status("ready", lambda status: status.can_print)
+        runner.submit(PrintSlip("one", ticket()))
+        heard.until("offered", lambda: moved("presented"))
+        sim.take_ticket()
+        heard.until("taken", lambda: moved("taken"))
+        runner.submit(PrintSlip("two", ticket()))
+        heard.completion("two")
+        runner.submit(RetractSlip("back"))
+        back = MediaMoved(Device.RECEIPT_PRINTER, "retracted", "two", "back")
+        assert heard.completion("back") == back
+    finally:
+        runner.close()
+    assert [heard.wrong(name) for name in ("one", "two", "back")] == ["", "", ""]
 
 
 def test_what_lay_there_when_the_host_started_is_nobodys(

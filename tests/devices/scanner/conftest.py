@@ -1,20 +1,14 @@
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
+from tests.devices.conformance.sim_process import in_short_folder
 from tests.devices.scanner.bench import Bench, ScannerSim, online
 
 
 @pytest.fixture(scope="session")
 def shared_sim() -> Iterator[ScannerSim]:
-    folder = Path(tempfile.mkdtemp(prefix="zz-", dir="/tmp"))  # a Unix socket's path is short
-    sim = ScannerSim(folder)
-    yield sim
-    sim.stop()
-    shutil.rmtree(folder)
+    yield from in_short_folder(ScannerSim)
 
 
 @pytest.fixture

@@ -8,24 +8,11 @@ from devices.scanner.profile import AIRSCAN
 from kiosk.device import Device
 from kiosk.messages.imaging import ScanEnded, ScanPages
 from kiosk.messages.sims import FaultRule
+from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 from tests.devices.scanner.bench import ScannerSim
 
 PROFILE = replace(AIRSCAN, open_s=2.5, page_s=6.0)
-
-
-def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.SCANNER, fault, when, at, value),)
-
-
-FAULTS = {
-    "silent": _rule("silent"),
-    "hang": _rule("hang"),
-    "garbage": _rule("garbage", value=40),
-    "slow": _rule("late", value=100),
-    "unplug": _rule("unplug"),
-    "unplug_mid": _rule("unplug", "page", 1),
-}
 
 
 class ScannerSubject(Subject):
@@ -33,7 +20,7 @@ class ScannerSubject(Subject):
 
     device = Device.SCANNER
     done = ScanEnded
-    faults = FAULTS
+    faults = faults(Device.SCANNER, ("page", 1), garbage=40)
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)

@@ -7,22 +7,13 @@ from devices.ssc_reader.sim_pcscd import SLOTS
 from kiosk.device import Device
 from kiosk.messages.cards import CardRead, ReadSocialCard
 from kiosk.messages.sims import FaultRule
+from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 from tests.devices.ssc_reader.parts import QUICK, Sim, until_empty, until_present
 
-
-def _rule(fault: str, when: str = "now", at: int = 0, value: int = 0) -> tuple[FaultRule, ...]:
-    return (FaultRule(Device.SSC_READER, fault, when, at, value),)
-
-
-FAULTS = {
-    "silent": _rule("kill_service"),
-    "hang": _rule("freeze_service"),
-    "garbage": _rule("garbage"),
-    "slow": _rule("late", value=40),
-    "unplug": _rule("unplug"),
-    "unplug_mid": _rule("unplug", "command", at=8),
-}
+FAULTS = faults(
+    Device.SSC_READER, ("command", 8), late=40, silent="kill_service", hang="freeze_service"
+)
 
 
 class SscReaderSubject(Subject):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kiosk.link.codec import decode, encode, registry
 from kiosk.messages import (
+    audit,
     cards,
     devices,
     hosts,
@@ -28,7 +29,7 @@ from kiosk.messages.cards import CardRead
 from kiosk.messages.service import AskHall, Recorded
 from tests.kiosk.samples import HALL, YI
 
-MODULES = (cards, devices, hosts, imaging, lamps, operator, printing, service, sims, stage)
+MODULES = (audit, cards, devices, hosts, imaging, lamps, operator, printing, service, sims, stage)
 
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

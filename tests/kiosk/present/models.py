@@ -37,9 +37,10 @@ ON_TILES = (
     Fault.GROUP_NO_NUMBERS,
     Fault.DISK_FULL,
     Fault.STORE_ERROR,
+    Fault.OUT_OF_SERVICE,
 )
 """What may stand in BusinessView.refusal: of the group (tests/kiosk/queueing shows that there is
-no other), or of the disk."""
+no other), of the disk, or of a locked terminal."""
 
 WAITINGS = (
     Waiting(None, None),

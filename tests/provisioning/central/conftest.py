@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 
+from provisioning.central.conf import configure
 from provisioning.central.setup import prepare
 from tests.provisioning.central.platform import HALL_FILE, Platform
 
@@ -32,3 +33,13 @@ def own(tmp_path: Path, prepared: Path) -> Iterator[Platform]:
     yield platform
     if platform.process is not None:
         platform.stop()
+
+
+@pytest.fixture
+def inside(tmp_path: Path, prepared: Path) -> Iterator[Path]:
+    """This process stands in for a platform: its data folder. Modules with tables can be loaded
+    only now, by importlib."""
+    data = Path(shutil.copytree(prepared, tmp_path / "inside"))
+    configure(data)
+    yield data
+    connections.close_all()

@@ -1,6 +1,7 @@
 """A real platform in its own process: HTTP on loopback, SQLite in a file, two terminals."""
 
 import contextlib
+import json
 import os
 import signal
 import sqlite3
@@ -39,11 +40,15 @@ def until(condition: Callable[[], bool], within_s: float = 15.0) -> None:
 class Platform:
     def __init__(self, data: Path, world: bool = False) -> None:
         self.data = data
-        self._mode = "world" if world else "plain"
+        self.mode = "world" if world else "plain"
         self._port_file = data / "port"
         self.process: subprocess.Popen[bytes] | None = None
         self.url = ""
         prepare(data, HALL_FILE)
+
+    def limit(self, **limits: Any) -> None:
+        """From the next start on."""
+        (self.data / "limits.json").write_text(json.dumps(limits), encoding="ascii")
 
     def __enter__(self) -> Self:
         self.start()
@@ -55,7 +60,7 @@ class Platform:
     def start(self) -> None:
         self._port_file.unlink(missing_ok=True)
         arguments = [sys.executable, "-W", "error", "-c", _SERVE]
-        arguments += [str(self.data), str(self._port_file), self._mode]
+        arguments += [str(self.data), str(self._port_file), self.mode]
         self.process = subprocess.Popen(arguments, cwd=ROOT)
         until(lambda: self._port_file.exists() or self._ended())
         self.url = f"http://127.0.0.1:{self._port_file.read_text().strip()}"
@@ -80,7 +85,7 @@ class Platform:
             f"{self.url}/api/v1/{path}", json=content, headers=self.headers(terminal), timeout=20
         )
 
-    def send(self, terminal: str, records: list[Any], epoch: str = "e1") -> list[dict[str, str]]:
+    def send(self, terminal: str, records: list[Any], epoch: str = "e1") -> list[dict[str, Any]]:
         content = {"terminal_id": terminal, "epoch": epoch, "records": records}
         answer = self.post("records", terminal, content)
         assert answer.status_code == 200, answer.text
@@ -121,6 +126,11 @@ class Platform:
         with contextlib.closing(sqlite3.connect(self.data / "central.sqlite3", timeout=20)) as db:
             db.execute(statement, values)
             db.commit()
+
+    def doubled(self) -> int:
+        """Effects beyond the first of each record: 0, unless dedupe was turned off."""
+        query = "SELECT count(*) FROM central_record WHERE instr(key, '~') > 0"
+        return int(self.rows(query)[0][0])
 
     def contents(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every table of the platform but for when its terminals were last heard."""

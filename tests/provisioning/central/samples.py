@@ -27,6 +27,11 @@ def own_day() -> str:
     return (date(2031, 1, 1) + timedelta(days=next(_DAYS))).isoformat()
 
 
+def own_epoch() -> str:
+    """An epoch that no other test uses."""
+    return uuid.uuid4().hex[:12]
+
+
 def record(kind: str, body: dict[str, Any], **changes: Any) -> dict[str, Any]:
     key = str(uuid.uuid4())
     created = "2031-01-01T08:00:00+08:00"
@@ -114,3 +119,35 @@ def others(session: str, ticket_id: str) -> list[dict[str, Any]]:
         ),
         record("help", {"session_id": session, "screen": "idle", "fault": "RP-0101", "at": at}),
     ]
+
+
+def auth(**changes: str) -> dict[str, str]:
+    at = "2031-01-01T08:00:00+08:00"
+    return {"session_id": "s", "means": "NONE", "assurance": "AL0", "at": at} | changes
+
+
+def application(*materials: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """The body of an application; its form is nothing, sealed."""
+    body = {
+        "application_id": str(uuid.uuid4()),
+        "item_code": "992000102000",
+        "channel": "kiosk",
+        "at": "2031-01-01T08:00:00+08:00",
+        "materials": list(materials),
+        "form": base64.b64encode(os.urandom(60)).decode(),
+    }
+    return body | changes
+
+
+def material(attachment_id: str, sha256: str, **changes: Any) -> dict[str, Any]:
+    described = {
+        "attachment_id": attachment_id,
+        "name": "户口簿首页",
+        "sha256": sha256,
+        "sm3": "",
+        "source": "scan",
+        "taken_at": "2031-01-01T08:00:00+08:00",
+        "device": "scanner",
+        "trust": "C",
+    }
+    return described | changes

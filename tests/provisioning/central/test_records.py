@@ -108,7 +108,9 @@ def test_rejection_names_the_place_and_never_the_value(shared: Platform) -> None
         spoiled({"holder_mask": secret}),
         spoiled({"seq": secret}),
     ]
+    bad += [spoiled({"taken_at": "2031-02-30T08:00:00+08:00"})]
     details = [one["detail"] for one in shared.send(ONE, bad)]
+    assert details[3] == "not acceptable at $.taken_at"
     assert "$.priority" in details[0] and "$.holder_mask" in details[1]
     assert not any(secret in detail for detail in details)
 

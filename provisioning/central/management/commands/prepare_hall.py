@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from kiosk.queueing.parse import parse_groups
-from provisioning.central.keys import hall_key, keep, platform_keys
+from provisioning.central.keys import hall_key, keep, platform_keys, signing_key
 from provisioning.central.models import Hall, QueueGroup, Terminal
 from provisioning.central.register import enrol
 from provisioning.central.setup import sample_persons
@@ -37,6 +37,8 @@ class Command(BaseCommand):
             register = platform_keys(settings.ZIZHU_DATA).register
             for name, id_no in sample_persons():
                 enrol(register, name, id_no)
+        data: Path = settings.ZIZHU_DATA
+        keep(data / "platform-sign.pub", lambda: signing_key(data).line)
         for terminal in Terminal.objects.filter(hall=hall):
             _hand_out(terminal)
 
@@ -100,4 +102,5 @@ def _hand_out(terminal: Terminal) -> None:
     if not folder.is_dir():
         return
     keep(folder / "platform.pub", lambda: platform_keys(data).public_hex)
+    keep(folder / "platform-sign.pub", lambda: signing_key(data).line)
     keep(folder / "hall.key", lambda: hall_key(data, terminal.hall_id).hex())

@@ -1,0 +1,1 @@
+"""Scans and other materials: small ones travel in their record, large ones as encrypted files."""

@@ -1,0 +1,69 @@
+"""An operator's question to the queue: the running service answers, else the file does."""
+
+from functools import partial
+from typing import Any
+
+from kiosk.clock import SystemClock
+from kiosk.config import TerminalConfig
+from kiosk.link import LinkClosed, LinkTimeout, connect
+from kiosk.messages.operator import AskQueue, MakeBackup, NotDone, ShowRecord
+from offline_queue.backup.make import NoBackup, make_backup
+from offline_queue.office import read_queue
+from offline_queue.operator import answers, stopped
+from offline_queue.operator.desk import note_backup
+from offline_queue.store.database import AlreadyRunning, CannotOpen
+
+ANSWER_LIMIT_S = 15.0
+BACKUP_LIMIT_S = 3600.0
+
+
+class NoAnswer(Exception):
+    """Neither the service nor the file can tell; the text says what to do."""
+
+
+def ask(config: TerminalConfig, message: object) -> Any:
+    """What is declared to answer `message`. Raises NoAnswer, also where that is NotDone."""
+    try:
+        answer = _ask(config, message)
+    except AlreadyRunning:
+        raise NoAnswer(
+            "the service runs, but this user cannot speak to it: do it as the user of the service"
+        ) from None
+    except (CannotOpen, NoBackup) as error:
+        raise NoAnswer(str(error)) from None
+    if isinstance(answer, NotDone):
+        raise NoAnswer(answer.why)
+    return answer
+
+
+def _ask(config: TerminalConfig, message: object) -> object:
+    try:
+        peer = connect(config.service_socket, lambda *_: None)
+    except LinkClosed:
+        return _from_file(config, message)
+    try:
+        limit = BACKUP_LIMIT_S if isinstance(message, MakeBackup) else ANSWER_LIMIT_S
+        return peer.request(message, limit)
+    except LinkTimeout:
+        raise NoAnswer("the service does not answer: look at its log") from None
+    except LinkClosed:
+        raise NoAnswer("the service hung up: it ended, or this is not its user") from None
+    finally:
+        peer.close()
+
+
+def _from_file(config: TerminalConfig, message: object) -> object:
+    at = SystemClock().now().isoformat(timespec="seconds")
+    if isinstance(message, AskQueue):
+        with stopped.for_looking(config) as ledger:
+            return read_queue(ledger)
+    if isinstance(message, MakeBackup):
+        with stopped.for_looking(config) as ledger:
+            made = make_backup(config, ledger.backup, message, at)
+        stopped.change(config, partial(note_backup, at=at))
+        return made
+    work = partial(answers.answer, message=message, at=at, terminal=config.terminal_id)
+    if answers.only_looks(message):
+        with stopped.for_looking(config, with_keys=isinstance(message, ShowRecord)) as ledger:
+            return work(ledger)
+    return stopped.change(config, work)

@@ -1,0 +1,21 @@
+"""`tidy`: uploads that were given up and bodies of old records go. Run at every start; it may also
+run while the platform serves."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from provisioning.central.retention import prune_records
+from provisioning.central.uploads import sweep
+
+
+class Command(BaseCommand):
+    help = "Delete what is kept no longer: see limits.json in docs/platform.md."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        moment = timezone.now()
+        files, pruned = sweep(moment), prune_records(moment)
+        if options["verbosity"]:
+            said = f"{files} files, {pruned.rows} records, {pruned.bodies} bodies of records gone"
+            self.stdout.write(said)

@@ -1,0 +1,44 @@
+"""Orders of demos and tests, beside those of faults.py: only where the platform was started for
+them, and for loopback alone.
+
+    POST /_world/inbox {"terminal_id": "T00003", "kind": "command", "body": {...}, "valid_s": 60}
+"""
+
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from msgspec import Meta, Struct
+
+from provisioning.central.answers import error
+from provisioning.central.faults import LOOPBACK
+from provisioning.central.hallstate import now
+from provisioning.central.inbox import as_sent, issue
+from provisioning.central.models import Terminal
+from provisioning.central.wire import Id, Malformed, Word, read
+
+
+class Order(Struct, frozen=True):
+    """Without `valid_s` it never expires, where the kind allows that."""
+
+    terminal_id: Id
+    kind: Word
+    body: dict[str, Any]
+    valid_s: Annotated[int, Meta(ge=-86_400, le=10**9)] | None = None
+
+
+def inbox(request: HttpRequest) -> HttpResponse:
+    """200 with the item as the terminal will get it."""
+    if not (settings.ZIZHU_WORLD and request.META["REMOTE_ADDR"] in LOOPBACK):
+        return error(404, "not_found", "no such address")
+    if request.method != "POST":
+        return error(405, "method", "POST is needed")
+    try:
+        order = read(request.body, Order)
+        terminal = Terminal.objects.filter(terminal_id=order.terminal_id).first()
+        if terminal is None:
+            return error(404, "not_found", "no such terminal")
+        item = issue(terminal, order.kind, order.body, order.valid_s, now())
+    except Malformed as malformed:
+        return error(400, "malformed", str(malformed))
+    return JsonResponse({"item": as_sent(item)})

@@ -1,0 +1,1 @@
+"""The durable queue against the disk itself and against other queues."""
