@@ -3,7 +3,7 @@
 from statistics import median
 
 from tests.bench.figure import Benchmark, Figure, Measured, percentile
-from tests.bench.queues.rounds import fresh, in_rounds, measure
+from tests.bench.queues.rounds import fresh, in_rounds, measure, receiver
 
 ROUNDS = 9
 WARM = 1000
@@ -16,6 +16,8 @@ MILLION = 1_000_000
 FEW = 100
 TAKES = 300
 BATCH = 100
+SINGLE = 300
+"""Records that are sent one by one."""
 BESIDE_PUTS = 600
 BESIDE_ROUNDS = 5
 BESIDE_BACKLOG = 60_000
@@ -92,14 +94,22 @@ BESIDE = Figure(
     goal=4.0,
 )
 BESIDE_MAX = Figure("queue-put-max-draining", "ms", "the slowest of them")
+UPLOAD = _up(
+    "queue-upload-batches",
+    f"records a second in batches of {BATCH} against single ones, over the terminal's own transport"
+    f" (gzip included) to a receiver on this machine that only answers; {ROUNDS} rounds",
+    50.0,
+)
+UPLOAD_RATE = Figure("queue-upload-rate", "1/s", "in batches", lower_is_better=False)
 FIGURES = (
     *(PUT, PUT_SLOW, BUSINESS, BUSINESS_SLOW, *PEERS.values(), *PEERS_SLOW.values()),
-    *(MANY, MANY_P99, GET, OPEN, DRAIN, BYTES, BESIDE, BESIDE_MAX),
+    *(MANY, MANY_P99, GET, OPEN, DRAIN, BYTES, BESIDE, BESIDE_MAX, UPLOAD, UPLOAD_RATE),
 )
 
 
 def run() -> list[Measured]:
-    return [*_puts(), *_slow_puts(), *_producers(), *_million(), *_drain(), *_bytes(), *_beside()]
+    parts = (_puts, _slow_puts, _producers, _million, _drain, _bytes, _beside, _uploads)
+    return [measured for part in parts for measured in part()]
 
 
 def _against_raw(found: dict[str, list[list[float]]], subject: str) -> list[float]:
@@ -175,6 +185,16 @@ def _beside() -> list[Measured]:
         ratios.append(percentile(draining, 99) / percentile(alone, 99))
         slowest.append(max(draining) * 1000)
     return [BESIDE.of(ratios), BESIDE_MAX.of(slowest)]
+
+
+def _uploads() -> list[Measured]:
+    ratios, rates = [], []
+    with receiver() as port, fresh() as folder:
+        for _ in range(ROUNDS):
+            alone = measure("uploads", folder, port, 1, SINGLE)
+            rates.append(measure("uploads", folder, port, BATCH, 50 * BATCH))
+            ratios.append(rates[-1] / alone)
+    return [UPLOAD.of(ratios), UPLOAD_RATE.of(rates)]
 
 
 BENCHMARK = Benchmark("queue", FIGURES, run)

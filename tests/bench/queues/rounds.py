@@ -27,6 +27,17 @@ def fresh() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+@contextmanager
+def receiver() -> Iterator[int]:
+    """The port of a platform that only answers, in a process of its own."""
+    argv = [sys.executable, "-m", "tests.bench.queues.receiver"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(argv, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as process:
+        assert process.stdin is not None and process.stdout is not None
+        yield int(process.stdout.readline())
+        process.stdin.close()
+
+
 def measure(task: str, folder: Path, *arguments: object, slow: bool = False) -> Any:
     """What the worker found. `slow`: each sync takes 2 ms longer."""
     argv = [sys.executable, "-m", "tests.bench.queues.worker", task, str(folder)]

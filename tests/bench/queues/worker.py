@@ -16,6 +16,7 @@ from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
+from offline_queue.sync.transport import Transport
 from tests.bench.queues.subjects import AT, BODY, SUBJECTS
 
 LOAD = 20_000
@@ -158,8 +159,24 @@ def beside(folder: Path, count: str, draining: str) -> list[float]:
     return seconds
 
 
+def uploads(_folder: Path, port: str, batch: str, count: str) -> float:
+    """Records of 1 KB a second that a platform on this machine acknowledges."""
+    transport = Transport(f"http://127.0.0.1:{port}", "token")
+    one = {"seq": 1, "kind": "help", "about": "", "created_at": AT, "body": BODY}
+    done, began = 0, time.perf_counter()
+    while done < int(count):
+        records = [one | {"key": f"T00003.epoch.{done + n}"} for n in range(int(batch))]
+        body = {"terminal_id": "T00003", "epoch": "epoch", "floor": 0, "records": records}
+        reply = transport.send_json("POST", "/api/v1/records", body)
+        done += len(json.loads(reply.content)["results"])
+    rate = done / (time.perf_counter() - began)
+    transport.close()
+    return rate
+
+
 TASKS: dict[str, Callable[..., Any]] = {
-    task.__name__: task for task in (puts, written, producers, load, opening, takes, drains, beside)
+    task.__name__: task
+    for task in (puts, written, producers, load, opening, takes, drains, beside, uploads)
 }
 
 
