@@ -13,6 +13,7 @@ import select
 import sys
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,6 +60,7 @@ class Simulator:
         self._options = options
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
+        os.set_blocking(self._wake_write, False)  # the main thread writes too, in a signal
         self._stopped = threading.Event()
         self._obeying = threading.Condition()
         self._begun = self._done = 0
@@ -177,7 +179,8 @@ class Simulator:
         self._armed.strike("byte", counted)
 
     def _wake(self) -> None:
-        os.write(self._wake_write, b"\0")
+        with suppress(BlockingIOError):  # full: it will be woken anyway
+            os.write(self._wake_write, b"\0")
 
 
 def _wire(options: SimOptions) -> TcpWire | PtyWire:

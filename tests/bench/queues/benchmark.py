@@ -20,7 +20,7 @@ SINGLE = 300
 """Records that are sent one by one."""
 BESIDE_PUTS = 600
 BESIDE_ROUNDS = 5
-BESIDE_BACKLOG = 60_000
+BESIDE_BACKLOG = 200_000
 ALONE = ("raw", "bare", "ours", "business", "persist-queue", "litequeue", "huey")
 SLOW = ("raw", "ours", "business", "persist-queue", "litequeue", "huey")
 
