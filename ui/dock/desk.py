@@ -50,18 +50,19 @@ class Desk:
         except LinkClosed:
             raise Lost("the host is gone") from None
 
-    def wait(self, kind: type[T], *, limit_s: float = PATIENCE_S, **fields: Any) -> T:
-        """The next message of this kind whose fields are so. Raises Lost."""
+    def wait(self, *kinds: type[T], limit_s: float = PATIENCE_S, **fields: Any) -> T:
+        """The next message of one of these kinds whose fields are so. Raises Lost."""
         deadline = time.monotonic() + limit_s
         while True:
             try:
                 message = self._news.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 heard = "; ".join(map(words_of, self.heard[-6:])) or "nothing"
-                raise Lost(f"no {kind.__name__} came; heard {heard}") from None
+                wanted = " or ".join(kind.__name__ for kind in kinds)
+                raise Lost(f"no {wanted} came; heard {heard}") from None
             self.heard.append(message)
             self._note(words_of(message))
-            if isinstance(message, kind) and all(
+            if isinstance(message, kinds) and all(
                 getattr(message, name) == value for name, value in fields.items()
             ):
                 return message

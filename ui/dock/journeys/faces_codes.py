@@ -14,6 +14,7 @@ from ui.dock.stage_world import World
 def _portrait(world: World, actor: Actor) -> str:
     camera = Device.FACE_CAMERA
     with at_host(world, actor, "imaging", renews=True) as desk:
+        desk.until_online(camera)
         world.show(camera, "face-far")
         desk.send(TakePortrait("portrait", deadline_s=2 * PATIENCE_S))
         far = desk.wait(PreviewHint, fault=Fault.FACE_FAR)
@@ -36,6 +37,7 @@ def _portrait(world: World, actor: Actor) -> str:
 def _code_read(world: World, actor: Actor) -> str:
     """The hostile code would clear a terminal's screen: its text goes nowhere."""
     with at_host(world, actor, "imaging", renews=True) as desk:
+        desk.until_online(Device.CODE_READER)
         desk.send(ReadCode("first"))
         world.show(Device.CODE_READER, "code-qr")
         first = _read(world, desk, "code-qr")

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 
 from kiosk.device import Device, DeviceState
 from kiosk.link.frames import FrameReader
+from kiosk.messages.devices import CommandFailed
 from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import PreviewEnded, PreviewReady, StartPreview
-from ui.dock.actor import Actor
+from ui.dock.actor import Actor, Lost
+from ui.dock.desk import Desk
 from ui.dock.journeys.hosts import at_host
 from ui.dock.journeys.script import (
     Journey,
@@ -26,6 +28,7 @@ from ui.dock.stage_world import World
 
 HANGS = "ssc_reader: at command 5 hang"
 LEAST_FPS = 10
+MOST_ATTEMPTS = 3
 WIDTH = 480
 """Pixels of the picture that is looked at."""
 
@@ -53,15 +56,28 @@ class Audience(threading.Thread):
 def preview(world: World, actor: Actor) -> Iterator[Audience]:
     """Somebody looks at the live picture of the document camera."""
     with at_host(world, actor, "imaging", renews=True) as desk:
-        desk.send(StartPreview("preview", Device.DOCUMENT_CAMERA, width=WIDTH))
-        audience = Audience(desk.wait(PreviewReady).name)
+        ready = _first_picture(desk)
+        audience = Audience(ready.name)
         audience.start()
         try:
             yield audience
         finally:
             audience.leave()
-        desk.send(Cancel("preview"))
+        desk.send(Cancel(ready.command))
         desk.wait(PreviewEnded)
+
+
+def _first_picture(desk: Desk) -> PreviewReady:
+    """Start the preview, and again where the camera was lost meanwhile: a machine that does much
+    else may leave it without a picture for too long. Raises Lost."""
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        desk.until_online(Device.DOCUMENT_CAMERA)
+        command = f"preview-{attempt}"
+        desk.send(StartPreview(command, Device.DOCUMENT_CAMERA, width=WIDTH))
+        told = desk.wait(PreviewReady, CommandFailed, command=command)
+        if isinstance(told, PreviewReady):
+            return told
+    raise Lost("the camera is lost at each preview")
 
 
 def _reader_hangs(world: World, actor: Actor) -> str:

@@ -30,6 +30,7 @@ def _page_captured(world: World, actor: Actor) -> str:
     """First a lamp shines on the sheet, then it is laid well; at last a thumb is on the lens."""
     camera = Device.DOCUMENT_CAMERA
     with at_host(world, actor, "imaging", renews=True) as desk:
+        desk.until_online(camera)
         world.show(camera, "document-glare")
         desk.send(CapturePage("page", deadline_s=PATIENCE_S))
         told = desk.wait(PreviewHint, fault=Fault.SCAN_GLARE)
