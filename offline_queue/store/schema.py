@@ -120,7 +120,7 @@ def _sealed(db: Database) -> None:
 def newer(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Migrations that a later version of this program has applied; nothing here may touch that."""
     applied = migrations.applied(Database(connection, execute_plugins=False))
-    ours = {one.name for one in migrations.pending(Database(memory=True))}
+    ours = {one.name for one in migrations.pending(Database(memory=True, execute_plugins=False))}
     return tuple(one.name for one in applied if one.name not in ours)
 
 

@@ -8,7 +8,8 @@ from tests.bench.queues.rounds import fresh, in_rounds, measure, receiver
 ROUNDS = 9
 WARM = 1000
 """Puts before those that count: until then files grow, later their room is used again."""
-SLOW_WARM = 20
+SLOW_WARM = 600
+"""The first checkpoint is among them: from then on the room of the log is used again."""
 PUTS = 1000
 SLOW_PUTS = 150
 PRODUCERS = 16
@@ -29,7 +30,7 @@ _HOW = (
     " as many `pwrite` and `fdatasync` in the same round; each in a process and a folder of its"
     f" own, in another order in each of {ROUNDS} rounds"
 )
-_HOW_SLOW = f"the same with 2 ms more for each sync, {SLOW_PUTS} puts a round"
+_HOW_SLOW = f"the same with 2 ms more for each sync, {SLOW_PUTS} puts after {SLOW_WARM} others"
 
 
 def _peer(name: str, slow: bool = False, note: str = "") -> Figure:
