@@ -7,6 +7,7 @@ so that `doctor` does not load Qt and a device host does not load the platform.
 import argparse
 import gc
 import logging
+import os
 import resource
 import signal
 import sys
@@ -24,6 +25,8 @@ from provisioning.settings import (
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
 EXIT_UNUSABLE = 3
+UPDATER_NICE = 15
+"""Nothing of it is urgent to a citizen who stands before the screen."""
 
 
 # --- what people call ---------------------------------------------------------------------------
@@ -33,14 +36,13 @@ def cmd_run(args: argparse.Namespace) -> int:
     """Start the service, the device hosts and the screen, and each again when it ends. Stop it with
     Ctrl-C or SIGTERM. Exit status 3: something must change first, and one line says what."""
     from provisioning.child import Spec
-    from provisioning.fitted import load_fitted
     from provisioning.keeper import Keeper
+    from provisioning.parts import parts_of
 
     config = load_config(args.config, args.demo)
     check_keys(config)
     common = ["--config", str(args.config), "--kept"] + (["--demo"] if args.demo else [])
-    hosts = ["cards", "printers"] + (["imaging"] if load_fitted(config).has_imaging else [])
-    parts = [Spec(p, (*PROGRAM, p, *common)) for p in ("service", *hosts)]
+    parts = [Spec(p, (*PROGRAM, p, *common)) for p in parts_of(config)]
     look = [f"--{flag}" for flag in ("headless", "fullscreen") if getattr(args, flag)]
     screen = Spec("screen", (*PROGRAM, "screen", *common, *look))
     log = logging.getLogger("keeper")
@@ -69,10 +71,11 @@ def cmd_central(args: argparse.Namespace) -> int:
     """Lease numbers to terminals, take their records exactly once, show the tickets of a hall on a
     page. --sample makes a hall to try; its terminals' keys lie in DATA/terminals."""
     from provisioning.central.server import run
-    from provisioning.central.setup import prepare
 
     if args.sample:
-        prepare(args.data, Path(PROGRAM[1]).parent / "provisioning/sample/hall.json")
+        from provisioning.central.sample import prepare_sample
+
+        prepare_sample(args.data)
     return run(args.data, args.host, args.port, args.port_file, world=args.world)
 
 
@@ -80,17 +83,27 @@ def cmd_queue(args: argparse.Namespace) -> int:
     """What waits for the platform on this terminal: look into it, mend it, back it up, bring it
     back, move it. The running service answers; where it is stopped, its file is opened."""
     from offline_queue.operator.ask import NoAnswer
-    from offline_queue.operator.carry import unseal
-    from offline_queue.operator.command import run
+    from offline_queue.operator.command import run, without_terminal
 
     with outside("the queue", NoAnswer):
-        if args.action == "unseal":
-            return unseal(args)
+        if args.action == "unseal" or getattr(args, "archive", "") == "open":
+            return without_terminal(args)
         config = load_config(args.config, args.demo)
         if args.action not in ("restore", "adopt", "rekey"):
             return run(config, args)
         with only_one(config):
             return run(config, args)
+
+
+def cmd_items(args: argparse.Namespace) -> int:
+    """Service items as packages: check them, compare them, publish them, find them."""
+    if args.action == "search":
+        from provisioning.catalogue.command import run
+    elif args.action in ("pack", "publish", "rollback"):
+        from provisioning.packs.command import run
+    else:
+        from provisioning.items.command import run
+    return run(args)
 
 
 def cmd_audit(args: argparse.Namespace) -> int:
@@ -131,10 +144,12 @@ def cmd_find(args: argparse.Namespace) -> int:
 def cmd_service(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
     from offline_queue.service import run_service
+    from provisioning.catalogue.shelf import Shelf
     from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
-    return run_service(config, SystemClock(), lamps=load_fitted(config).lamp_names)
+    shelf = Shelf(config.catalogue_file, config.region)
+    return run_service(config, SystemClock(), load_fitted(config).lamp_names, shelf)
 
 
 def cmd_cards(args: argparse.Namespace) -> int:
@@ -165,6 +180,16 @@ def cmd_imaging(args: argparse.Namespace) -> int:
         return run_imaging(config.imaging_socket, load_fitted(config))
 
 
+def cmd_updater(args: argparse.Namespace) -> int:
+    os.nice(UPDATER_NICE)  # first of all: loading it must not hold up a screen that starts
+    from kiosk.config import ConfigError
+    from provisioning.packs.run import run_updater
+
+    config = load_config(args.config, args.demo)
+    with outside("the updater", ConfigError):
+        return run_updater(config)
+
+
 def cmd_screen(args: argparse.Namespace) -> int:
     gc.disable()  # nothing to collect while it starts; the screen turns it on once it is drawn
     from ui.terminal import run_screen
@@ -191,12 +216,14 @@ COMMANDS = {
     "demo": cmd_demo,
     "central": cmd_central,
     "queue": cmd_queue,
+    "items": cmd_items,
     "audit": cmd_audit,
     "doctor": cmd_doctor,
     "service": cmd_service,
     "cards": cmd_cards,
     "printers": cmd_printers,
     "imaging": cmd_imaging,
+    "updater": cmd_updater,
     "screen": cmd_screen,
     "find": cmd_find,
 }

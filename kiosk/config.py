@@ -25,6 +25,8 @@ class TerminalConfig:
     state: Path
     run: Path
     central_url: str
+    public_url: str
+    """Where citizens' phones reach the platform's pages; like central_url where it is not set."""
     token_file: Path
     platform_key_file: Path
     hall_key_file: Path
@@ -37,6 +39,9 @@ class TerminalConfig:
     """[queue.second] as it stands, empty for none; see offline_queue.sync.second."""
     devices: dict[str, Any]
     """The [devices.*] tables as they stand; kiosk.fitted reads them for those who drive devices."""
+    items: dict[str, Any] | None
+    """[items] as it stands, None where it is not there and no pack is fetched; see
+    provisioning.packs.settings."""
     base: Path
     """Folder of the file: relative paths in it start here."""
     width: int
@@ -60,6 +65,16 @@ class TerminalConfig:
     @property
     def imaging_socket(self) -> Path:
         return self.run / "imaging.sock"
+
+    @property
+    def region(self) -> str:
+        """Of the hall, GB/T 2260: an id of a hall begins with it."""
+        return self.hall_id[:6]
+
+    @property
+    def catalogue_file(self) -> Path:
+        """Every service item of this terminal; there is none until a pack was taken."""
+        return self.state / "catalogue.sqlite3"
 
     @property
     def stage_socket(self) -> Path:
@@ -88,6 +103,7 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         state=base / _text(raw, "paths.state"),
         run=run,
         central_url=central.rstrip("/"),
+        public_url=_public_url(raw, central),
         token_file=base / _text(raw, "central.token_file"),
         platform_key_file=base / _text(raw, "central.platform_key_file"),
         hall_key_file=base / _text(raw, "central.hall_key_file"),
@@ -95,12 +111,20 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         device_key=_text(raw, "queue.device_key") if "device_key" in queue else "",
         second=_table(raw, "queue.second") if "second" in queue else {},
         devices=_table(raw, "devices"),
+        items=_table(raw, "items") if "items" in raw else None,
         base=base,
         width=int(_number(screen, "screen.width", 1080)),
         height=int(_number(screen, "screen.height", 1920)),
         mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
         demo=demo,
     )
+
+
+def _public_url(raw: dict[str, Any], central: str) -> str:
+    url = str(_table(raw, "central").get("public_url", central))
+    if not url.startswith(("http://", "https://")):
+        raise ConfigError("central.public_url must begin with https:// or http://")
+    return url.rstrip("/")
 
 
 def _run(raw: dict[str, Any], base: Path) -> Path:

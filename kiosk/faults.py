@@ -141,6 +141,21 @@ class Fault(StrEnum):
     OPEN_TICKET = "QT-0106"
     GROUP_UNKNOWN = "QT-0107"
     MEANS_NOT_ALLOWED = "QT-0108"
+    # service items: IT-01xx the item here and now, IT-02xx its holder, IT-03xx the
+    # catalogue, IT-04xx what is looked up
+    ITEM_CLOSED = "IT-0101"
+    ITEM_NEEDS_NETWORK = "IT-0102"
+    ITEM_NOT_IN_FORCE = "IT-0103"
+    ITEM_ELSEWHERE = "IT-0104"
+    ITEM_AT_COUNTER = "IT-0105"
+    ITEM_NOT_FOR_YOU = "IT-0201"
+    ITEM_MEANS_TOO_WEAK = "IT-0202"
+    ITEM_GONE = "IT-0301"
+    ITEM_UNREADABLE = "IT-0302"
+    CATALOGUE_LOST = "IT-0303"
+    QUERY_NO_ANSWER = "IT-0401"
+    QUERY_NOT_OURS = "IT-0402"
+    QUERY_REFUSED = "IT-0403"
     # the terminal itself
     SERVICE_LOST = "SV-0101"
     DISK_FULL = "SV-0102"

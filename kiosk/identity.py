@@ -23,11 +23,14 @@ class Means(StrEnum):
 
 
 class Assurance(StrEnum):
-    """Code list CL-23: AL0 anonymous, AL1 knows a code, AL2 one physical credential."""
+    """Code list CL-23: AL0 anonymous, AL1 knows a code, AL2 one physical credential, AL3 with face
+    or PIN too, AL4 with staff too. They compare as they rank."""
 
     AL0 = "AL0"
     AL1 = "AL1"
     AL2 = "AL2"
+    AL3 = "AL3"
+    AL4 = "AL4"
 
 
 @dataclass(frozen=True, slots=True)

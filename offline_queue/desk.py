@@ -12,8 +12,10 @@ from typing import Any
 
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer
+from kiosk.messages.items import CorrectGuide
 from kiosk.messages.lamps import Guide
 from kiosk.messages.operator import AskQueue, HoldPrint, SetNetwork
+from kiosk.messages.ratings import Rate, Served
 from kiosk.messages.service import (
     AskHall,
     CallStaff,
@@ -24,7 +26,6 @@ from kiosk.messages.service import (
     PrintAgain,
     PrintNews,
     PrintQueued,
-    Rate,
     Recorded,
     Refused,
     TakeNumber,
@@ -73,7 +74,9 @@ class Desk:
             AskHall: self._ask_hall,
             Identified: self._event,
             Rate: self._event,
+            Served: self._event,
             CallStaff: self._event,
+            CorrectGuide: self._event,
             CheckHolder: self._check_holder,
             TakeNumber: self._take_number,
             PrintAgain: self._print_again,
@@ -109,9 +112,7 @@ class Desk:
     def _ask_hall(self, peer: Peer, envelope: Envelope, message: AskHall) -> None:
         self._answer(peer, self._parts.board.current(), envelope)
 
-    def _event(
-        self, peer: Peer, envelope: Envelope, message: Identified | Rate | CallStaff
-    ) -> None:
+    def _event(self, peer: Peer, envelope: Envelope, message: events.Told) -> None:
         now, room = self._parts.office.now(), self._parts.office.room
         kind = events.kind_of(message)
         short = room.refusal(kind)
@@ -218,7 +219,8 @@ class Desk:
             self.on_news(job)
 
     def _ask_queue(self, peer: Peer, envelope: Envelope, message: AskQueue) -> None:
-        self._answer(peer, self._parts.office.queue_status(self._parts.sync.contact), envelope)
+        sync, office = self._parts.sync, self._parts.office
+        self._answer(peer, office.queue_status(sync.contact, sync.second_contact), envelope)
 
     def _operate(self, peer: Peer, envelope: Envelope, message: object) -> None:
         self._answer(peer, self._operator.answer(message), envelope)

@@ -104,6 +104,7 @@ class Office:
             businesses=tuple(views),
             notices=(lock, *notices) if lock else notices,
             neighbour=config.neighbour,
+            pages_url=config.public_url,
         )
 
     def _disk_fault(self) -> Fault | None:
@@ -128,12 +129,13 @@ class Office:
             group.tips if group else "",
         )
 
-    def queue_status(self, contact: Contact) -> QueueStatus:
+    def queue_status(self, contact: Contact, second: Contact | None = None) -> QueueStatus:
+        """`second`: how things stand with a second destination, where there is one."""
         now = self.clock.now()
         try:
             status, wrong_day = self.store.call(
                 lambda connection: (
-                    read_queue(connection, contact),
+                    read_queue(connection, contact, second),
                     clock_is_wrong(now, meta.high_water(connection)),
                 )
             )
@@ -149,19 +151,28 @@ class Office:
         )
 
 
-def read_queue(connection: sqlite3.Connection, contact: Contact | None = None) -> QueueStatus:
-    """What waits and which print jobs are not settled."""
+def read_queue(
+    connection: sqlite3.Connection, contact: Contact | None = None, other: Contact | None = None
+) -> QueueStatus:
+    """What waits and which print jobs are not settled; `other`: the second destination's."""
     waits, second = outbox.backlog(connection), outbox.backlog(connection, SECOND)
     jobs = tuple(f"{job.job_id} {job.state.value}" for job in journal.open_jobs(connection))
-    last = contact.last if contact else None
     return QueueStatus(
         pending=waits.pending,
         oldest=waits.oldest,
-        last_contact=last.isoformat(timespec="seconds") if last else "",
+        last_contact=_last(contact),
         network=contact.network if contact else Network.UNKNOWN,
         fault=contact.fault if contact else None,
         jobs=jobs,
         dead=waits.dead,
         second_pending=second.pending,
         second_dead=second.dead,
+        second_network=other.network if other else None,
+        second_contact=_last(other),
+        second_fault=other.fault if other else None,
     )
+
+
+def _last(contact: Contact | None) -> str:
+    last = contact.last if contact else None
+    return last.isoformat(timespec="seconds") if last else ""

@@ -52,6 +52,13 @@ def holder_hash(hall_key: bytes, id_no: str) -> str:
     return mac.finalize().hex()
 
 
+def link_token(hall_key: bytes, of: str) -> str:
+    """The first 128 bits of HMAC-SM3 over "link|" and `of`, in hexadecimal."""
+    mac = hmac.HMAC(hall_key, hashes.SM3())
+    mac.update(b"link|" + of.encode())
+    return mac.finalize().hex()[:32]
+
+
 class KeyVault:
     """The keys of the screen's process. Implements kiosk.ports.Vault."""
 
@@ -69,6 +76,9 @@ class KeyVault:
 
     def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
         return seal_identity(self._platform_public, request_id, name, id_no, kind)
+
+    def token(self, of: str) -> str:
+        return link_token(self._hall_key, of)
 
 
 def _key_of(path: Path) -> bytes:

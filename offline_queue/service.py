@@ -1,37 +1,38 @@
 """The service process: the only one that records, and the only one that commands the printer."""
 
-import json
 import logging
 import signal
 import sys
 import threading
 from collections.abc import Callable, Collection, Sequence
-from pathlib import Path
+from typing import Any
 
 from kiosk.clock import Clock
 from kiosk.config import ConfigError, TerminalConfig
-from kiosk.faults import Fault
-from kiosk.link import Server
+from kiosk.link import Envelope, Peer, Server
 from kiosk.link.bugs import end_on_bug
 from kiosk.link.server import AddressInUse
-from kiosk.queueing.day import business_day
+from kiosk.messages.operator import SetNetwork
+from kiosk.ports import Catalogue
 from kiosk.queueing.group import QueueGroup
-from kiosk.queueing.parse import parse_groups
-from offline_queue.attachments.sweeper import Sweeper
+from offline_queue import catalogue_desk
+from offline_queue.archive.intake import Intake
 from offline_queue.audit.trail import Trail
 from offline_queue.backup.guard import check_machine
 from offline_queue.backup.machine import ReadMachine, read_machine
 from offline_queue.board import Board
+from offline_queue.catalogue_desk import CatalogueDesk
 from offline_queue.desk import Desk, Parts
+from offline_queue.hall_file import Unusable, load_groups
+from offline_queue.housekeeping import Housekeeping
 from offline_queue.inbound.fitted import Fitted
 from offline_queue.inbound.trust import BadKeyFile
 from offline_queue.office import Office
-from offline_queue.outbox import upgrade
 from offline_queue.outbox.streams import CENTRAL
-from offline_queue.printing import journal
 from offline_queue.printing.jobs import JOB_DEADLINE_S, Printing
 from offline_queue.printing.printer_link import PrinterLink
-from offline_queue.store import meta
+from offline_queue.queries import queries_of
+from offline_queue.shelf import Shelf
 from offline_queue.store.ballast import ballast_size
 from offline_queue.store.commits import StoreError
 from offline_queue.store.database import AlreadyRunning, CannotOpen
@@ -45,7 +46,6 @@ from offline_queue.sync.transport import CutAdapter
 from offline_queue.sync.trusted_time import TrustedClock
 from offline_queue.vault.address import device_key_of
 from offline_queue.vault.device_key import NoDeviceKey
-from offline_queue.vault.rotation import rotate_when_due
 
 EXIT_UNUSABLE = 3
 """Second instance, or a configuration that cannot work: one line on stderr says which."""
@@ -54,10 +54,6 @@ FORMER_LOOK_S = 0.25
 TIDY_S = 3600.0
 
 log = logging.getLogger("offline_queue.service")
-
-
-class Unusable(Exception):
-    """The configuration or a file that it names cannot be used; the text says which."""
 
 
 class Service:
@@ -72,21 +68,23 @@ class Service:
         lamps: Collection[str] = (),
         read_machine: ReadMachine = read_machine,
         end: Callable[[], None] | None = None,
+        catalogue: Catalogue | None = None,
     ) -> None:
         """`end` makes this process end in order, to be started again; None where nobody would."""
         groups = {group.group_id: group for group in load_groups(config.hall_file)}
         self.clock = TrustedClock(clock)
-        self._end = end
+        self._end, self._demo, self._catalogue = end, config.demo, catalogue
         self._device_key = device_key_of(config)
         self.store = Store(config.state, ballast_size(config.demo), self._device_key)
-        self._sweeper = Sweeper(self.store, config.state)
         self._trail = Trail(self.store, config.terminal_id, self.clock, lambda: self.clock.wrong)
         self._room = RoomWatch(self.store, config.state, self.clock.now, self.clock.monotonic)
+        own = (self.clock, self._device_key, self._trail, self._room)
+        self.house = Housekeeping(self.store, config.state, *own)
         try:
             check_machine(self.store, read_machine())
             self._trail.start()
-            self._recover()
-            self.tidy()
+            self.house.recover()
+            self.house.tidy()
             self._wire(config, groups, job_deadline_s, lamps)
         except BaseException:
             self.store.close()
@@ -121,6 +119,7 @@ class Service:
         cable = CutAdapter() if config.demo else None
         self._link = PrinterLink(config.printers_socket, self._changed, lamps)
         self.sync = self._destinations(config, tuple(groups.values()), cable)
+        self.intake = Intake(self.store, config.state, self._room, self.clock.now, self.sync.wake)
         office = self._office(config, groups)
         self.printing = Printing(
             self.store,
@@ -131,21 +130,31 @@ class Service:
             self.sync.wake,
             job_deadline_s,
         )
-        self._board = Board(office.hall_view, lambda: self._server.peers(), self.clock)
+        self._items = CatalogueDesk(
+            self.store,
+            Shelf(self._catalogue, self.clock),
+            self.clock.now,
+            self._changed,
+            self.sync.wake,
+            queries_of(config, self._catalogue, self.store, self.clock, self.sync, cable),
+        )
+        self._board = Board(
+            lambda: self._items.view(office.hall_view()), lambda: self._server.peers(), self.clock
+        )
         parts = Parts(
             self.store, office, self.sync, self.printing, self._board, self._link.lamps, cable
         )
         self._desk = Desk(parts)
         config.run.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._server = Server(
-            config.service_socket, self._desk.on_message, self._board.greet, self._desk.forget
+            config.service_socket, self._on_message, self._board.greet, self._forget
         )
 
     def _destinations(
         self, config: TerminalConfig, groups: Sequence[QueueGroup], cable: CutAdapter | None
     ) -> Destinations:
         parts = (self.store, self.clock, self._link, self._changed, self._end)
-        self._fitted = Fitted(config, *parts)
+        self._fitted = Fitted(config, *parts, hinted=lambda: self._items.hinted())
 
         def more(line: Line, dest: int) -> Sequence[Errand]:
             trail = (self._trail.errand(line),) if dest == CENTRAL else ()
@@ -168,64 +177,46 @@ class Service:
             room=self._room,
         )
 
+    def _on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
+        if isinstance(message, catalogue_desk.MESSAGES):
+            self._items.on_message(peer, envelope, message)
+            return
+        self._desk.on_message(peer, envelope, message)
+        if isinstance(message, SetNetwork) and self._demo:
+            self._items.cable(cut=not message.up)
+
+    def _forget(self, peer: Peer) -> None:
+        self._desk.forget(peer)
+        self._items.forget(peer)
+
     def _changed(self) -> None:
         self._trail.notice(self.sync.contact)
         self._board.changed()
 
-    def tidy(self) -> None:
-        """Forget what is long past; done at the start and from time to time."""
-        now = self.clock.now()
-        try:
-            self.store.call(
-                lambda connection: meta.forget_old(
-                    connection, business_day(now, meta.high_water(connection))
-                ),
-                relief=True,
-            )
-            self._sweeper.sweep()
-            self._trail.tidy()
-            rotate_when_due(self.store, self._device_key, now.date())
-        except (StoreError, NoDeviceKey) as error:
-            log.error("not everything was put in order: %s", error)
-
-    def _recover(self) -> None:
-        at = self.clock.now().isoformat(timespec="seconds")
-        sealed = upgrade.bring_up(self.store)
-        if sealed:
-            log.info("%d records of an earlier version sealed", sealed)
-        settled = self.store.call(
-            lambda connection: journal.settle_orphans(connection, (), at), relief=True
-        )
-        for job in settled:
-            log.warning("%s job now %s", Fault.PRINT_INTERRUPTED.value, job.state.value)
-
-
-def load_groups(path: Path) -> tuple[QueueGroup, ...]:
-    """Queue groups from the hall's file. Raises Unusable."""
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-        groups = parse_groups(raw["groups"] if isinstance(raw, dict) else None)
-    except (OSError, KeyError, ValueError) as error:
-        raise Unusable(f"{path}: {error}") from None
-    if not groups:
-        raise Unusable(f"{path}: no queue group")
-    return groups
-
 
 def _open(
-    config: TerminalConfig, clock: Clock, ending: threading.Event, lamps: Collection[str]
+    config: TerminalConfig,
+    clock: Clock,
+    ending: threading.Event,
+    lamps: Collection[str],
+    catalogue: Catalogue | None,
 ) -> Service:
     """The former service may still be ending, after its keeper was killed: wait for it a while."""
     patience = clock.monotonic() + FORMER_PATIENCE_S
     while True:
         try:
-            return Service(config, clock, lamps=lamps, end=ending.set)
+            return Service(config, clock, lamps=lamps, end=ending.set, catalogue=catalogue)
         except (AlreadyRunning, AddressInUse):
             if clock.monotonic() >= patience or ending.wait(FORMER_LOOK_S):
                 raise
 
 
-def run_service(config: TerminalConfig, clock: Clock, lamps: Collection[str] = ()) -> int:
+def run_service(
+    config: TerminalConfig,
+    clock: Clock,
+    lamps: Collection[str] = (),
+    catalogue: Catalogue | None = None,
+) -> int:
     """Run until SIGTERM or SIGINT. 0; EXIT_UNUSABLE where something must change. `lamps` are the
     names of those that are fitted."""
     ending = threading.Event()
@@ -233,7 +224,7 @@ def run_service(config: TerminalConfig, clock: Clock, lamps: Collection[str] = (
         signal.signal(number, lambda _number, _frame: ending.set())
     end_on_bug("service")
     try:
-        service = _open(config, clock, ending, lamps)
+        service = _open(config, clock, ending, lamps, catalogue)
     except (AlreadyRunning, AddressInUse) as error:
         print(f"zizhu service: {error}", file=sys.stderr)
         return EXIT_UNUSABLE
@@ -243,7 +234,7 @@ def run_service(config: TerminalConfig, clock: Clock, lamps: Collection[str] = (
     service.start()
     log.info("ready")
     while not ending.wait(TIDY_S):
-        service.tidy()
+        service.house.tidy()
     service.stop()
     log.info("stopped")
     return 0

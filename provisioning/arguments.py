@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeAlias
 
+from provisioning.arguments_items import add_items
 from provisioning.arguments_queue import add_queue
 
 Actions: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
@@ -74,6 +75,8 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
     add_queue(queue)
+    items = _command(actions, calls, "items", "service items: write, check, publish, find")
+    add_items(items)
     audit = _command(actions, calls, "audit", "what happened here: verify the log, list it")
     audit.add_argument("action", choices=["verify", "list"], help="verify: is the log whole?")
     audit.add_argument("--json", action="store_true", help="for programs")
@@ -93,6 +96,7 @@ def _add_parts(actions: Actions, calls: Mapping[str, Call]) -> None:
         ("cards", "part of run: card readers"),
         ("printers", "part of run: printers and lamps"),
         ("imaging", "part of run: cameras, scanner, codes"),
+        ("updater", "part of run: fetches packs of service items"),
         ("screen", "part of run: the screen of one citizen"),
     ):
         part = actions.add_parser(name, help=text)

@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import TypeAlias
 
+from provisioning.arguments_archive import add_archive
+
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 STATES = ("waiting", "later", "dead", "parts", "taken")
@@ -27,6 +29,7 @@ def add_queue(parser: argparse.ArgumentParser) -> None:
     _add_changing(actions)
     _add_carrying(actions)
     _add_keeping(actions)
+    add_archive(actions)
 
 
 def _add_looking(actions: Parsers) -> None:

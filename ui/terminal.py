@@ -11,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from types import TracebackType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
@@ -22,6 +21,7 @@ from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, To
 from kiosk.flow.model import Model
 from kiosk.inbox import Inbox
 from kiosk.link import Reconnecting
+from kiosk.link.bugs import end_on_bug
 from kiosk.messages.lamps import Guide
 from kiosk.ports import Vault
 from kiosk.present.build import build
@@ -30,7 +30,6 @@ from kiosk.present.snapshot import Trace
 from ui.bridge import Bridge
 from ui.window import Glass, SceneBroken, Window, prepare, tell_warnings, to_stderr
 
-EXIT_BUG = 70
 EXIT_UNUSABLE = 3
 
 
@@ -101,6 +100,9 @@ class _LateVault:
 
     def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
         return self._get().seal(request_id, name, id_no, kind)
+
+    def token(self, of: str) -> str:
+        return self._get().token(of)
 
 
 class Screen:
@@ -205,19 +207,6 @@ class Screen:
         self._keeper.say("over")
 
 
-def _fail_fast(
-    kind: type[BaseException], _error: BaseException | None, trace: TracebackType | None
-) -> None:
-    """A bug on any thread, or in any slot, ends the process; its successor is warm. What is written
-    names the place alone: the text of an exception may hold a person."""
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
-    sys.stderr.write(f"zizhu screen: bug {kind.__name__} at {where}\n")
-    sys.stderr.flush()
-    os._exit(EXIT_BUG)
-
-
 def run_screen(
     config: TerminalConfig,
     load_vault: Callable[[], Vault],
@@ -228,8 +217,7 @@ def run_screen(
 ) -> int:
     """Runs until the keeper ends it; EXIT_UNUSABLE where the scene or the keys cannot be loaded.
     `headless` draws without a display."""
-    sys.excepthook = _fail_fast
-    threading.excepthook = lambda bug: _fail_fast(bug.exc_type, bug.exc_value, bug.exc_traceback)
+    end_on_bug("screen")
     app = prepare(offscreen=headless)
     tell_warnings(to_stderr)
     glass = Glass(

@@ -19,6 +19,7 @@ from PySide6.QtGui import QFont, QGuiApplication
 from PySide6.QtQuick import QQuickView
 
 from ui.bridge import Bridge
+from ui.codes import DrawnCodes
 from ui.icons import DrawnIcons
 
 QML = Path(__file__).parent / "qml"
@@ -89,6 +90,7 @@ class Window:
         self.view.setResizeMode(QQuickView.ResizeMode.SizeRootObjectToView)
         self.view.resize(QSize(glass.width, glass.height))
         self.view.engine().addImageProvider("drawn", DrawnIcons())
+        self.view.engine().addImageProvider("code", DrawnCodes())
         self.view.setInitialProperties(
             {"bridge": bridge, "mmPerPx": glass.mm_per_px, "still": glass.still}
         )

@@ -2,24 +2,32 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
+from kiosk.flow.rating import Rating
 from kiosk.flow.states import State
+from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means, mask_name, mask_number
+from kiosk.items.exclusions import HolderFacts
 from kiosk.messages.cards import ReadStage
+from kiosk.messages.items import CorrectGuide
+from kiosk.messages.ratings import Rate, Served
 from kiosk.messages.service import (
     BusinessView,
     CallStaff,
     HallView,
     Identified,
     Priority,
-    Rate,
     TakeNumber,
     Ticket,
 )
 from kiosk.ports import Vault
 from kiosk.present.snapshot import Modes
+
+Told: TypeAlias = Identified | CallStaff | Served | Rate | CorrectGuide
+"""Records beside a ticket, which the service confirms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,8 @@ class Holder:
     birth: date | None
     means: Means
     assurance: Assurance
+    facts: HolderFacts = field(default_factory=HolderFacts)
+    """What the rules of items may ask of the card."""
 
     def __repr__(self) -> str:
         return f"Holder({self.assurance.value}, ***)"
@@ -81,7 +91,7 @@ class Model:
     printed: bool = False
     copy: bool = False
     """The number may already be on paper: another one is a copy."""
-    unheard: tuple[Identified | CallStaff | Rate, ...] = ()
+    unheard: tuple[Told, ...] = ()
     """Records that the service has not confirmed; sent again when it is back."""
     warning_left: int = 0
     help_from: State = State.IDLE
@@ -90,6 +100,11 @@ class Model:
     clock: str = ""
     day: str = ""
     """Local date, ISO: what "today" and "tomorrow" on the screen refer to."""
+    visit: Visit = field(default_factory=Visit)
+    """The service item that is looked for or looked at."""
+    rating: Rating = field(default_factory=Rating)
+    wrong: str = ""
+    """Why what was typed for a calculation is not taken; see `typed.WrongInput`."""
     age_priority: bool = False
     """By the card's date of birth the holder has priority without asking for it."""
 

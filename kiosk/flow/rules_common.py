@@ -7,12 +7,12 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
-from kiosk.flow.model import Facts, Model
+from kiosk.flow.model import Facts, Model, Told
 from kiosk.flow.states import WORKING, State
 from kiosk.identity import Means
 from kiosk.messages.cards import ReadStage, StartReading, StopReading
 from kiosk.messages.devices import StatusChanged
-from kiosk.messages.service import CallStaff, HallView, Identified, Rate, Recorded
+from kiosk.messages.service import CallStaff, HallView, Recorded
 from kiosk.present.snapshot import Modes
 
 Step = tuple[Model, tuple[Effect, ...]]
@@ -24,7 +24,12 @@ HOME_LANGUAGE = timeouts.LANGUAGES[0]
 READING = frozenset({State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD})
 """States in which a card put on the reader is read."""
 
-WITH_CARD = frozenset({State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD})
+WITH_CARD = frozenset(
+    {
+        *(State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD, State.FIND),
+        *(State.QUERY, State.QUERY_RESULT),
+    }
+)
 """States in which taking the card away means: I am leaving. Later a number is on its way or shown,
 and the citizen may put the card into the pocket while reading it."""
 
@@ -101,7 +106,7 @@ def service_back(model: Model, event: object, facts: Facts) -> Step:
     return replace(model, service_up=True), tuple(Record(message) for message in model.unheard)
 
 
-def tell(model: Model, message: Identified | CallStaff | Rate) -> Step:
+def tell(model: Model, message: Told) -> Step:
     """A record beside the ticket, kept until the service has confirmed it."""
     return replace(model, unheard=(*model.unheard, message)), (Record(message),)
 

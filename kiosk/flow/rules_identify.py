@@ -1,6 +1,7 @@
 """From the first touch to a person who said "that is me": business, means, card or number."""
 
 from dataclasses import replace
+from datetime import date
 
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -18,6 +19,7 @@ from kiosk.flow.rules_common import (
 )
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, CardKind, IdentityCard, Means
+from kiosk.items.exclusions import HolderFacts, facts_of
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.service import CheckHolder, HolderChecked, Identified, Priority
 from kiosk.numbers import birth_of, is_person_number
@@ -108,22 +110,23 @@ def card_read(model: Model, event: object, facts: Facts) -> Step:
     card = event.card
     if card.expired(facts.now.date()):
         return trouble(model, Fault.CARD_EXPIRED)
-    model = _identified(model, _holder_of(card), facts)
+    model = identified(model, holder_of(card, facts.now.date()), facts)
     if model.business is None or model.state in (State.IDLE, State.CHOOSE_BUSINESS):
         return go(model, State.CHOOSE_BUSINESS)
     return go(model, State.CONFIRM)
 
 
-def _identified(model: Model, holder: Holder, facts: Facts) -> Model:
+def identified(model: Model, holder: Holder, facts: Facts) -> Model:
     by_card = holder.assurance is Assurance.AL2
     elder = by_card and has_age_priority(holder.birth, facts.now.date())
     return replace(model, holder=holder, age_priority=elder, fault=None)
 
 
-def _holder_of(card: IdentityCard) -> Holder:
+def holder_of(card: IdentityCard, today: date) -> Holder:
     birth = card.birth or birth_of(card.id_no)
     means = Means.SSCARD if card.kind is CardKind.SOCIAL_SECURITY else Means.IDCARD
-    return Holder(card.name, card.id_no, card.kind.value, birth, means, Assurance.AL2)
+    facts = facts_of(card, today, Assurance.AL2)
+    return Holder(card.name, card.id_no, card.kind.value, birth, means, Assurance.AL2, facts)
 
 
 def key(model: Model, event: object, facts: Facts) -> Step:
@@ -150,8 +153,9 @@ def typed_done(model: Model, event: object, facts: Facts) -> Step:
     if not is_person_number(model.typed):
         return replace(model, fault=Fault.NUMBER_INVALID), (idle_timer(model),)
     birth = birth_of(model.typed)
-    holder = Holder("", model.typed, "typed", birth, Means.TYPED, Assurance.AL1)
-    return go(_identified(replace(model, typed=""), holder, facts), State.CONFIRM)
+    known = HolderFacts(assurance=Assurance.AL1)
+    holder = Holder("", model.typed, "typed", birth, Means.TYPED, Assurance.AL1, known)
+    return go(identified(replace(model, typed=""), holder, facts), State.CONFIRM)
 
 
 def confirm(model: Model, event: object, facts: Facts) -> Step:
@@ -229,6 +233,7 @@ def trouble(model: Model, fault: Fault) -> Step:
 def to_business(model: Model, event: object, facts: Facts) -> Step:
     """Choose again; who was identified stays identified."""
     model = replace(model, group_id="", fault=None, declared=Priority.NORMAL, typed="", order=None)
+    model = replace(model, visit=replace(model.visit, doing=False))
     if model.holder is ANONYMOUS:
         model = replace(model, holder=None)
     return read_if_wanted(go(model, State.CHOOSE_BUSINESS), facts)

@@ -14,9 +14,10 @@ from kiosk.flow.rules_common import (
     help_back,
     idle_timer,
     service_back,
-    tell,
 )
 from kiosk.flow.rules_identify import not_me, to_business, trouble
+from kiosk.flow.rules_rating import served_ticket
+from kiosk.flow.rules_rating import to_rating as to_rating
 from kiosk.flow.states import State
 from kiosk.messages.service import (
     NumberTaken,
@@ -24,7 +25,6 @@ from kiosk.messages.service import (
     PrintNews,
     PrintQueued,
     Priority,
-    Rate,
     Refused,
     TakeNumber,
 )
@@ -72,9 +72,11 @@ def taken(model: Model, event: object, facts: Facts) -> Step:
     if model.again or model.order is None or event.request_id != model.order.request_id:
         return model, ()
     model = replace(model, ticket=event.ticket, job_id=event.job_id, fault=None)
+    model, served = served_ticket(model, facts)
     if event.print_state is None:
-        return go(model, State.ON_SCREEN, PATIENCE_OFF)
-    return _by_print_state(model, event.print_state, event.fault)
+        return go(model, State.ON_SCREEN, *served, PATIENCE_OFF)
+    model, effects = _by_print_state(model, event.print_state, event.fault)
+    return model, (*served, *effects)
 
 
 def _by_print_state(model: Model, state: PrintState, fault: Fault | None) -> Step:
@@ -187,10 +189,6 @@ def show_number(model: Model, event: object, facts: Facts) -> Step:
     return go(model, State.ON_SCREEN)
 
 
-def to_rating(model: Model, event: object, facts: Facts) -> Step:
-    return go(model, State.RATE)
-
-
 def more(model: Model, event: object, facts: Facts) -> Step:
     """Another number in the same session: identified once, not asked again."""
     model = replace(model, ticket=None, order=None, job_id="", again="", copy=False)
@@ -202,30 +200,6 @@ def back_from_ahead(model: Model, event: object, facts: Facts) -> Step:
     if model.holder is ANONYMOUS:
         return not_me(model, event, facts)
     return go(replace(model, fault=None), State.CONFIRM)
-
-
-def rate(model: Model, event: object, facts: Facts) -> Step:
-    """One of five levels, or skipped (no argument): both end in the farewell."""
-    assert isinstance(event, Touched)
-    farewell = SetTimer("farewell", timeouts.FAREWELL)
-    level = int(event.arg) if event.arg in ("1", "2", "3", "4", "5") else 0
-    if not level or model.ticket is None:
-        return go(model, State.GOODBYE, farewell)
-    rating = Rate(facts.new_id, model.session_id, model.ticket.ticket_id, level)
-    model, told = tell(model, rating)
-    return go(model, State.GOODBYE, *told, farewell)
-
-
-def rating_refused(model: Model, event: object, facts: Facts) -> Step:
-    """There is no room for ratings: said in the farewell, and not asked again."""
-    assert isinstance(event, Refused)
-    ratings = (one for one in model.unheard if isinstance(one, Rate))
-    if event.fault is not Fault.ROOM_LEAN or event.request_id not in {
-        r.request_id for r in ratings
-    }:
-        return model, ()
-    unheard = tuple(one for one in model.unheard if one.request_id != event.request_id)
-    return replace(model, unheard=unheard, fault=event.fault), ()
 
 
 def farewell(model: Model, event: object, facts: Facts) -> Step:

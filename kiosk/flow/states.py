@@ -19,8 +19,24 @@ class State(StrEnum):
     OPEN_TICKET = "open_ticket"
     TROUBLE = "trouble"
     RATE = "rate"
+    RATE_WHY = "rate_why"
+    RATE_TEXT = "rate_text"
+    RATE_CALL = "rate_call"
+    RATE_PHONE = "rate_phone"
     GOODBYE = "goodbye"
     HELP = "help"
+    FIND = "find"
+    ITEM = "item"
+    QUESTION = "question"
+    GUIDE = "guide"
+    CORRECT = "correct"
+    CALC = "calc"
+    CALC_RESULT = "calc_result"
+    QUERY = "query"
+    QUERY_WAIT = "query_wait"
+    QUERY_RESULT = "query_result"
+    LISTS = "lists"
+    LIST = "list"
 
 
 class Signal(StrEnum):
@@ -49,6 +65,23 @@ class Signal(StrEnum):
     LANG = "lang"
     GO_ON = "go_on"
     REVEAL = "reveal"
+    FIND = "find"
+    TYPE = "type"
+    CATEGORY = "category"
+    ITEM = "item"
+    GUIDE = "guide"
+    ANSWER = "answer"
+    CORRECT = "correct"
+    ELEMENT = "element"
+    BEGIN = "begin"
+    OPEN_LISTS = "open_lists"
+    OPEN_LIST = "list"
+    RATE_HERE = "rate_here"
+    REASON = "reason"
+    WRITE = "write"
+    CALLBACK = "callback"
+    PHONE = "phone"
+    SEND = "send"
 
     HALL = "HallView"
     SERVICE_LOST = "ServiceLost"
@@ -65,6 +98,10 @@ class Signal(StrEnum):
     PRINT_QUEUED = "PrintQueued"
     PRINT_NEWS = "PrintNews"
     RECORDED = "Recorded"
+    FOUND = "ItemsFound"
+    SHOWN = "ItemShown"
+    QUERY_ANSWER = "QueryAnswered"
+    LIST_SHOWN = "ListShown"
     IDLE_TIME = "timer_idle"
     SECOND = "timer_second"
     HIDE = "timer_hide"
@@ -76,5 +113,8 @@ class Signal(StrEnum):
 
 TOUCHES = frozenset(s for s in Signal if s.value.islower() and not s.value.startswith("timer_"))
 
-WORKING = frozenset({State.TAKING, State.PRINTING})
+WORKING = frozenset({State.TAKING, State.PRINTING, State.QUERY_WAIT})
 """The machine works: no back, no home, no idle warning until it has answered."""
+
+RATING = frozenset({State.RATE, State.RATE_WHY, State.RATE_TEXT, State.RATE_CALL, State.RATE_PHONE})
+"""What is being said of a service: nothing of it is sent but by a touch."""

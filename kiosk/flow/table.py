@@ -1,4 +1,4 @@
-"""The ticket flow on one page: for each state, which rule answers which signal.
+"""Every flow on one page: for each state, which rule answers which signal.
 
 A signal that a state's row does not name is answered by COMMON; one that neither names is answered
 by `nothing`. Working states (the machine is recording or printing) take no way out by touch.
@@ -6,9 +6,16 @@ by `nothing`. Working states (the machine is recording or printing) take no way 
 
 from collections.abc import Callable
 
+from kiosk.flow import rules_calc as calc
 from kiosk.flow import rules_common as c
 from kiosk.flow import rules_identify as i
+from kiosk.flow import rules_items as m
+from kiosk.flow import rules_lists as lists
+from kiosk.flow import rules_query as q
+from kiosk.flow import rules_rating as r
 from kiosk.flow import rules_ticket as t
+from kiosk.flow import rules_who as who
+from kiosk.flow import rules_why as w
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import Signal, State
 
@@ -36,24 +43,30 @@ COMMON: dict[Signal, Rule] = {
     G.LOW: c.toggle_mode,
     G.VOICE: c.toggle_mode,
     G.LANG: c.next_language,
+    G.FIND: m.open_find,
 }
 
 _READS: dict[Signal, Rule] = {
     G.READ_PROGRESS: i.progress,
-    G.CARD: i.card_read,
+    G.CARD: who.card_read,
     G.CARD_FAILED: i.card_failed,
 }
 
-_NO_WAY_OUT: dict[Signal, Rule] = {G.HOME: c.nothing, G.HELP: c.nothing, G.IDLE_TIME: c.nothing}
+_NO_WAY_OUT: dict[Signal, Rule] = {
+    G.HOME: c.nothing,
+    G.HELP: c.nothing,
+    G.FIND: c.nothing,
+    G.IDLE_TIME: c.nothing,
+}
 
 TABLE: dict[State, dict[Signal, Rule]] = {
     S.IDLE: {**_READS, G.START: i.start, G.IDLE_TIME: c.forget_modes},
     S.CHOOSE_BUSINESS: {**_READS, G.CHOOSE: i.choose, G.BACK: c.leave},
-    S.CHOOSE_MEANS: {**_READS, G.MEANS: i.choose_means, G.BACK: i.to_business},
-    S.READ_CARD: {**_READS, G.MEANS: i.choose_means, G.BACK: i.to_means},
+    S.CHOOSE_MEANS: {**_READS, G.MEANS: who.choose_means, G.BACK: who.back_from_means},
+    S.READ_CARD: {**_READS, G.MEANS: who.choose_means, G.BACK: i.to_means},
     S.TYPE_NUMBER: {G.KEY: i.key, G.NEXT: i.typed_done, G.BACK: i.to_means},
     S.CONFIRM: {
-        G.CONFIRM: i.confirm,
+        G.CONFIRM: who.confirm,
         G.REVEAL: i.reveal,
         G.HIDE: i.hide,
         G.HOLDER: i.holder_checked,
@@ -78,9 +91,9 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.PATIENCE: t.print_patience,
         G.SERVICE_BACK: t.ask_again,
     },
-    S.TAKE_AWAY: {G.DONE: t.to_rating, G.MORE: t.more},
+    S.TAKE_AWAY: {G.DONE: r.to_rating, G.MORE: t.more},
     S.ON_SCREEN: {
-        G.DONE: t.to_rating,
+        G.DONE: r.to_rating,
         G.MORE: t.more,
         G.AGAIN: t.print_again,
         G.PRINT_NEWS: t.late_proof,
@@ -93,21 +106,120 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     S.OPEN_TICKET: {G.AGAIN: t.print_again, G.DONE: t.show_number, G.MORE: t.more},
     S.TROUBLE: {
         G.MORE: i.to_business,
-        G.BACK: i.to_business,
+        G.BACK: who.back_from_trouble,
+        G.AGAIN: q.once_more,
+        G.GUIDE: m.guide_instead,
         G.DONE: t.farewell,
         G.TAKEN: t.taken,
         G.REFUSED: t.refused,
         G.SERVICE_BACK: t.resume_order,
     },
-    S.RATE: {G.RATE: t.rate, G.DONE: t.rate},
+    S.RATE: {G.RATE: r.rate, G.DONE: r.skip, G.BACK: r.skip},
+    S.RATE_WHY: {
+        G.REASON: w.choose_reason,
+        G.WRITE: w.to_text,
+        G.CALLBACK: w.to_call,
+        G.PHONE: w.to_phone,
+        G.SEND: r.send,
+        G.DONE: r.skip,
+        G.BACK: w.to_levels,
+    },
+    S.RATE_TEXT: {G.TYPE: w.type_text, G.NEXT: w.to_why, G.BACK: w.to_why},
+    S.RATE_CALL: {G.CALLBACK: w.choose_call, G.BACK: w.to_why},
+    S.RATE_PHONE: {G.KEY: w.key, G.NEXT: w.phone_done, G.DONE: w.no_phone, G.BACK: w.no_phone},
     S.GOODBYE: {
-        G.REFUSED: t.rating_refused,
+        G.REFUSED: r.rating_refused,
         G.FAREWELL: c.leave,
         G.START: c.leave,
         G.HELP: c.nothing,
+        G.FIND: c.nothing,
         G.IDLE_TIME: c.nothing,
     },
-    S.HELP: {G.BACK: t.back_from_help, G.HELP: c.nothing},
+    S.HELP: {G.BACK: t.back_from_help, G.RATE_HERE: r.rate_here, G.HELP: c.nothing},
+    S.FIND: {
+        G.TYPE: m.type_text,
+        G.CATEGORY: m.choose_category,
+        G.ITEM: m.choose_item,
+        G.OPEN_LISTS: lists.open_lists,
+        G.FOUND: m.found,
+        G.SHOWN: m.item_shown,
+        G.REFUSED: m.item_refused,
+        G.PATIENCE: m.item_patience,
+        G.SERVICE_BACK: m.look_again,
+        G.BACK: m.back_from_find,
+    },
+    S.ITEM: {
+        G.GUIDE: m.read_guide,
+        G.BEGIN: m.start_item,
+        G.RATE_HERE: r.rate_here,
+        G.MORE: i.to_business,
+        G.BACK: m.to_find,
+    },
+    S.QUESTION: {G.ANSWER: m.answer, G.BACK: m.back_from_question},
+    S.GUIDE: {
+        G.OPEN_LIST: lists.choose,
+        G.LIST_SHOWN: lists.shown,
+        G.REFUSED: lists.refused,
+        G.PATIENCE: lists.patience,
+        G.CORRECT: m.to_correct,
+        G.DONE: r.to_rating,
+        G.AGAIN: m.answer_anew,
+        G.MORE: i.to_business,
+        G.BACK: m.back_from_guide,
+    },
+    S.CORRECT: {G.ELEMENT: m.correct, G.BACK: m.back_to_guide},
+    S.CALC: {
+        G.KEY: calc.key,
+        G.NEXT: calc.next_field,
+        G.ANSWER: calc.choose,
+        G.BACK: calc.back,
+    },
+    S.QUERY: {
+        G.KEY: q.key,
+        G.TYPE: q.type_text,
+        G.NEXT: q.next_field,
+        G.ANSWER: q.choose,
+        G.BACK: q.back,
+    },
+    S.QUERY_WAIT: {
+        **_NO_WAY_OUT,
+        G.QUERY_ANSWER: q.answered,
+        G.REFUSED: q.refused,
+        G.PATIENCE: q.patience,
+        G.SERVICE_BACK: q.ask_again,
+    },
+    S.QUERY_RESULT: {
+        G.REVEAL: i.reveal,
+        G.HIDE: i.hide,
+        G.ITEM: m.choose_item,
+        G.SHOWN: m.item_shown,
+        G.REFUSED: m.item_refused,
+        G.PATIENCE: m.item_patience,
+        G.AGAIN: who.start,
+        G.MORE: i.to_business,
+        G.DONE: r.to_rating,
+        G.BACK: q.back,
+    },
+    S.LISTS: {
+        G.OPEN_LIST: lists.choose,
+        G.LIST_SHOWN: lists.shown,
+        G.REFUSED: lists.refused,
+        G.PATIENCE: lists.patience,
+        G.BACK: m.open_find,
+    },
+    S.LIST: {
+        G.ITEM: m.choose_item,
+        G.SHOWN: m.item_shown,
+        G.REFUSED: m.item_refused,
+        G.PATIENCE: m.item_patience,
+        G.BACK: lists.back,
+    },
+    S.CALC_RESULT: {
+        G.DONE: r.to_rating,
+        G.AGAIN: calc.again,
+        G.MORE: i.to_business,
+        G.BACK: calc.back,
+    },
 }
 
 

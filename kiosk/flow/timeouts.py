@@ -19,6 +19,9 @@ again until it is lifted, and only the citizen knows that it lies there."""
 RECORD_PATIENCE = 12.0
 """Longer than a restart of the service (about 2 s) with its recovery; then the citizen is told."""
 
+QUERY_PATIENCE = 15.0
+"""Longer than the service's own deadline (10 s), which normally answers first."""
+
 PRINT_PATIENCE = 25.0
 """Longer than the printer host's own deadline (15 s), which normally answers first."""
 

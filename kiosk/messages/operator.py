@@ -34,6 +34,11 @@ class QueueStatus:
     second_pending: int = 0
     second_dead: int = 0
     """As `pending` and `dead`, of the second destination, where one is configured."""
+    second_network: Network | None = None
+    """None where there is no second destination, or nobody is in contact: it is stopped."""
+    second_contact: str = ""
+    second_fault: Fault | None = None
+    """As `last_contact` and `fault`, of the second destination."""
 
 
 class Standing(StrEnum):

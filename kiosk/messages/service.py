@@ -72,6 +72,16 @@ class HallView:
     notices: tuple[str, ...] = ()
     neighbour: str = ""
     """Nearest other terminal, e.g. "05 号机"."""
+    items: int = 0
+    """Service items that a citizen can look at here; 0 where this terminal has no catalogue."""
+    items_revision: int = 0
+    """Counts the changes of the catalogue on this terminal; 0 where it is empty."""
+    items_as_of: str = ""
+    """ISO 8601, when the platform last confirmed that they are the newest; "" for never."""
+    items_stale: bool = False
+    """That is longer ago than the terminal's configuration allows."""
+    pages_url: str = ""
+    """Where phones reach the platform's pages, without "/" at its end; "" where they cannot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,16 +189,6 @@ class PrintNews:
     ticket_id: str
     state: PrintState
     fault: Fault | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """好差评: 5 very satisfied ... 1 very dissatisfied (CL-61). Answered by `Recorded`."""
-
-    request_id: str
-    session_id: str
-    ticket_id: str
-    satisfaction: int
 
 
 @dataclass(frozen=True, slots=True)

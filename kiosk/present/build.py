@@ -5,8 +5,14 @@ from dataclasses import replace
 
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
+from kiosk.present import pages_calc as calc
 from kiosk.present import pages_identify as identify
+from kiosk.present import pages_items as items
+from kiosk.present import pages_lists as lists
+from kiosk.present import pages_query as query
+from kiosk.present import pages_rating as rating
 from kiosk.present import pages_ticket as ticket
+from kiosk.present import pages_who as who
 from kiosk.present.chrome import countdown_of, footer_of, header_of, steps_of
 from kiosk.present.snapshot import Snapshot
 from kiosk.present.values import values_of
@@ -17,10 +23,10 @@ Page = Callable[[Model, Snapshot, Language], Snapshot]
 PAGES: dict[State, Page] = {
     State.IDLE: identify.idle,
     State.CHOOSE_BUSINESS: identify.choose_business,
-    State.CHOOSE_MEANS: identify.choose_means,
+    State.CHOOSE_MEANS: who.choose_means,
     State.READ_CARD: identify.read_card,
     State.TYPE_NUMBER: identify.type_number,
-    State.CONFIRM: identify.confirm,
+    State.CONFIRM: who.confirm,
     State.AHEAD: ticket.ahead,
     State.TAKING: ticket.working,
     State.PRINTING: ticket.working,
@@ -28,10 +34,26 @@ PAGES: dict[State, Page] = {
     State.ON_SCREEN: ticket.on_screen,
     State.PRINT_TROUBLE: ticket.print_trouble,
     State.OPEN_TICKET: ticket.open_ticket,
-    State.TROUBLE: ticket.trouble,
-    State.RATE: ticket.rate,
+    State.TROUBLE: who.trouble,
+    State.RATE: rating.rate,
+    State.RATE_WHY: rating.rate_why,
+    State.RATE_TEXT: rating.rate_text,
+    State.RATE_CALL: rating.rate_call,
+    State.RATE_PHONE: rating.rate_phone,
     State.GOODBYE: ticket.goodbye,
-    State.HELP: ticket.help_page,
+    State.HELP: rating.help_page,
+    State.FIND: items.find,
+    State.ITEM: items.item,
+    State.QUESTION: items.question,
+    State.GUIDE: items.guide_page,
+    State.CORRECT: items.correct,
+    State.CALC: calc.calc,
+    State.CALC_RESULT: calc.calc_result,
+    State.LISTS: lists.lists,
+    State.LIST: lists.list_page,
+    State.QUERY: query.query,
+    State.QUERY_WAIT: query.wait,
+    State.QUERY_RESULT: query.result,
 }
 
 

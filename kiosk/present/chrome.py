@@ -45,7 +45,7 @@ def footer_of(model: Model, words: Language) -> tuple[Action, ...]:
     """Always at the same place; the ways out are missing while the machine works."""
     actions: list[Action] = []
     if model.state not in WORKING and model.state not in (State.IDLE, State.GOODBYE):
-        if model.state in _BACK:
+        if model.state in _BACK or (model.state is State.RATE and model.rating.back_to):
             actions.append(Action("back", words.say("back"), icon="back"))
         actions.append(Action("home", words.say("home"), icon="home"))
     for verb in ("large", "contrast", "voice", "low"):
@@ -53,6 +53,9 @@ def footer_of(model: Model, words: Language) -> tuple[Action, ...]:
             Action(verb, words.say(verb), icon=verb, on=bool(getattr(model.modes, verb)))
         )
     actions.append(Action("lang", words.say("lang"), icon="lang"))
+    if model.hall is not None and model.hall.items:
+        free = model.state not in WORKING and model.state not in (State.FIND, State.GOODBYE)
+        actions.append(Action("find", words.say("find"), icon="find", enabled=free))
     if model.state not in WORKING and model.state not in (State.HELP, State.GOODBYE):
         actions.append(Action("help", words.say("help"), icon="help"))
     return tuple(actions)
@@ -68,13 +71,28 @@ _BACK = frozenset(
         State.AHEAD,
         State.TROUBLE,
         State.HELP,
+        State.FIND,
+        State.ITEM,
+        State.QUESTION,
+        State.GUIDE,
+        State.CORRECT,
+        State.CALC,
+        State.CALC_RESULT,
+        State.QUERY,
+        State.QUERY_RESULT,
+        State.LISTS,
+        State.LIST,
+        State.RATE_WHY,
+        State.RATE_TEXT,
+        State.RATE_CALL,
+        State.RATE_PHONE,
     }
 )
 
 
 def steps_of(model: Model, words: Language) -> tuple[Step, ...]:
     at = _STEP_OF.get(model.state)
-    if at is None:
+    if at is None or model.visit.doing:
         return ()
     finished = model.state in (State.TAKE_AWAY, State.ON_SCREEN, State.OPEN_TICKET)
 

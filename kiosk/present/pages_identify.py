@@ -47,10 +47,14 @@ def idle(model: Model, base: Snapshot, words: Language) -> Snapshot:
         badge=words.say("start_badge"),
         primary=True,
     )
+    tiles = [tile]
+    if model.hall is not None and model.hall.items:
+        detail = words.say("find_detail", n=model.hall.items)
+        tiles.append(Tile("find", "", words.say("find_title"), detail, "find"))
     notice = fault_notice(model, words) or _health(model, words)
     return replace(
         base,
-        tiles=(tile,),
+        tiles=tuple(tiles),
         notice=notice,
         picture="card_in",
         picture_text=words.say("card_hint" + which_card(model)),
@@ -68,6 +72,9 @@ def _health(model: Model, words: Language) -> Notice:
         return Notice(Tone.WARN, words.say("health_no_paper"))
     if not reader_works(model):
         return Notice(Tone.WARN, words.say("health_no_reader"))
+    if model.hall.items and model.hall.items_stale:
+        since = model.hall.items_as_of[5:16].replace("T", " ")
+        return Notice(Tone.WARN, words.say("health_items_stale", since=since or "--"))
     if model.hall.network is Network.DOWN:
         return Notice(Tone.WARN, words.say("offline_notice"))
     if model.hall.notices:

@@ -163,7 +163,7 @@ def print_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
         trouble=_trouble(model, words),
         primary=again if model.printer.can_print else call,
         secondary=Action("done", words.say("show_number")),
-        notice=_called(model, words),
+        notice=called(model, words),
     )
 
 
@@ -173,7 +173,7 @@ def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
         trouble=_trouble(model, words),
         primary=Action("more", words.say("other_business")),
         secondary=Action("call", words.say("call_staff"), enabled=not model.called),
-        notice=_called(model, words),
+        notice=called(model, words),
     )
 
 
@@ -192,7 +192,7 @@ def _trouble(model: Model, words: Language) -> Trouble | None:
     )
 
 
-def _called(model: Model, words: Language) -> Notice | None:
+def called(model: Model, words: Language) -> Notice | None:
     """Staff have been told once it is recorded; before, only that it will not be lost."""
     if not model.called:
         waits = not model.service_up and any(isinstance(one, CallStaff) for one in model.unheard)
@@ -201,31 +201,7 @@ def _called(model: Model, words: Language) -> Notice | None:
     return Notice(Tone.GOOD, words.say("called"), words.say("called_body", hotline=hotline))
 
 
-def rate(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    """Five levels, none chosen beforehand; skipping is as large as an answer."""
-    levels = tuple(
-        Action("rate", words.say(f"rate_{level}"), arg=str(level), icon=f"face_{level}")
-        for level in (5, 4, 3, 2, 1)
-    )
-    return replace(base, options=levels, secondary=Action("done", words.say("rate_skip")))
-
-
 def goodbye(model: Model, base: Snapshot, words: Language) -> Snapshot:
     not_rated = model.fault is Fault.ROOM_LEAN
     notice = fault_notice(model, words) if not_rated else None
     return replace(base, picture="thanks", notice=notice)
-
-
-def help_page(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    hall = model.hall
-    facts = (
-        Fact(words.say("hotline"), hall.hotline if hall else "12345"),
-        Fact(words.say("place"), f"{hall.site} · {hall.terminal}" if hall else ""),
-    )
-    return replace(
-        base,
-        card=Card("", facts),
-        primary=Action("call", words.say("call_staff"), enabled=not model.called),
-        secondary=Action("back", words.say("back")),
-        notice=_called(model, words),
-    )

@@ -111,6 +111,34 @@ class Keypad:
 
 
 @dataclass(frozen=True, slots=True)
+class Keyboard:
+    """Letters for a search: what stands in the field, and the keys row by row."""
+
+    shown: str
+    hint: str
+    rows: tuple[tuple[Action, ...], ...]
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a text to read: a heading, rows of label and value, and its lines."""
+
+    heading: str
+    lines: tuple[str, ...]
+    facts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A QR code for a telephone, with what it is for beside it."""
+
+    payload: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class Countdown:
     """The idle warning, over everything: seconds left of total, and the one touch to go on."""
 
@@ -145,9 +173,8 @@ class Modes:
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     screen: str
-    """Name of the state (kiosk.flow.states.State): idle, choose_business, choose_means, read_card,
-    type_number, confirm, ahead, taking, printing, take_away, on_screen, open_ticket, print_trouble,
-    trouble, rate, goodbye, help. `trouble` is filled on trouble and print_trouble alone."""
+    """Name of the state (kiosk.flow.states.State). `trouble` is filled on trouble and print_trouble
+    alone."""
     lang: str
     title: str
     spoken: str
@@ -165,6 +192,12 @@ class Snapshot:
     notice: Notice | None = None
     trouble: Trouble | None = None
     keypad: Keypad | None = None
+    keyboard: Keyboard | None = None
+    code: Code | None = None
+    sections: tuple[Section, ...] = ()
+    """A text longer than the screen: it scrolls."""
+    hold: Action | None = None
+    """Shows what is masked in the sections while it is held, as `Fact.hold` does."""
     picture: str = ""
     """Moving picture that shows the hand what to do: card_in, card_reading, paper_out,
     card_and_paper, thanks. "" for none."""

@@ -72,6 +72,7 @@ def values_of(model: Model, words: Language) -> dict[str, str]:
         "neighbour": hall.neighbour if hall else "",
         "group": group_name(business, model.lang) if business else "",
         "reopens": reopens_text(business.reopens, model.day, model.lang) if business else "",
+        "item": model.visit.item.task_name.say(model.lang) if model.visit.item else "",
         "waiting_spoken": (waiting_spoken(waiting_now(model, business), words) if business else ""),
     }
     values["fault_title"] = fault.title.format(**values) if fault else ""

@@ -1,11 +1,13 @@
 """Screens in English."""
 
 from kiosk.flow.states import State
+from kiosk.texts.en_queries import QUERY_SCREENS
 from kiosk.texts.screen_text import ScreenText
 
 SCREENS: dict[State, ScreenText] = {
+    **QUERY_SCREENS,
     State.IDLE: ScreenText(
-        "Hello. Here for a ticket?",
+        "Hello. How can we help?",
         "Put your ID card on the reader, or touch the button below",
         "Hello. For a queue ticket, touch the button in the middle of the screen, "
         "or put your ID card on the lit reader at the lower right.",
@@ -70,9 +72,30 @@ SCREENS: dict[State, ScreenText] = {
     ),
     State.TROUBLE: ScreenText("{fault_title}", "", "{fault_spoken}"),
     State.RATE: ScreenText(
-        "How was this service?",
-        "One touch is enough, or skip it",
-        "How was this service? Please touch one of the five levels, or skip.",
+        "Are you satisfied?",
+        "One touch, or do not rate",
+        "Are you satisfied with this service? Please touch one of the five levels, or do not rate.",
+    ),
+    State.RATE_WHY: ScreenText(
+        "What was not good?",
+        "Choose several or none; it is sent when you touch Send",
+        "What was not good? You can choose reasons, write something, or say nothing."
+        " It is sent when you touch send.",
+    ),
+    State.RATE_TEXT: ScreenText(
+        "What would you like to say?",
+        "Up to 500 characters, or nothing",
+        "Please write with the letters on the screen, then touch done. You can leave it empty.",
+    ),
+    State.RATE_CALL: ScreenText(
+        "May we call you back?",
+        "Nobody calls unless you choose it; your rating counts either way",
+        "May we call you back? You need not leave a name or a number.",
+    ),
+    State.RATE_PHONE: ScreenText(
+        "Your mobile number, please",
+        "For this call alone, sent encrypted; the screen shows its ends",
+        "Please type your mobile number of eleven digits, or touch no number.",
     ),
     State.GOODBYE: ScreenText(
         "Thank you and goodbye",
@@ -83,5 +106,32 @@ SCREENS: dict[State, ScreenText] = {
         "Do you need help?",
         "Your progress is kept; go back to continue",
         "If you need help, touch call staff, or phone {hotline}. Touch back to continue.",
+    ),
+    State.FIND: ScreenText(
+        "What would you like to do?",
+        "Type pinyin, or choose a category",
+        "What would you like to do? Type on the keys of the screen, or choose a category.",
+    ),
+    State.ITEM: ScreenText(
+        "{item}",
+        "",
+        "This is {item}. The screen says how far it goes here, what to bring, how long, how much.",
+    ),
+    State.QUESTION: ScreenText(
+        "Please choose what applies", "You can go back and choose again", "Please choose."
+    ),
+    State.GUIDE: ScreenText(
+        "{item}",
+        "Slide up and down to read it all",
+        "This is the guide of {item}. Slide up and down to read it all.",
+    ),
+    State.CORRECT: ScreenText(
+        "Which part is wrong?",
+        "One touch is enough; who you are is not recorded",
+        "Which part of the guide is wrong? Please touch it, and we shall check it.",
+    ),
+    State.CALC: ScreenText("Please enter", "", "Please enter or choose what the screen asks."),
+    State.CALC_RESULT: ScreenText(
+        "Result", "", "The result is on the screen. It is for orientation only."
     ),
 }

@@ -1,6 +1,13 @@
 """Labels in English; the same keys in every language."""
 
+from kiosk.texts.en_items import ITEM_WORDS
+from kiosk.texts.en_queries import QUERY_WORDS
+from kiosk.texts.en_rating import RATING_WORDS
+
 WORDS: dict[str, str] = {
+    **ITEM_WORDS,
+    **QUERY_WORDS,
+    **RATING_WORDS,
     "back": "Back",
     "home": "Home",
     "end": "End",
@@ -26,6 +33,7 @@ WORDS: dict[str, str] = {
     "card_privacy": "Only what is needed is read, and forgotten when you leave",
     "card_known": "ID card read, please choose a service",
     "health_ready": "Everything works on this terminal",
+    "health_items_stale": "Service guides last checked {since}: later changes may be missing",
     "health_no_paper": "Printing is paused here: you can take a number on the screen",
     "card_left": "A social security card is still inserted: take it, or hand it to the staff",
     "health_no_reader": "The card reader is paused: you can type your ID number",
@@ -119,12 +127,6 @@ WORDS: dict[str, str] = {
     "now": "What you can do now",
     "phone": "Hotline {hotline}",
     "ok": "I see",
-    "rate_5": "Very satisfied",
-    "rate_4": "Satisfied",
-    "rate_3": "Fair",
-    "rate_2": "Dissatisfied",
-    "rate_1": "Very dissatisfied",
-    "rate_skip": "Skip",
     "idle_title": "Are you still there?",
     "idle_body": "In {n} s your data is erased and the first page returns",
     "go_on": "Continue",

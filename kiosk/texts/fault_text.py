@@ -8,8 +8,9 @@ class FaultText:
     """Templates for str.format.
 
     Names: {ticket_no} (PRINT_* and OPEN_TICKET only, where a number is kept), {hotline},
-    {neighbour}, {reopens} (GROUP_CLOSED and GROUP_QUOTA_INTERVAL only). The last three may be
-    empty: they stand in `now` only, one to a line, and a line whose value is empty is not shown.
+    {neighbour}, {reopens} (GROUP_CLOSED, GROUP_QUOTA_INTERVAL and ITEM_CLOSED only). The last three
+    may be empty: they stand in `now` only, one to a line, and a line whose value is empty is not
+    shown.
     """
 
     title: str

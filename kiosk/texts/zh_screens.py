@@ -2,10 +2,12 @@
 
 from kiosk.flow.states import State
 from kiosk.texts.screen_text import ScreenText
+from kiosk.texts.zh_queries import QUERY_SCREENS
 
 SCREENS: dict[State, ScreenText] = {
+    **QUERY_SCREENS,
     State.IDLE: ScreenText(
-        "您好，来取号吗？",
+        "您好，要办什么事？",
         "放上身份证，或者直接点下面的按钮",
         "您好。要取号，请点屏幕中间的取号按钮，或者把身份证放在右下方亮灯的地方。",
     ),
@@ -63,9 +65,29 @@ SCREENS: dict[State, ScreenText] = {
     ),
     State.TROUBLE: ScreenText("{fault_title}", "", "{fault_spoken}"),
     State.RATE: ScreenText(
-        "这次取号，您满意吗？",
+        "这次服务，您满意吗？",
         "点一下就好，也可以不评",
-        "这次取号您满意吗？请在五个等级里点一个，也可以点不评价。",
+        "这次服务您满意吗？请在五个等级里点一个，也可以点不评价。",
+    ),
+    State.RATE_WHY: ScreenText(
+        "哪里让您不满意？",
+        "可以多选，也可以不选；点“发送评价”才会送出",
+        "哪里让您不满意？可以点几个原因，可以写几句话，也可以不说。点发送评价才会送出。",
+    ),
+    State.RATE_TEXT: ScreenText(
+        "想说什么，请写下来",
+        "最多 500 个字符，不写也可以",
+        "请用屏幕上的字母键写，写好后点写好了。不写也可以。",
+    ),
+    State.RATE_CALL: ScreenText(
+        "愿意接受回访吗？",
+        "不选就是不回访，不影响您的评价",
+        "愿意接受回访吗？可以不留姓名，也可以不留电话。不选就是不回访。",
+    ),
+    State.RATE_PHONE: ScreenText(
+        "请输入手机号码",
+        "只用于这次回访，加密送出，屏幕上只显示头尾",
+        "请输入十一位手机号码，只用于这次回访。不想留，请点不留电话。",
     ),
     State.GOODBYE: ScreenText(
         "谢谢您，请慢走",
@@ -77,4 +99,27 @@ SCREENS: dict[State, ScreenText] = {
         "您的进度会保留，返回后接着办",
         "需要帮忙的话，可以点呼叫工作人员，或者拨打服务电话{hotline}。点返回可以接着办。",
     ),
+    State.FIND: ScreenText(
+        "您想办什么事？",
+        "点拼音字母就能找，比如“社保”点 S B；也可以按类别找",
+        "您想办什么事？请用屏幕上的字母键点拼音，或者按类别找。",
+    ),
+    State.ITEM: ScreenText(
+        "{item}",
+        "",
+        "这一项是{item}。屏幕上写着在本机能办到哪一步、要带什么、多久、多少钱。",
+    ),
+    State.QUESTION: ScreenText("请选择您的情况", "选错了可以返回再选", "请选择您的情况。"),
+    State.GUIDE: ScreenText(
+        "{item}",
+        "上下滑动可以看完全部",
+        "这是{item}的办事指南，可以上下滑动看完。",
+    ),
+    State.CORRECT: ScreenText(
+        "哪一部分不对？",
+        "点一下就好，我们会核对；不记录您是谁",
+        "指南的哪一部分不对？请点一下，我们会核对。",
+    ),
+    State.CALC: ScreenText("请输入", "", "请按屏幕上的问题输入或者选择。"),
+    State.CALC_RESULT: ScreenText("试算结果", "", "试算结果在屏幕上，只供参考。"),
 }

@@ -1,6 +1,13 @@
 """Labels in Simplified Chinese; the same keys in every language."""
 
+from kiosk.texts.zh_items import ITEM_WORDS
+from kiosk.texts.zh_queries import QUERY_WORDS
+from kiosk.texts.zh_rating import RATING_WORDS
+
 WORDS: dict[str, str] = {
+    **ITEM_WORDS,
+    **QUERY_WORDS,
+    **RATING_WORDS,
     "back": "返回",
     "home": "首页",
     "end": "结束",
@@ -26,6 +33,7 @@ WORDS: dict[str, str] = {
     "card_privacy": "只读取办事需要的信息，离开即清除",
     "card_known": "已读身份证，请选业务",
     "health_ready": "本机一切正常",
+    "health_items_stale": "办事指南最近核对于 {since}，之后的变化本机可能还没有",
     "health_no_paper": "本机小票打印暂停：可以取号，号码显示在屏幕上",
     "card_left": "有一张社保卡还插在机器里：请取走，不是您的请交给工作人员",
     "health_no_reader": "本机读卡暂停：可以输入身份证号码取号",
@@ -119,12 +127,6 @@ WORDS: dict[str, str] = {
     "now": "现在可以",
     "phone": "服务电话 {hotline}",
     "ok": "我知道了",
-    "rate_5": "非常满意",
-    "rate_4": "满意",
-    "rate_3": "基本满意",
-    "rate_2": "不满意",
-    "rate_1": "非常不满意",
-    "rate_skip": "不评价",
     "idle_title": "您还在吗？",
     "idle_body": "{n} 秒后回到首页，并清除您的信息",
     "go_on": "继续办理",

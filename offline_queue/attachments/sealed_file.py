@@ -60,19 +60,58 @@ class Digests:
         return self._sha256.finalize().hex(), self._sm3.finalize().hex()
 
 
+class Sealer:
+    """Writes what it is given, sealed, to `file`; whole only after `end`. Raises OSError."""
+
+    def __init__(self, file: BinaryIO, key: bytes, attachment_id: str) -> None:
+        self._file, self._aead, self._id = file, AESGCM(key), attachment_id
+        self._base = os.urandom(BASE_BYTES)
+        self._held = bytearray()
+        self._index = 0
+        file.write(MAGIC + self._base)
+
+    def write(self, piece: bytes) -> int:
+        self._held += piece
+        while len(self._held) > CHUNK_BYTES:  # one is kept back: it may be the last
+            self._put(bytes(self._held[:CHUNK_BYTES]), last=False)
+            del self._held[:CHUNK_BYTES]
+        return len(piece)
+
+    def end(self) -> None:
+        self._put(bytes(self._held), last=True)
+
+    def _put(self, chunk: bytes, last: bool) -> None:
+        about = _about(self._id, self._index, last)
+        self._file.write(self._aead.encrypt(_nonce(self._base, self._index), chunk, about))
+        self._index += 1
+
+
 def write_sealed(file: BinaryIO, pieces: Iterator[bytes], key: bytes, attachment_id: str) -> None:
-    """`pieces` have CHUNK_BYTES each, but for the last one. Raises OSError."""
-    base = os.urandom(BASE_BYTES)
-    file.write(MAGIC + base)
-    aead = AESGCM(key)
-    piece, index = next(pieces, b""), 0
-    while True:
-        following = next(pieces, None)
-        about = _about(attachment_id, index, following is None)
-        file.write(aead.encrypt(_nonce(base, index), piece, about))
-        if following is None:
-            return
-        piece, index = following, index + 1
+    """All of `pieces`. Raises OSError."""
+    sealer = Sealer(file, key, attachment_id)
+    for piece in pieces:
+        sealer.write(piece)
+    sealer.end()
+
+
+def read_sealed(file: BinaryIO, key: bytes, attachment_id: str) -> Iterator[bytes]:
+    """The plain content from here to the end of `file`, piece by piece: none of it is to be used
+    before all of it has come. Raises Damaged."""
+    head = file.read(HEAD_BYTES)
+    if len(head) != HEAD_BYTES or head[: len(MAGIC)] != MAGIC:
+        raise Damaged(CHANGED)
+    aead, base = AESGCM(key), head[len(MAGIC) :]
+    sealed, index = file.read(CHUNK_BYTES + TAG_BYTES), 0
+    while sealed:
+        following = file.read(CHUNK_BYTES + TAG_BYTES)
+        about = _about(attachment_id, index, not following)
+        try:
+            yield aead.decrypt(_nonce(base, index), sealed, about)
+        except InvalidTag:
+            raise Damaged(CHANGED) from None
+        sealed, index = following, index + 1
+    if not index:
+        raise Damaged(CHANGED)
 
 
 class Reader:

@@ -21,6 +21,7 @@ from offline_queue.attachments.sealed_file import (
     TooLarge,
     write_sealed,
 )
+from offline_queue.durable import sync
 from offline_queue.store.commits import StoreError
 
 FOLDER_NAME = "attachments"
@@ -56,7 +57,7 @@ def keep(folder: Path, source: BinaryIO, media_type: str, inline: int = INLINE_B
 def _write(folder: Path, attachment_id: str, key: bytes, pieces: Iterator[bytes]) -> None:
     if not folder.exists():
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _sync(folder.parent)
+        sync(folder.parent)
     draft = folder / (attachment_id + DRAFT)
     try:
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -65,7 +66,7 @@ def _write(folder: Path, attachment_id: str, key: bytes, pieces: Iterator[bytes]
             file.flush()
             os.fsync(file.fileno())
         draft.rename(folder / attachment_id)
-        _sync(folder)
+        sync(folder)
     except BaseException:
         for left in (draft, folder / attachment_id):
             with contextlib.suppress(OSError):
@@ -93,11 +94,3 @@ def _read(source: BinaryIO, most: int) -> bytes:
         parts.append(part)
         most -= len(part)
     return b"".join(parts)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from kiosk.faults import Fault
+from offline_queue.archive import rows as archive
 from offline_queue.attachments import rows
 from offline_queue.attachments.sealed_file import MISSING
 from offline_queue.attachments.store import FOLDER_NAME
@@ -33,12 +34,14 @@ class Sweeper:
         A file whose row is still to be written looks like one that was left over: it has until the
         next sweep.
         """
-        known = self._store.call(rows.known, relief=True)
+        known, archived = self._store.call(
+            lambda ledger: (rows.known(ledger), archive.files(ledger)), relief=True
+        )
         try:
             present = frozenset(path.name for path in self._folder.iterdir())
         except FileNotFoundError:
             present = frozenset()
-        unknown = present - known
+        unknown = present - known - archived
         former = unknown if self._unknown is None else self._unknown
         self._unknown = unknown - former
         self._remove(unknown & former)

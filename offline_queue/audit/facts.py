@@ -28,7 +28,9 @@ WHATS = frozenset(
         "number.taken",
         "number.refused",
         "print.moved",
+        "service.finished",
         "evaluation.given",
+        "guide.corrected",
         "help.called",
         "platform.lost",
         "platform.found",
@@ -48,8 +50,15 @@ WHATS = frozenset(
         "operator.restored",
         "operator.adopted",
         "operator.rotated",
+        "application.finished",
+        "archive.made",
+        "archive.destroyed",
         "room.changed",
         "room.refused",
+        "catalogue.changed",
+        "catalogue.refused",
+        "catalogue.stale",
+        "catalogue.fresh",
     }
 )
 """Every event; `chain.began` besides, which the log writes itself."""
@@ -60,6 +69,9 @@ _GROUP = re.compile(r"(?!(?:\D*\d){5})[A-Za-z][A-Za-z0-9_-]{0,19}")
 _WORD = re.compile(r"[a-z][a-z_.-]{0,31}")
 _VERSION = re.compile(r"\d{1,2}\.\d{1,3}(\.\d{1,3})?")
 _NUMBER = re.compile(r"\d{17}")
+_MANIFEST = re.compile(r"([0-9a-f]{8}-){7}[0-9a-f]{8}")
+"""A digest in groups: no run of digits in it is long enough for a person's number, and no holder's
+hash has this shape."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d:\d\d")
 
 OTHER = "other"
@@ -105,7 +117,12 @@ FACTS: Mapping[str, Callable[[Any], bool]] = {
     "job": _is_id,
     "command": _is_id,
     "attachment": _is_id,
+    "application": _is_id,
+    "package": _is_id,
+    "item": _is_id,
+    "manifest": _matches(_MANIFEST),
     "group": _matches(_GROUP),
+    "pack": _matches(_GROUP),
     "fault": _one_of(_FAULTS),
     "means": _one_of(frozenset(Means)),
     "assurance": _one_of(frozenset(Assurance)),

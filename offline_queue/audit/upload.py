@@ -3,16 +3,19 @@
 import logging
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
+from http import HTTPStatus
 from typing import Any, Protocol
 
-from kiosk.faults import Fault
 from offline_queue.audit import cursor
 from offline_queue.audit.chain import HASH_BYTES, Entry, Place
 from offline_queue.audit.cursor import Sent
 from offline_queue.audit.log import read
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
+from offline_queue.sync.answers import Answer, Reply, central_answer, json_object
+from offline_queue.sync.line import Read
 
 ADDRESS = "/api/v1/audit"
 BATCH = 200
@@ -21,24 +24,17 @@ AT_MOST, EVENT_MOST = 64, 4096
 AGAIN_S = 60.0
 """After the centre did not take a batch."""
 
+NOT_TAKEN = "platform does not take audit"
+NOT_TAKEN_S = 300.0
+"""Until an older platform, which knows no such address, is asked again."""
+
 log = logging.getLogger("offline_queue.audit")
-
-
-class Heard(Protocol):
-    """An answer; `fault` None: it is the platform's, and `payload` what it says."""
-
-    @property
-    def fault(self) -> Fault | None: ...
-    @property
-    def detail(self) -> str: ...
-    @property
-    def payload(self) -> Mapping[str, Any]: ...
 
 
 class Sender(Protocol):
     """offline_queue.sync.transport.Transport is one."""
 
-    def post(self, path: str, body: Mapping[str, Any], /) -> Heard: ...
+    def post(self, path: str, body: Mapping[str, Any], /, read: Read) -> Answer: ...
 
 
 class AuditUpload:
@@ -58,7 +54,11 @@ class AuditUpload:
         sent, epoch, batch = self._store.call(_next)
         if not batch:
             return False
-        answer = transport.post(ADDRESS, self._body(epoch, sent, batch))
+        answer = transport.post(ADDRESS, self._body(epoch, sent, batch), read=read_reply)
+        if answer.fault is None and answer.status == HTTPStatus.NOT_FOUND:
+            log.warning("%s; it stays here and is sent once it does", NOT_TAKEN)
+            self._not_before = self._monotonic() + NOT_TAKEN_S
+            return False
         following = answer.payload.get("next") if answer.fault is None else None
         if type(following) is not int or not 1 <= following != sent.upto.seq + 1:
             code = answer.fault.value if answer.fault else "no progress"
@@ -82,6 +82,13 @@ class AuditUpload:
                 for one in entries
             ],
         }
+
+
+def read_reply(reply: Reply, now: datetime) -> Answer:
+    """A platform of before there was this address is no fault of the platform's."""
+    if reply.status == HTTPStatus.NOT_FOUND and json_object(reply) is not None:
+        return Answer(None, NOT_TAKEN, status=reply.status)
+    return central_answer(reply, now)
 
 
 def _next(ledger: Ledger) -> tuple[Sent, str, Sequence[Entry]]:

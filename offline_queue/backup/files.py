@@ -5,6 +5,8 @@ import os
 import shutil
 from pathlib import Path
 
+from offline_queue.durable import sync
+
 _PIECE = 1024 * 1024
 
 
@@ -34,15 +36,6 @@ def put(target: Path, text: str) -> None:
     write(draft, text)
     draft.replace(target)
     sync(target.parent)
-
-
-def sync(path: Path) -> None:
-    """A file, or the names in a folder. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sha256(path: Path) -> str:

@@ -13,11 +13,13 @@ from offline_queue.attachments.store import DRAFT
 from offline_queue.attachments.store import FOLDER_NAME as ATTACHMENTS
 from offline_queue.backup import files
 from offline_queue.backup.manifest import attachments, write_manifest
+from offline_queue.durable import sync
 from offline_queue.outbox import rows
 from offline_queue.store.database import FILE_NAME, KEY_NAME
 
 CopyTo = Callable[[sqlite3.Connection], None]
 """Copies the whole database into an empty one."""
+KNOWN = "SELECT attachment_id FROM attachments UNION SELECT attachment_id FROM archive_files"
 ATTEMPTS = 3
 """An attachment that was delivered while it was being copied makes another one necessary. One that
 is missing on the terminal too is missing in the backup."""
@@ -42,7 +44,7 @@ def make_backup(config: TerminalConfig, copy_to: CopyTo, wanted: MakeBackup, at:
         if key_file is not None:
             files.copy(_own_key(config), key_file)
         draft.rename(folder)
-        files.sync(folder.parent)
+        sync(folder.parent)
     except BaseException as error:
         shutil.rmtree(draft, ignore_errors=True)
         if key_file is not None:
@@ -98,7 +100,7 @@ def _fill(config: TerminalConfig, draft: Path, copy_to: CopyTo, at: str) -> Back
             break
     write_manifest(draft, config.terminal_id, at)
     for one in (draft / ATTACHMENTS, draft):
-        files.sync(one)
+        sync(one)
     size = sum(one.stat().st_size for one in draft.rglob("*") if one.is_file())
     return BackupMade("", size, len(attachments(draft)), waits.pending, waits.dead)
 
@@ -121,8 +123,8 @@ def _copy_database(target: Path, copy_to: CopyTo) -> tuple[set[str], rows.Backlo
         (sound,) = copy.execute("PRAGMA integrity_check").fetchone()
         if sound != "ok":
             raise NoBackup("the database is damaged: its copy does not pass the check")
-        known = {row[0] for row in copy.execute("SELECT attachment_id FROM attachments")}
+        known = {row[0] for row in copy.execute(KNOWN)}
         waits = rows.backlog(copy)
     target.chmod(0o600)
-    files.sync(target)
+    sync(target)
     return known, waits

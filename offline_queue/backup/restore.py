@@ -18,6 +18,7 @@ from offline_queue.backup import files
 from offline_queue.backup.anew import begin_anew
 from offline_queue.backup.machine import Sources
 from offline_queue.backup.manifest import BadBackup, Manifest, check, read_manifest
+from offline_queue.durable import sync
 from offline_queue.outbox import rows, upgrade
 from offline_queue.store.database import FILE_NAME, KEY_NAME, RESTORING, CannotOpen, open_database
 from offline_queue.store.ledger import Ledger
@@ -131,7 +132,7 @@ def _prepare(
         except (sqlite3.Error, NoDeviceKey, Unreadable) as error:
             raise BadBackup(f"the backup cannot be used: {error}") from None
     (draft / KEY_NAME).unlink(missing_ok=True)
-    files.sync(draft / FILE_NAME)
+    sync(draft / FILE_NAME)
     return waits
 
 
@@ -163,14 +164,14 @@ def _swap(state: Path, draft: Path, at: str, step: Callable[[str], None]) -> Pat
         if (state / name).exists():
             step(f"{name} aside")
             _move_aside(state / name, aside / name)
-    files.sync(aside)
+    sync(aside)
     for name in (FILE_NAME, ATTACHMENTS):
         step(f"{name} in")
         (draft / name).rename(state / name)
-    files.sync(state)
+    sync(state)
     step("done")
     marker.unlink()
-    files.sync(state)
+    sync(state)
     if any(aside.iterdir()):
         return aside
     aside.rmdir()

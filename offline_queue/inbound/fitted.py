@@ -29,6 +29,8 @@ class Fitted:
     link: PrinterLink
     changed: Callable[[], None]
     end: Callable[[], None] | None
+    hinted: Callable[[], None] = lambda: None
+    """Something came into the inbox that may be a hint of a newer catalogue."""
     log_tail: LogTail = field(default_factory=LogTail)
 
     def watch_log(self, on: bool) -> None:
@@ -45,5 +47,7 @@ class Fitted:
             return (uploads,)
         keys = load_keys(config.sign_keys_file)
         hands = ServiceHands(self.store, self.link, self.log_tail, self.changed, self.end)
-        inbound = Inbound(self.store, line, config.terminal_id, keys, hands, self.clock)
+        inbound = Inbound(
+            self.store, line, config.terminal_id, keys, hands, self.clock, self.hinted
+        )
         return (inbound, uploads)

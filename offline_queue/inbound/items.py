@@ -32,6 +32,7 @@ class Kind(StrEnum):
     REVOCATION = "revocation"
     TRUST = "trust"
     COMMAND = "command"
+    PROGRESS = "progress"
 
 
 KINDS = frozenset(kind.value for kind in Kind)
@@ -112,6 +113,18 @@ class Trust(Struct, frozen=True):
     def __post_init__(self) -> None:
         if bool(self.public) is not (self.change == "add"):
             raise ValueError("a key comes with `add` alone")
+
+
+class Progress(Struct, frozen=True):
+    """How an application of this terminal is since `event`; a later one has a higher number."""
+
+    local_no: Id
+    event: Seq
+    at: str
+    view: dict[str, Any]
+
+    def __post_init__(self) -> None:
+        parse_time(self.at)
 
 
 class Order(Struct, frozen=True):

@@ -1,7 +1,7 @@
 """The errand that looks into the platform's inbox for this terminal, and sees to what is there."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -36,10 +36,13 @@ class Inbound:
         keys: Mapping[str, bytes],
         hands: Hands,
         clock: Clock,
+        taken: Callable[[], None] = lambda: None,
     ) -> None:
+        """`taken` is called after each page that had something."""
         self._store, self._line, self._clock = store, line, clock
         self._judge = Judge(terminal_id, keys)
         self._commands = Commands(store, hands, clock)
+        self._taken = taken
         self._next_at = float("-inf")
         line.listen(self.heard)
         interrupted = self._commands.recover()
@@ -67,6 +70,8 @@ class Inbound:
             log.warning("the inbox cannot be read: %s", answer.detail or "not of the agreed shape")
             return self._again_in(CAP_S)
         self._store.call(partial(self._judge.take, page=page))
+        if page.items:
+            self._taken()
         worked = self._commands.run() > 0 or bool(page.items)
         self._again_in(0.0 if page.more and page.cursor != asked else EVERY_S)
         return 0.0 if worked else EVERY_S  # results may go at once

@@ -51,6 +51,20 @@ def set_cursor(connection: sqlite3.Connection, value: str) -> None:
     _set(connection, "inbox", value)
 
 
+def catalogue_hint(connection: sqlite3.Connection) -> str:
+    """The platform's word for its newest catalogue, "" where it has said none."""
+    return _get(connection, "inbox.catalogue")
+
+
+def word(connection: sqlite3.Connection, name: str) -> str:
+    """What was set under this name, "" for nothing."""
+    return _get(connection, name)
+
+
+def set_word(connection: sqlite3.Connection, name: str, value: str) -> None:
+    _set(connection, name, value)
+
+
 def last_signed(connection: sqlite3.Connection) -> int:
     """The highest number of a signed item that was taken."""
     return int(_get(connection, "inbox.signed") or 0)

@@ -16,7 +16,7 @@ import msgspec
 
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_id
-from offline_queue.inbound import seen, trust
+from offline_queue.inbound import progress, seen, trust
 from offline_queue.inbound.items import (
     KINDS,
     SIGNED,
@@ -27,6 +27,7 @@ from offline_queue.inbound.items import (
     Kind,
     Order,
     Policy,
+    Progress,
     Refusal,
     Refused,
     Revocation,
@@ -154,6 +155,8 @@ class Judge:
             case Kind.CALENDAR:
                 for one in read_body(item, Calendar).days:
                     _replace(ledger, "calendar", one.day, int(one.work))
+            case Kind.PROGRESS:
+                progress.keep(ledger, read_body(item, Progress), now)
             case Kind.REVOCATION:
                 said = read_body(item, Revocation)
                 ledger.executemany(

@@ -1,20 +1,29 @@
 """An operator's question to the queue: the running service answers, else the file does."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
 from kiosk.link import LinkClosed, LinkTimeout, connect
+from kiosk.messages.archive import ExportPackage, VerifyPackage
 from kiosk.messages.operator import AskQueue, MakeBackup, NotDone, ShowRecord
+from offline_queue.archive import answers as archive
+from offline_queue.attachments.store import FOLDER_NAME
 from offline_queue.backup.make import NoBackup, make_backup
 from offline_queue.office import read_queue
 from offline_queue.operator import answers, stopped
 from offline_queue.operator.desk import note_backup
 from offline_queue.store.database import AlreadyRunning, CannotOpen
+from offline_queue.store.ledger import Ledger
+
+T = TypeVar("T")
 
 ANSWER_LIMIT_S = 15.0
-BACKUP_LIMIT_S = 3600.0
+LONG_LIMIT_S = 3600.0
+"""Of what reads or writes all of something large."""
+LONG = (MakeBackup, VerifyPackage, ExportPackage)
 
 
 class NoAnswer(Exception):
@@ -42,7 +51,7 @@ def _ask(config: TerminalConfig, message: object) -> object:
     except LinkClosed:
         return _from_file(config, message)
     try:
-        limit = BACKUP_LIMIT_S if isinstance(message, MakeBackup) else ANSWER_LIMIT_S
+        limit = LONG_LIMIT_S if isinstance(message, LONG) else ANSWER_LIMIT_S
         return peer.request(message, limit)
     except LinkTimeout:
         raise NoAnswer("the service does not answer: look at its log") from None
@@ -62,8 +71,19 @@ def _from_file(config: TerminalConfig, message: object) -> object:
             made = make_backup(config, ledger.backup, message, at)
         stopped.change(config, partial(note_backup, at=at))
         return made
+    if isinstance(message, archive.MESSAGES):
+        return _of_packages(config, message, at)
     work = partial(answers.answer, message=message, at=at, terminal=config.terminal_id)
     if answers.only_looks(message):
         with stopped.for_looking(config, with_keys=isinstance(message, ShowRecord)) as ledger:
             return work(ledger)
     return stopped.change(config, work)
+
+
+def _of_packages(config: TerminalConfig, message: object, at: str) -> object:
+    def call(work: Callable[[Ledger], T]) -> T:
+        with stopped.for_looking(config, with_keys=True) as ledger:
+            return work(ledger)
+
+    note = partial(stopped.change, config)
+    return archive.answer(call, note, config.state / FOLDER_NAME, message, at)

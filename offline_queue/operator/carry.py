@@ -7,7 +7,6 @@ import sys
 import uuid
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
@@ -19,6 +18,7 @@ from offline_queue.backup.restore import restore
 from offline_queue.operator import stopped
 from offline_queue.operator.ask import NoAnswer, ask
 from offline_queue.operator.export import NotOurs, as_line, read_lines
+from offline_queue.operator.keys import key_of
 from offline_queue.operator.masking import PERSONAL
 from offline_queue.store.database import AlreadyRunning, CannotOpen
 from offline_queue.vault.address import device_key_of
@@ -38,7 +38,7 @@ _ADOPTED = {
 
 def export(config: TerminalConfig, args: argparse.Namespace) -> int:
     """Raises NoAnswer; then nothing is left of the file."""
-    public = _key_of(args.to or config.platform_key_file)
+    public = key_of(args.to or config.platform_key_file)
     try:
         handle = os.open(args.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
@@ -68,7 +68,7 @@ def unseal(args: argparse.Namespace) -> int:
     """Raises NoAnswer."""
     try:
         lines = args.file.read_text(encoding="ascii").splitlines()
-        records = read_lines(lines, _key_of(args.key))
+        records = read_lines(lines, key_of(args.key))
     except (OSError, UnicodeDecodeError) as error:
         raise NoAnswer(f"{args.file} cannot be read ({type(error).__name__})") from None
     except NotOurs as error:
@@ -134,14 +134,3 @@ def _pages(config: TerminalConfig, public: bytes) -> Iterator[tuple[int, str]]:
         if not found.after:
             return
         page, after = page + 1, found.after
-
-
-def _key_of(path: Path) -> bytes:
-    """64 hexadecimal digits. Raises NoAnswer; no key is in the text."""
-    try:
-        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
-        key = b""
-    if len(key) != 32:
-        raise NoAnswer(f"{path} must hold 64 hexadecimal digits")
-    return key

@@ -23,6 +23,7 @@ from kiosk.messages.operator import (
     ShowRecord,
     Standing,
 )
+from offline_queue.archive import command as archive
 from offline_queue.operator import carry
 from offline_queue.operator.ask import NoAnswer, ask
 from offline_queue.operator.masking import PERSONAL
@@ -37,6 +38,12 @@ NOT_ALL = 1
 def run(config: TerminalConfig, args: argparse.Namespace) -> int:
     """The action that was typed; the exit status. Raises NoAnswer."""
     return _ACTIONS[args.action](config, args)
+
+
+def without_terminal(args: argparse.Namespace) -> int:
+    """`unseal` and `archive open`: where a sealed file was sent to, only a key is needed. Raises
+    NoAnswer."""
+    return archive.open_package(args) if args.action == "archive" else carry.unseal(args)
 
 
 def _status(config: TerminalConfig, args: argparse.Namespace) -> int:
@@ -160,4 +167,5 @@ _ACTIONS: dict[str, Action] = {
     "restore": carry.restored,
     "adopt": carry.adopted,
     "rekey": rekeyed,
+    "archive": archive.run,
 }

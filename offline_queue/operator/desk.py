@@ -6,6 +6,8 @@ from functools import partial
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.operator import Changed, MakeBackup, NotDone
+from offline_queue.archive import answers as archive
+from offline_queue.attachments.store import FOLDER_NAME
 from offline_queue.audit import log as audit
 from offline_queue.backup.make import NoBackup, make_backup
 from offline_queue.operator import answers
@@ -13,7 +15,7 @@ from offline_queue.store.commits import StoreError
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
 
-MESSAGES = (*answers.MESSAGES, MakeBackup)
+MESSAGES = (*answers.MESSAGES, *archive.MESSAGES, MakeBackup)
 
 
 class OperatorDesk:
@@ -37,6 +39,8 @@ class OperatorDesk:
         try:
             if isinstance(message, MakeBackup):
                 return self._backup(message, at)
+            if isinstance(message, archive.MESSAGES):
+                return self._archive(message, at)
             work = partial(
                 answers.answer, message=message, at=at, terminal=self._config.terminal_id
             )
@@ -48,6 +52,13 @@ class OperatorDesk:
         if isinstance(found, Changed) and found.done:
             self._wake()
         return found
+
+    def _archive(self, message: object, at: str) -> object:
+        def note(work: Callable[[Ledger], None]) -> None:
+            self._store.call(work, relief=True)
+
+        folder = self._config.state / FOLDER_NAME
+        return archive.answer(self._store.call, note, folder, message, at)
 
     def _backup(self, wanted: MakeBackup, at: str) -> object:
         made = make_backup(self._config, self._store.copy_to, wanted, at)

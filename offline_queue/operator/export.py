@@ -1,23 +1,16 @@
 """Dead letters to take away: each page sealed to a public key, so that only its owner reads them.
 
-A file is one JSON object a line: {"format", "batch", "page", "sealed"}. `sealed` in base64 is
-0x01 | ephemeral X25519 public key (32) | nonce (12) | AES-256-GCM ciphertext and tag, with
-key = HKDF-SHA256(shared secret, no salt, INFO | ephemeral key | recipient's key, 32 bytes) and
-AAD = "BATCH.PAGE". The text is JSON {"terminal", "last", "records"}; attachments are not in it.
+A file is one JSON object a line: {"format", "batch", "page", "sealed"}. `sealed` in base64 is as
+offline_queue.vault.to_key has it, with INFO, about "BATCH.PAGE". The text is JSON {"terminal",
+"last", "records"}; attachments are not in it.
 """
 
 import base64
 import json
-import os
 from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kiosk.messages.operator import AskRecords, ExportDead, Exported, NotDone, Standing
 from offline_queue.audit import log
@@ -25,13 +18,12 @@ from offline_queue.operator.listing import list_records
 from offline_queue.outbox import rows
 from offline_queue.store.ledger import Ledger
 from offline_queue.vault.cipher import Unreadable
+from offline_queue.vault.to_key import NotToUs, open_from, seal_to
 
 FORMAT = "zizhu-dead-letters-1"
 INFO = b"zizhu/dead-letters/v1"
 PAGE = 100
 """Records."""
-_VERSION = b"\x01"
-_HEADER = 1 + 32 + 12
 
 
 class NotOurs(Exception):
@@ -50,7 +42,7 @@ def page_of(ledger: Ledger, asked: ExportDead, at: str, terminal: str) -> Export
         records.append(_record(ledger, seq, terminal, whys))
     plain = msgspec.json.encode({"terminal": terminal, "last": not after, "records": records})
     try:
-        sealed = _seal(asked.public_key, plain, f"{asked.batch}.{asked.page}")
+        sealed = seal_to(asked.public_key, plain, INFO, f"{asked.batch}.{asked.page}")
     except ValueError:
         return NotDone("the public key must be 32 bytes of X25519")
     if taken:
@@ -77,7 +69,10 @@ def read_lines(lines: Iterable[str], private: bytes) -> list[dict[str, Any]]:
             raise NotOurs(f"line {page} is not of an export of dead letters") from None
         if not whole or last:
             raise NotOurs(f"line {page} is not where it belongs")
-        content = json.loads(_open(private, sealed, f"{batch}.{page}"))
+        try:
+            content = json.loads(open_from(private, sealed, INFO, f"{batch}.{page}"))
+        except NotToUs as error:
+            raise NotOurs(str(error)) from None
         last = bool(content["last"])
         records += content["records"]
     if not last:
@@ -95,30 +90,3 @@ def _record(ledger: Ledger, seq: int, terminal: str, whys: dict[str, str]) -> di
         return {"key": key, "why": whys, "body": None}
     known = {"kind": record.kind, "created_at": record.created_at, "body": record.body}
     return {"key": key, "why": whys} | known
-
-
-def _seal(public: bytes, plain: bytes, about: str) -> bytes:
-    """Raises ValueError where the key is none."""
-    ephemeral = X25519PrivateKey.generate()
-    own = ephemeral.public_key().public_bytes_raw()
-    shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(public))
-    nonce = os.urandom(12)
-    key = _key(shared, own + public)
-    return _VERSION + own + nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
-
-
-def _open(private: bytes, sealed: bytes, about: str) -> bytes:
-    try:
-        if sealed[:1] != _VERSION or len(sealed) <= _HEADER:
-            raise NotOurs("not a sealed page")
-        key = X25519PrivateKey.from_private_bytes(private)
-        theirs = sealed[1:33]
-        shared = key.exchange(X25519PublicKey.from_public_bytes(theirs))
-        cipher = AESGCM(_key(shared, theirs + key.public_key().public_bytes_raw()))
-        return cipher.decrypt(sealed[33:_HEADER], sealed[_HEADER:], about.encode())
-    except (InvalidTag, ValueError):
-        raise NotOurs("it is sealed to another key, or was changed") from None
-
-
-def _key(shared: bytes, publics: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=INFO + publics).derive(shared)

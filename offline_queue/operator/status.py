@@ -16,7 +16,20 @@ def as_text(status: QueueStatus) -> str:
         *(f"left out     {one}" for one in status.left_out),
         f"unsettled print jobs {len(status.jobs)}",
     ]
-    if status.second_pending or status.second_dead:
-        counts = f"{status.second_pending} pending, {status.second_dead} refused"
-        lines.insert(2, f"second       {counts}")
+    if status.second_pending or status.second_dead or status.second_network:
+        lines[-1:-1] = _second(status)
     return "\n".join([*lines, *(f"  {job}" for job in status.jobs)])
+
+
+def _second(status: QueueStatus) -> list[str]:
+    """How things stand with the second destination."""
+    lines = [f"second       {status.second_pending} pending, {status.second_dead} refused"]
+    if status.second_network is None:
+        return lines
+    fault = status.second_fault.value if status.second_fault else "-"
+    return [
+        *lines,
+        f"  contact    {status.second_contact or '-'}",
+        f"  network    {status.second_network.value}",
+        f"  fault      {fault}",
+    ]

@@ -89,7 +89,7 @@ def _epoch(connection: sqlite3.Connection, path: Path) -> str:
         raise CannotOpen(f"{path}: a newer version of this program has changed it")
     tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
     row = None
-    if "epochs" in tables and not _has_rows(connection, tables, "outbox_plain"):
+    if {"epochs", "archive"} <= tables and not _has_rows(connection, tables, "outbox_plain"):
         row = connection.execute("SELECT epoch FROM epochs ORDER BY first_seq DESC").fetchone()
     if row is None:
         raise CannotOpen(f"{path} is of an earlier version: start the terminal once")

@@ -3,10 +3,11 @@ owns the file, so a claim needs no write, and a restart sends again what has no 
 """
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kiosk.faults import Fault
+from offline_queue.archive.rows import acknowledged
 from offline_queue.outbox import rows
 from offline_queue.outbox.aside import Aside, SetAside, due, put_aside
 from offline_queue.outbox.rows import Record
@@ -36,6 +37,14 @@ class Settlement:
 
     def __bool__(self) -> bool:
         return bool(self.delivered or self.later or self.refused)
+
+    def without(self, seqs: Collection[int]) -> "Settlement":
+        """As if nothing had been said of these."""
+        return Settlement(
+            tuple(seq for seq in self.delivered if seq not in seqs),
+            {seq: one for seq, one in self.later.items() if seq not in seqs},
+            {seq: why for seq, why in self.refused.items() if seq not in seqs},
+        )
 
 
 class Claims:
@@ -70,6 +79,8 @@ class Claims:
 
     def settle(self, ledger: Ledger, said: Settlement) -> None:
         rows.delivered(ledger, self.dest, said.delivered)
+        if said.delivered:
+            acknowledged(ledger, said.delivered)
         for seq in said.delivered:
             self._attempts.pop(seq, None)
         # the work of a transaction may run twice: what it counts from stays as it is

@@ -47,9 +47,14 @@ KINDS: dict[str, Stream] = {
     "application": APPLICATIONS,
     "ticket": TICKETS,
     "print": TICKETS,
+    "cert_request": TICKETS,
+    "cert_copy": TICKETS,
     "result": REPORTS,
+    "destroyed": REPORTS,
     "auth": EVENTS,
     "help": EVENTS,
     "evaluation": EVALUATIONS,
+    "correction": EVALUATIONS,
+    "service": EVALUATIONS,
 }
 """Every kind that the platform knows."""

@@ -1,10 +1,10 @@
 """Opening the database: every setting that durability rests on is set and read back, or refused."""
 
 import contextlib
-import os
 import sqlite3
 from pathlib import Path
 
+from offline_queue.durable import sync
 from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.schema import migrate, newer
@@ -60,10 +60,10 @@ def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
         _prepare(connection)
         _unlock(connection, device_key)
         path.chmod(0o600)
-        _sync_folder(folder)
+        sync(folder)
         for one in made:
             with contextlib.suppress(PermissionError):  # not ours to read: then others made it
-                _sync_folder(one)
+                sync(one)
     except (OSError, sqlite3.Error, CannotOpen, NoDeviceKey) as error:
         connection.close()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
@@ -97,11 +97,3 @@ def _parents_of_new(folder: Path) -> list[Path]:
     was cut off may have made it. Else all of it could be gone after a power cut."""
     missing = [one.parent for one in (folder, *folder.parents) if not one.exists()]
     return missing or [folder.parent]
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -20,7 +20,7 @@ from offline_queue.outbox.streams import KINDS
 MIB = 1024 * 1024
 ORDER = tuple(RoomLevel)
 
-ALWAYS = frozenset({"print", "result", "auth", "help"})
+ALWAYS = frozenset({"print", "cert_copy", "result", "destroyed", "auth", "help"})
 """Kinds that no level refuses."""
 NUMBERS = frozenset({"ticket"})
 """What a terminal is for: refused last."""

@@ -117,6 +117,40 @@ def _sealed(db: Database) -> None:
         db.execute(statement)
 
 
+_ARCHIVE = (
+    # One row is one package, see offline_queue.archive.rows. seq: of its application's record.
+    # acked: NULL until every destination has it, 0 until that time is known, then ms since 1970.
+    """CREATE TABLE archive (
+        package_id TEXT PRIMARY KEY, seq INTEGER NOT NULL, about BLOB NOT NULL,
+        made INTEGER NOT NULL, acked INTEGER, size INTEGER NOT NULL, manifest BLOB NOT NULL,
+        key_id INTEGER NOT NULL, sealed BLOB NOT NULL)""",
+    "CREATE INDEX archive_about ON archive (about)",
+    "CREATE INDEX archive_waiting ON archive (seq) WHERE acked IS NULL",
+    "CREATE INDEX archive_acked ON archive (acked, package_id) WHERE acked IS NOT NULL",
+    # The files of attachments that a package holds; their keys are in it.
+    """CREATE TABLE archive_files (
+        attachment_id TEXT PRIMARY KEY,
+        package_id TEXT NOT NULL REFERENCES archive ON DELETE CASCADE) WITHOUT ROWID""",
+    "CREATE INDEX archive_files_of ON archive_files (package_id)",
+)
+
+
+@migrations(name="0003_archive")
+def _archive(db: Database) -> None:
+    for statement in _ARCHIVE:
+        db.execute(statement)
+
+
+@migrations(name="0003_progress")
+def _progress(db: Database) -> None:
+    # What the platform said last of an application that was made here; nothing of a person.
+    db.execute(
+        """CREATE TABLE progress (
+            local_no TEXT PRIMARY KEY, event INTEGER NOT NULL, at TEXT NOT NULL,
+            view TEXT NOT NULL) WITHOUT ROWID"""
+    )
+
+
 def newer(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Migrations that a later version of this program has applied; nothing here may touch that."""
     applied = migrations.applied(Database(connection, execute_plugins=False))

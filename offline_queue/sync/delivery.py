@@ -5,8 +5,9 @@ record is sent again under the same key, and the destination knows it.
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kiosk.clock import Clock
@@ -18,6 +19,7 @@ from offline_queue.outbox.rows import Record
 from offline_queue.outbox.sharing import Withheld, shared
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
+from offline_queue.sync import upload_rows
 from offline_queue.sync.answers import MOST_RECORDS, TOO_LARGE, Answer
 from offline_queue.sync.backoff import CAP_MS, Jitter, pause_s
 from offline_queue.sync.errands import POLL_S
@@ -31,6 +33,11 @@ ABOUT_CONTENT = (400, TOO_LARGE, 422)
 """Something in the batch is not acceptable: the half of it may be, and at last one record is
 left. Where the destination itself says that it is too large, it is a dead letter; anything else
 may be the destination's own mistake, so the record is tried again later and the others go on."""
+
+BRING_AGAIN = 3
+"""Times that a destination may say that it has not got what it took."""
+Missing = Mapping[int, Collection[str]]
+"""Ids of attachments by record."""
 
 log = logging.getLogger("offline_queue.sync")
 
@@ -67,6 +74,8 @@ class Delivery:
         self._fruitless = 0
         """Batches in a row of which nothing was delivered or refused."""
         self._not_before = float("-inf")
+        self._brought_again: dict[int, int] = {}
+        """By record, how often its attachments were brought once more since the start."""
 
     def run(self) -> float:
         for _ in range(BATCHES_PER_RUN):
@@ -109,10 +118,10 @@ class Delivery:
         asked |= dict.fromkeys(_stuck(records, receipts), (0.0, "waits"))
         later = {seq: self._later(seq, *one) for seq, one in asked.items()}
         said = Settlement(receipts.delivered, later, receipts.refused)
-        self._keep(said)
-        if receipts.refused:
+        refused = self._keep(said, self._missed(receipts))
+        if refused:
             code = Fault.PLATFORM_REFUSED.value
-            log.error("%s %s refused records %s", code, self._line.name, sorted(receipts.refused))
+            log.error("%s %s refused records %s", code, self._line.name, sorted(refused))
         if receipts.conflicts:
             # the same key with two contents: a copied disk, or a fault in one of the two programs
             log.critical("%s knows records %s otherwise", self._line.name, receipts.conflicts)
@@ -122,15 +131,35 @@ class Delivery:
             self._fruitless += 1
             self._hold(pause_s(self._fruitless, self._jitter))
 
-    def _keep(self, said: Settlement) -> None:
+    def _missed(self, receipts: Receipts) -> Missing:
+        """Attachments to bring once more, of records for which that was not done too often: a
+        destination that loses them again and again is not served for ever."""
+        return {
+            seq: ids
+            for seq, ids in receipts.missing.items()
+            if self._brought_again.get(seq, 0) < BRING_AGAIN
+        }
+
+    def _keep(self, said: Settlement, missing: Missing) -> Collection[int]:
+        """The records that are refused for good."""
         at = self._clock.now().isoformat(timespec="seconds")
 
-        def settle(ledger: Ledger) -> None:
-            self._claims.settle(ledger, said)
-            if said.refused:
-                append(ledger, at, "records.refused", count=len(said.refused))
+        def settle(ledger: Ledger) -> tuple[set[int], Settlement]:
+            bring = partial(upload_rows.again, ledger, self._claims.dest)
+            again = {seq for seq, ids in missing.items() if bring(seq, ids)}
+            rest = said.without(again)
+            self._claims.settle(ledger, rest)
+            if rest.refused:
+                append(ledger, at, "records.refused", count=len(rest.refused))
+            return again, rest
 
-        self._store.call(settle, relief=True)
+        again, rest = self._store.call(settle, relief=True)
+        for seq in again:
+            self._brought_again[seq] = self._brought_again.get(seq, 0) + 1
+            log.warning("%s misses attachments of record %d: again", self._line.name, seq)
+        for seq in (*rest.delivered, *rest.refused):
+            self._brought_again.pop(seq, None)
+        return rest.refused
 
     def _smaller(self, records: tuple[Record, ...], answer: Answer) -> bool:
         """The batch was not acceptable: half of it next, and a single record aside."""
@@ -142,7 +171,7 @@ class Delivery:
             said = Settlement(refused={seq: "too_large"})
         else:
             said = Settlement(later={seq: self._later(seq, 0.0, f"status_{answer.status}")})
-        self._keep(said)
+        self._keep(said, {})
         log.error("%s does not accept record %d: %s", self._line.name, seq, answer.detail)
         return bool(said.refused)
 

@@ -36,6 +36,11 @@ class Destinations:
     def contact(self) -> Contact:
         return self.central.contact
 
+    @property
+    def second_contact(self) -> Contact | None:
+        """None where there is no second destination."""
+        return self.second.contact if self.second else None
+
     def start(self) -> None:
         for sync in self._all():
             sync.start()

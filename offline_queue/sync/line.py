@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from kiosk.clock import Clock
@@ -65,8 +66,10 @@ class Line:
     def get(self, path: str) -> Answer:
         return self._ask(lambda: self._transport.send_json("GET", path), self._read)
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
-        return self._ask(lambda: self._transport.send_json("POST", path, body), self._read)
+    def post(self, path: str, body: Mapping[str, Any], read: Read | None = None) -> Answer:
+        """`read` says what the reply proves, where that is another one than the line's."""
+        exchange = partial(self._transport.send_json, "POST", path, body)
+        return self._ask(exchange, read or self._read)
 
     def send(
         self,

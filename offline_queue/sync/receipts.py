@@ -9,19 +9,23 @@ from offline_queue.sync.backoff import clamp_s
 
 _PLACE = re.compile(r"(?!.*\d{5})[A-Za-z0-9_$.\[\]` -]{1,120}\Z")
 """A place in a record, or a word of the platform's: nothing that could name a person."""
+MOST_MISSING = 200
+"""Attachments of one record that are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
     """Sequence numbers. `busy`: tried later, after so many seconds at least. `refused`: never, and
     why. `conflicts` are those refused because the key is known with another content. `waits`: not
-    tried, since something that it depends on is not there. `unclear`: nothing certain said."""
+    tried, since something that it depends on is not there. `missing`: ids of attachments that the
+    destination has not got, of records that it did not take. `unclear`: nothing certain said."""
 
     delivered: tuple[int, ...] = ()
     busy: Mapping[int, float] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
     conflicts: tuple[int, ...] = ()
     waits: tuple[int, ...] = ()
+    missing: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     unclear: tuple[int, ...] = ()
 
     @property
@@ -51,6 +55,12 @@ def read_receipts(seqs: Mapping[str, int], results: Iterable[Any]) -> Receipts:
         for seq, one in by_status.get(status, {}).items()
     }
     busy = {seq: _seconds(one.get("retry_after")) for seq, one in by_status.get("busy", {}).items()}
+    missing = {
+        seq: ids
+        for status in ("rejected", "waits")
+        for seq, one in by_status.get(status, {}).items()
+        if (ids := _ids(one.get("missing")))
+    }
     known = {"applied", "already", "rejected", "conflict", "busy", "waits"}
     unclear = (seq for status, found in by_status.items() if status not in known for seq in found)
     return Receipts(
@@ -59,12 +69,18 @@ def read_receipts(seqs: Mapping[str, int], results: Iterable[Any]) -> Receipts:
         refused=refused,
         conflicts=tuple(by_status.get("conflict", ())),
         waits=tuple(by_status.get("waits", ())),
+        missing=missing,
         unclear=tuple(unclear),
     )
 
 
 def _place(detail: Any) -> str:
     return detail if isinstance(detail, str) and _PLACE.match(detail) else ""
+
+
+def _ids(value: Any) -> tuple[str, ...]:
+    found = value if isinstance(value, list) else []
+    return tuple(one for one in found if isinstance(one, str))[:MOST_MISSING]
 
 
 def _seconds(value: Any) -> float:

@@ -31,6 +31,11 @@ class TrustedClock:
             self._anchor = (platform_time.astimezone(CHINA), self._clock.monotonic())
 
     @property
+    def proven(self) -> bool:
+        """The platform has said what time it is since the start."""
+        return self._by_platform() is not None
+
+    @property
     def wrong(self) -> bool:
         """True where the wall clock contradicts the platform: an operator must set it."""
         platform = self._by_platform()

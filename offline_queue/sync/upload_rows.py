@@ -1,23 +1,36 @@
 """How far each attachment has come to a destination. Functions run inside a transaction."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from offline_queue.attachments import rows
 from offline_queue.attachments.material import Attachment
 from offline_queue.attachments.sealed_file import UNREADABLE
 from offline_queue.outbox.aside import Aside, SetAside, bring_back, put_aside
+from offline_queue.outbox.streams import KINDS, SECOND
 from offline_queue.store.ledger import Ledger
 from offline_queue.vault.cipher import Unreadable
 
 # Attachments that ?1 has not got, of records that may still go there. One that an operator has
 # sent again before its parts were there needs them too.
-_WAITING = (
+_FROM = (
     " FROM attachments JOIN outbox USING (seq)"
     " LEFT JOIN aside ON aside.dest = ?1 AND aside.seq = attachments.seq"
     " LEFT JOIN uploads ON uploads.dest = ?1 AND uploads.attachment_id = attachments.attachment_id"
     f" WHERE (owed & ?1 OR aside.state IN ({Aside.LATER:d}, {Aside.PARTS:d}))"
     " AND ifnull(done, 0) = 0"
 )
+
+
+def _waiting(ledger: Ledger, dest: int) -> str:
+    """_FROM without the kinds whose attachments are withheld from this destination."""
+    bare = ", ".join(f"'{kind}'" for kind in sorted(bare_kinds(ledger, dest) & KINDS.keys()))
+    return f"{_FROM} AND kind NOT IN ({bare})"
+
+
+def bare_kinds(ledger: Ledger, dest: int) -> frozenset[str]:
+    """Kinds of records that go to a destination without their attachments."""
+    return ledger.second_bare if dest == SECOND else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +46,9 @@ class Part:
 def next_part(ledger: Ledger, dest: int) -> Part | None:
     """Of the most urgent record that needs one."""
     _complete(ledger, dest)
+    columns = "attachments.attachment_id, attachments.seq, ifnull(address, '')"
     query = (
-        f"SELECT attachments.attachment_id, attachments.seq, ifnull(address, '') {_WAITING}"
+        f"SELECT {columns} {_waiting(ledger, dest)}"
         " ORDER BY prio, attachments.seq, attachments.attachment_id LIMIT 1"
     )
     while (row := ledger.execute(query, (dest,)).fetchone()) is not None:
@@ -84,7 +98,7 @@ def set_sent(ledger: Ledger, dest: int, attachment_id: str, sent: int) -> bool:
 
 
 def _needed(ledger: Ledger, dest: int, attachment_id: str) -> bool:
-    query = f"SELECT count(*) {_WAITING} AND attachments.attachment_id = ?2"
+    query = f"SELECT count(*) {_waiting(ledger, dest)} AND attachments.attachment_id = ?2"
     (count,) = ledger.execute(query, (dest, attachment_id)).fetchone()
     return int(count) > 0
 
@@ -94,6 +108,21 @@ def forget(ledger: Ledger, dest: int, attachment_id: str) -> None:
     ledger.execute(
         "DELETE FROM uploads WHERE dest = ? AND attachment_id = ?", (dest, attachment_id)
     )
+
+
+def again(ledger: Ledger, dest: int, seq: int, wanted: Collection[str]) -> bool:
+    """The destination misses some that it was told to have: they come once more, and the record
+    waits for them. False where none of them is one of its files."""
+    row = ledger.execute("SELECT kind FROM outbox WHERE seq = ?", (seq,)).fetchone()
+    if row is None or row[0] in bare_kinds(ledger, dest):
+        return False
+    own = ledger.execute("SELECT attachment_id FROM attachments WHERE seq = ?", (seq,)).fetchall()
+    lost = {one for (one,) in own} & set(wanted)
+    for attachment_id in lost:
+        forget(ledger, dest, attachment_id)
+    if lost:
+        put_aside(ledger, dest, SetAside(seq, Aside.PARTS, why="missing"))
+    return bool(lost)
 
 
 def refuse(ledger: Ledger, dest: int, seq: int, why: str) -> None:

@@ -14,6 +14,8 @@ from cryptography.hazmat.primitives.keywrap import (
     aes_key_wrap,
 )
 
+from offline_queue.durable import sync
+
 KEY_BYTES = 32
 LONGEST_FILE = 1024
 
@@ -54,11 +56,7 @@ class FileKey:
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(self._path)
-            folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+            sync(self._path.parent)
         except OSError as error:
             raise NoDeviceKey(f"{self._path} cannot be made ({error.strerror})") from None
 

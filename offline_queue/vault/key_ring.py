@@ -17,6 +17,7 @@ USERS = (
     ("outbox", "key_id"),
     ("attachments", "key_id"),
     ("bookings", "key_id"),
+    ("archive", "key_id"),
     ("tickets", "mask_key"),
 )
 """Columns that name the key of their row."""

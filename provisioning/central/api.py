@@ -12,10 +12,11 @@ from provisioning.central.answers import Refusal, endpoint, error, json_body, wr
 from provisioning.central.answers import answered as refused
 from provisioning.central.batches import Outcome, apply_batch
 from provisioning.central.hallstate import hall_state, now
+from provisioning.central.lease_wire import LeaseRequest
 from provisioning.central.leases import grant
 from provisioning.central.models import Lease, Terminal
 from provisioning.central.numbering import lowest_seq
-from provisioning.central.wire import MAX_RECORDS, Batch, LeaseRequest, Malformed, read
+from provisioning.central.wire import MAX_RECORDS, Batch, Malformed, read
 
 OPENAPI = Path(__file__).resolve().parents[2] / "docs" / "platform-api.yaml"
 

@@ -20,7 +20,8 @@ from msgspec import Meta, Struct
 from provisioning.central.answers import Refusal, endpoint, json_body
 from provisioning.central.hallstate import hall_state, now
 from provisioning.central.models import AuditAlarm, AuditEntry, Terminal
-from provisioning.central.wire import Epoch, Id, Seq, read
+from provisioning.central.wire import read
+from provisioning.central.words import Epoch, Id, Seq
 
 BEGAN = "chain.began"
 GAP = "gap"

@@ -15,9 +15,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from provisioning.central import seen, wire
-from provisioning.central.effects import Rejected, perform
+from provisioning.central.effects import perform
 from provisioning.central.models import Record, Terminal
 from provisioning.central.numbering import fingerprint, number_of, word_of
+from provisioning.central.rejected import Rejected
 from provisioning.central.wire import KINDS, PARKING, Body, Malformed, convert
 
 
@@ -138,7 +139,7 @@ def _once(
 
 def _store(terminal: Terminal, epoch: str, record: wire.Record, body: Body, mark: str) -> None:
     kept = msgspec.to_builtins(body)
-    for sealed in ("sealed", "form"):
+    for sealed in ("sealed", "sealed_mobile", "form", "writing_evaluation"):
         kept.pop(sealed, None)
     for material in kept.get("materials", ()):
         del material["content"]

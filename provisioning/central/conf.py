@@ -7,6 +7,8 @@ import django
 from django.conf import settings
 from django.db import connections
 
+from kiosk.clock import Clock, SystemClock
+from provisioning.central.guesses import Guesses
 from provisioning.central.keys import text_secret
 from provisioning.central.limits import Pace, read_limits
 from provisioning.central.wire import MAX_BODY
@@ -14,7 +16,9 @@ from provisioning.central.wire import MAX_BODY
 _ANY = {"0.0.0.0", "::"}
 
 
-def configure(data: Path, host: str = "127.0.0.1", *, world: bool = False) -> None:
+def configure(
+    data: Path, host: str = "127.0.0.1", *, world: bool = False, clock: Clock | None = None
+) -> None:
     """Set Django up for `data`. A process serves one data folder at a time; a later call with
     another one moves it there. `world`: for a demo or a test. Raises limits.Unusable."""
     data = data.resolve()
@@ -29,8 +33,10 @@ def configure(data: Path, host: str = "127.0.0.1", *, world: bool = False) -> No
         connections.settings["default"]["NAME"] = str(data / "central.sqlite3")
     settings.ALLOWED_HOSTS = _hosts(host)
     settings.ZIZHU_WORLD = world
+    settings.ZIZHU_CLOCK = clock or SystemClock()
     settings.ZIZHU_LIMITS = limits = read_limits(data)
     settings.ZIZHU_PACE = Pace(limits)
+    settings.ZIZHU_GUESSES = Guesses()
 
 
 def _hosts(host: str) -> list[str]:

@@ -42,7 +42,11 @@ _TICKET = (
 )
 _LEASE = ("lease_id", "first", "last")
 _PRINT = ("job_id", "ticket_id", "copy_no", "state", "fault", "at")
-_EVALUATION = ("row_guid", "session_id", "ticket_id", "satisfaction", "pf", "assess_time")
+_EVALUATION = (
+    *("row_guid", "session_id", "service_id", "ticket_id", "number", "item_code", "item_version"),
+    *("satisfaction", "eval_detail", "detail_version", "real_name", "want_callback"),
+    *("assess_number", "pf", "assess_time"),
+)
 _AUDIT = ("kind", "session_id", "details", "at")
 
 
@@ -61,7 +65,7 @@ def standing_over_quota(tickets: Iterable[Ticket], rules: GroupRules) -> frozens
 def terminal_evidence(terminal: Terminal) -> dict[str, Any]:
     heard = terminal.last_heard_at
     prints = PrintEvent.objects.filter(record__terminal=terminal).order_by("at", "record__key")
-    rated = Evaluation.objects.filter(record__terminal=terminal).order_by("row_guid")
+    rated = Evaluation.objects.filter(terminal=terminal).order_by("row_guid")
     audit = AuditEvent.objects.filter(record__terminal=terminal).order_by("at", "record__key")
     leases = Lease.objects.filter(terminal=terminal).select_related("group")
     return {

@@ -3,16 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count
 
-from kiosk.clock import SystemClock
+from kiosk.clock import Clock
 from provisioning.central.models import Hall, QueueGroup, Ticket
 from provisioning.central.rules import TicketState
 
 
 def now() -> datetime:
     """Local time of the halls, to the second."""
-    return SystemClock().now().replace(microsecond=0)
+    clock: Clock = settings.ZIZHU_CLOCK
+    return clock.now().replace(microsecond=0)
 
 
 def waiting(hall: Hall, day: date) -> dict[str, int]:

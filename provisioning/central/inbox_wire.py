@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from provisioning.central.wire import DayText, Hash, Id, Word
+from provisioning.central.words import DayText, Hash, Id, TimeText, Word
 
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_.-]{0,63}\Z")]
 PublicKey = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
@@ -82,7 +82,16 @@ class Command(Struct, frozen=True, forbid_unknown_fields=True):
     text: Annotated[str, Meta(max_length=40, pattern=r"^[^\x00-\x1f]*\Z")] = ""
 
 
-Content = CatalogueHint | Calendar | Policy | Booking | Revocation | Trust | Command
+class Progress(Struct, frozen=True, forbid_unknown_fields=True):
+    """How an application of this terminal is since event `event`; `view` as a receipt shows it."""
+
+    local_no: Id
+    event: Annotated[int, Meta(ge=1, le=2**53)]
+    at: TimeText
+    view: dict[str, Any]
+
+
+Content = CatalogueHint | Calendar | Policy | Booking | Revocation | Trust | Command | Progress
 KINDS: dict[str, type[Content]] = {
     "catalogue_hint": CatalogueHint,
     "calendar": Calendar,
@@ -91,4 +100,5 @@ KINDS: dict[str, type[Content]] = {
     "revocation": Revocation,
     "trust": Trust,
     "command": Command,
+    "progress": Progress,
 }

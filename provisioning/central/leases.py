@@ -7,8 +7,8 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from provisioning.central.lease_wire import Want
 from provisioning.central.models import Lease, QueueGroup, Terminal
-from provisioning.central.wire import Want
 
 LAST_NUMBER = 999
 """A ticket number is the prefix and three digits."""

@@ -9,6 +9,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+DayTime = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d\Z")]
 Positive = Annotated[int, Meta(ge=1, le=2**50)]
 
 
@@ -26,6 +27,13 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """An upload that is not complete is deleted so long after it last went on."""
     keep_records_days: Positive = 180
     """How long the bodies of records are kept; their effects and numbers stay."""
+    office_opens: DayTime = "09:00"
+    office_closes: DayTime = "17:00"
+    """What is handed in outside these hours counts from the next opening on a work day."""
+    repair_work_days: Annotated[int, Meta(ge=0, le=365)] = 2
+    """A fault of a terminal must be mended so soon: after that its lamp is red."""
+    rating_work_days: Annotated[int, Meta(ge=0, le=365)] = 5
+    """A bad rating must be followed up so soon; cities ask for 5 or 15 work days."""
     dedupe: bool = True
     """False: every delivery has an effect. For the control of a test alone, see server.py."""
 

@@ -132,7 +132,7 @@ def security_headers(
         response["X-Content-Type-Options"] = "nosniff"
         response["Referrer-Policy"] = "no-referrer"
         response["Cache-Control"] = "no-store"
-        if response.status_code != 204:
+        if response.status_code != 204 and not response.streaming:
             # Without a length the connection could not be used again.
             response["Content-Length"] = str(len(response.content))
         return response

@@ -11,7 +11,7 @@ from provisioning.central.models import Record
 from provisioning.central.numbering import number_of
 
 ROWS_AT_ONCE = 500
-WHOLE_ROWS = frozenset({"ticket", "application"})
+WHOLE_ROWS = frozenset({"ticket", "application", "destroyed"})
 """Kinds whose effect needs the record's row no more."""
 
 

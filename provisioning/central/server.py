@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
+from django.utils.module_loading import import_string
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
@@ -63,7 +65,8 @@ def run(
         signal.signal(signal.SIGTERM, _stop)
     if port_file is not None:
         _write_whole(port_file, f"{_port(server)}\n")
-    server.run()
+    with _background():
+        server.run()
     close_all(sockets)
     if port_file is not None:
         port_file.unlink(missing_ok=True)
@@ -83,6 +86,14 @@ def _application(data: Path, host: str, world: bool) -> WSGIApp | None:
         return None
     app: WSGIApp = get_wsgi_application()
     return Faults(app) if world else app
+
+
+def _background() -> AbstractContextManager[None]:
+    """Its modules have tables, which can be loaded only once there is a configuration."""
+    made: AbstractContextManager[None] = import_string(
+        "provisioning.central.background.Background"
+    )()
+    return made
 
 
 def _port(server: Any) -> int:

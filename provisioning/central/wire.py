@@ -5,7 +5,6 @@ and never stored. Error texts name the place (`$.body.taken_at`), never the valu
 may be personal.
 """
 
-from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
@@ -14,6 +13,27 @@ from msgspec import Meta, Struct
 from kiosk.identity import Assurance, Means
 from kiosk.messages.service import Priority
 from kiosk.print_state import PrintState
+from provisioning.central.archive_wire import Destroyed
+from provisioning.central.certificate_wire import CertCopy, CertRequest
+from provisioning.central.rating_wire import Evaluation, Service
+from provisioning.central.words import (
+    About,
+    Base64,
+    DayText,
+    Digest,
+    Epoch,
+    Hash,
+    Id,
+    Key,
+    Label,
+    Manifest,
+    Mask,
+    Number,
+    Seq,
+    TimeText,
+    Word,
+    is_real,
+)
 
 T = TypeVar("T")
 
@@ -22,30 +42,6 @@ MAX_RECORDS = 200
 MAX_MATERIALS = 50
 PARKING = frozenset({"application"})
 """Kinds whose refusal stops later records about the same thing; a ticket's does not."""
-
-Id = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,64}\Z")]
-Key = Annotated[str, Meta(pattern=r"^[\x21-\x7e]{1,100}\Z")]
-Word = Annotated[str, Meta(pattern=r"^[\x20-\x7e]{0,64}\Z")]
-DayText = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")]
-TimeText = Annotated[
-    str,
-    Meta(
-        pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
-        r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?\+08:00\Z"
-    ),
-]
-Hash = Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
-About = Annotated[str, Meta(pattern=r"^([0-9a-f]{2}){0,32}\Z")]
-"""Stands for the thing that a record is about; "" for none."""
-Label = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,100}\Z")]
-Base64 = Annotated[str, Meta(max_length=262_144, pattern=r"^[A-Za-z0-9+/]*={0,2}\Z")]
-Mask = Annotated[str, Meta(pattern=r"^([^\x00-\x1f*]{0,2}\*{1,16}[^\x00-\x1f*]{0,2})?\Z")]
-"""A masked name or number as kiosk.identity makes it: two characters at most at either end, so
-that a clear name or number is refused here."""
-Number = Annotated[int, Meta(ge=1, le=999)]
-Seq = Annotated[int, Meta(ge=0, le=2**53)]
-Epoch = Id | Annotated[int, Meta(ge=0, le=2**53)]
 
 
 class Malformed(ValueError):
@@ -73,8 +69,8 @@ class Ticket(Struct, frozen=True):
     paper: bool
 
     def __post_init__(self) -> None:
-        _is_real(self.business_date, "business_date")
-        _is_real(self.taken_at[:10], "taken_at")
+        is_real(self.business_date, "business_date")
+        is_real(self.taken_at[:10], "taken_at")
 
 
 class Auth(Struct, frozen=True):
@@ -93,19 +89,20 @@ class Print(Struct, frozen=True):
     at: TimeText
 
 
-class Evaluation(Struct, frozen=True):
-    row_guid: Id
-    session_id: Word
-    ticket_id: Word
-    satisfaction: Annotated[int, Meta(ge=1, le=5)]
-    pf: Literal["5"]
-    assess_time: TimeText
-
-
 class Help(Struct, frozen=True):
     session_id: Word
     screen: Word
     fault: Word | None
+    at: TimeText
+
+
+class Correction(Struct, frozen=True):
+    """指南纠错: this element of an item's guide is wrong, a citizen says."""
+
+    session_id: Word
+    item_code: Id
+    version: Annotated[int, Meta(ge=1, le=2**31)]
+    element: Word
     at: TimeText
 
 
@@ -125,12 +122,23 @@ class Material(Struct, frozen=True):
 
 
 class Application(Struct, frozen=True):
+    """`follow`: SHA-256 of the token in the receipt's link. Identity as in a ticket."""
+
     application_id: Id
     item_code: Id
     channel: Literal["kiosk", "offline"]
     at: TimeText
     materials: Annotated[list[Material], Meta(max_length=MAX_MATERIALS)]
     form: Base64
+    local_no: Annotated[str, Meta(pattern=r"^([A-Z0-9]{6}\d{11}[A-Z0-9])?\Z")] = ""
+    follow: Hash = ""
+    project_code: Word = ""
+    process: Annotated[str, Meta(pattern=r"^[a-z]{0,16}\Z")] = ""
+    delivery: Literal["", "kiosk", "window", "locker", "courier"] = ""
+    holder_hash: Hash = ""
+    identity: Literal["verified_offline", "typed", "none"] = "none"
+    sealed: Annotated[str, Meta(max_length=4096)] = ""
+    manifest: Manifest | Literal[""] = ""
 
 
 class Result(Struct, frozen=True):
@@ -143,15 +151,33 @@ class Result(Struct, frozen=True):
     data: dict[str, Any] = {}
 
 
-Body = Ticket | Auth | Print | Evaluation | Help | Application | Result
+Body = (
+    Ticket
+    | Auth
+    | Print
+    | Evaluation
+    | Service
+    | Help
+    | Correction
+    | Application
+    | Result
+    | Destroyed
+    | CertRequest
+    | CertCopy
+)
 KINDS: dict[str, type[Body]] = {
     "ticket": Ticket,
     "auth": Auth,
     "print": Print,
     "evaluation": Evaluation,
+    "service": Service,
     "help": Help,
+    "correction": Correction,
     "application": Application,
     "result": Result,
+    "destroyed": Destroyed,
+    "cert_request": CertRequest,
+    "cert_copy": CertCopy,
 }
 
 
@@ -171,30 +197,6 @@ class Batch(Struct, frozen=True):
     """Not typed here: one malformed record must not stop the others."""
     floor: Seq = 0
     """No record of this epoch below it will ever come."""
-
-
-class Want(Struct, frozen=True):
-    group_id: Id
-    business_date: DayText
-    free: Annotated[int, Meta(ge=0, le=999)]
-
-    def __post_init__(self) -> None:
-        _is_real(self.business_date, "business_date")
-
-
-class LeaseRequest(Struct, frozen=True):
-    terminal_id: Id
-    epoch: Epoch
-    have: Annotated[list[Id], Meta(max_length=1000)]
-    want: Annotated[list[Want], Meta(max_length=100)]
-
-
-def _is_real(day: str, name: str) -> None:
-    """Raises ValueError: no pattern knows that there is no 30 February."""
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        raise ValueError(f"no such day - at `$.{name}`") from None
 
 
 def read(raw: bytes, shape: type[T]) -> T:

@@ -2,6 +2,7 @@
 them, and for loopback alone.
 
     POST /_world/inbox {"terminal_id": "T00003", "kind": "command", "body": {...}, "valid_s": 60}
+    POST /_world/progress {"do": "state", "application": "...", "state": "in_review"}, see orders.py
 """
 
 from typing import Annotated, Any
@@ -15,7 +16,10 @@ from provisioning.central.faults import LOOPBACK
 from provisioning.central.hallstate import now
 from provisioning.central.inbox import as_sent, issue
 from provisioning.central.models import Terminal
-from provisioning.central.wire import Id, Malformed, Word, read
+from provisioning.central.orders import perform, read_order
+from provisioning.central.progress import NotAllowed
+from provisioning.central.wire import Malformed, read
+from provisioning.central.words import Id, Word
 
 
 class Order(Struct, frozen=True):
@@ -29,10 +33,9 @@ class Order(Struct, frozen=True):
 
 def inbox(request: HttpRequest) -> HttpResponse:
     """200 with the item as the terminal will get it."""
-    if not (settings.ZIZHU_WORLD and request.META["REMOTE_ADDR"] in LOOPBACK):
-        return error(404, "not_found", "no such address")
-    if request.method != "POST":
-        return error(405, "method", "POST is needed")
+    refused = _refusal(request)
+    if refused is not None:
+        return refused
     try:
         order = read(request.body, Order)
         terminal = Terminal.objects.filter(terminal_id=order.terminal_id).first()
@@ -42,3 +45,23 @@ def inbox(request: HttpRequest) -> HttpResponse:
     except Malformed as malformed:
         return error(400, "malformed", str(malformed))
     return JsonResponse({"item": as_sent(item)})
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """200 with the key of the event, null where nothing was new; 409 where it cannot follow."""
+    refused = _refusal(request)
+    if refused is not None:
+        return refused
+    try:
+        event = perform(read_order(request.body), now())
+    except Malformed as malformed:
+        return error(400, "malformed", str(malformed))
+    except NotAllowed as refusal:
+        return error(409, "not_allowed", str(refusal))
+    return JsonResponse({"event": event.key if event else None})
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if not (settings.ZIZHU_WORLD and request.META["REMOTE_ADDR"] in LOOPBACK):
+        return error(404, "not_found", "no such address")
+    return None if request.method == "POST" else error(405, "method", "POST is needed")

@@ -13,7 +13,9 @@ from tests.bench import (
     ticket_issue,
     touch,
 )
+from tests.bench.certificates import benchmark as certificates
 from tests.bench.figure import Benchmark
+from tests.bench.items import benchmark as items
 from tests.bench.queues import benchmark as queues
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -29,4 +31,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     social_card.BENCHMARK,
     paper.BENCHMARK,
     imaging.BENCHMARK,
+    items.BENCHMARK,
+    certificates.BENCHMARK,
 )

@@ -46,6 +46,8 @@ NAMES = (
     "portrait",
     "code-read",
     "imaging-host-segv-during-print",
+    "item-guide-corrected",
+    "item-calculated-offline",
     "canary-forgotten",
 )
 

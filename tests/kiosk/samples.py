@@ -136,3 +136,6 @@ class OpenVault:
 
     def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
         return sha256(f"{request_id} {name} {id_no} {kind}".encode()).digest()
+
+    def token(self, of: str) -> str:
+        return sha256(f"token {of}".encode()).hexdigest()[:32]

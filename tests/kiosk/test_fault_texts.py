@@ -65,7 +65,7 @@ def allowed_for(fault: Fault) -> set[str]:
     names = {"hotline", "neighbour"}
     if fault.name.startswith("PRINT_") or fault is Fault.OPEN_TICKET:
         names.add("ticket_no")
-    if fault in (Fault.GROUP_CLOSED, Fault.GROUP_QUOTA_INTERVAL):
+    if fault in (Fault.GROUP_CLOSED, Fault.GROUP_QUOTA_INTERVAL, Fault.ITEM_CLOSED):
         names.add("reopens")
     if fault.name.startswith("GROUP_"):
         names.add("group")

@@ -11,8 +11,9 @@ class Books:
     """`dedupe` False is the control: whatever comes is applied again.
 
     A record whose body has `poison` is rejected; one with `busy: n` is put off n times, for
-    `retry_after` seconds; one with `misses: n` waits n times. Where a record was not applied, those
-    after it about the same thing wait.
+    `retry_after` seconds; one with `misses: n` waits n times; one with `lacks: n` is rejected n
+    times, and all its attachments are named as missing. Where a record was not applied, those after
+    it about the same thing wait.
     """
 
     def __init__(self) -> None:
@@ -60,6 +61,10 @@ class Books:
         if self.put_off.get(key, 0) < record["body"].get("misses", 0):
             self.put_off[key] = self.put_off.get(key, 0) + 1
             return {"status": "waits", "missing": ["x"]}
+        if self.put_off.get(key, 0) < record["body"].get("lacks", 0):
+            self.put_off[key] = self.put_off.get(key, 0) + 1
+            ids = [one["attachment_id"] for one in record["body"]["materials"]]
+            return {"status": "rejected", "detail": "attachments are missing", "missing": ids}
         self.records.setdefault(key, record)
         self.known[key] = content
         self.order.append(key)

@@ -1,8 +1,6 @@
 """A full disk: refused in clear words, nothing lost, and the queue still drains."""
 
-import errno
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from offline_queue.store.ballast import FILE_NAME as BALLAST
 from offline_queue.store.commits import StoreError
 from offline_queue.store.writer import Store
 from tests.clock import FakeClock
+from tests.offline_queue.disks import Somebody, small_disk
 from tests.offline_queue.samples import acknowledge, at, given, lease, move, take, waiting, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
@@ -25,30 +24,16 @@ BALLAST_BYTES = 256 * 1024
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of 2 MiB of our own."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip("mounting a small disk needs root; the page limit below stands in for it")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+def own_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 2 MiB of our own; where there is none, the page limit below stands in."""
+    with small_disk(tmp_path / "disk", 2) as folder:
+        yield folder
 
 
-def _fill(folder: Path) -> Path:
+def _fill(folder: Path) -> Somebody:
     """Somebody else's file takes what is left."""
-    filler = folder / "somebody-else"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while file.write(b"x" * 4096):
-                pass
-        except OSError as error:
-            assert error.errno == errno.ENOSPC
+    filler = Somebody(folder)
+    filler.leave(0)
     return filler
 
 
@@ -62,15 +47,15 @@ def _take_until_refused(store: Store) -> tuple[list[str], StoreError]:
     raise AssertionError("the disk never filled")
 
 
-def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClock) -> None:
-    store = Store(small_disk / "state", BALLAST_BYTES)
+def test_a_full_disk_refuses_clearly_and_drains(own_disk: Path, clock: FakeClock) -> None:
+    store = Store(own_disk / "state", BALLAST_BYTES)
     lease(store, first=1, last=999)
     supply(store)
     before = [given(store, wish()).ticket_no for _ in range(20)]
     printing = take(store, wish(on_paper=True))
     assert isinstance(printing, Given) and printing.job
     job_id = printing.job.job_id
-    filler = _fill(small_disk)
+    filler = _fill(own_disk)
     more, refused = _take_until_refused(store)
     assert refused.fault is Fault.DISK_FULL
     with pytest.raises(StoreError):
@@ -80,7 +65,7 @@ def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClo
     # The way of a job that was recorded can still be written down.
     for state in (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING):
         move(store, job_id, state, relief=True)
-    assert not (small_disk / "state" / BALLAST).exists()
+    assert not (own_disk / "state" / BALLAST).exists()
     with ScriptedPlatform() as platform:
         platform.now = clock.now
         terminal = Terminal(store, platform.url, clock)
@@ -88,10 +73,10 @@ def test_a_full_disk_refuses_clearly_and_drains(small_disk: Path, clock: FakeClo
         assert [body["ticket_no"] for body in platform.bodies("ticket")] == acknowledged
         assert store.call(outbox.backlog).pending == 0
         terminal.sync.stop()
-    filler.unlink()
+    filler.go()
     following = given(store, wish()).ticket_no
     assert following == f"A{len(acknowledged) + 1:03d}"
-    assert (small_disk / "state" / BALLAST).stat().st_size == BALLAST_BYTES
+    assert (own_disk / "state" / BALLAST).stat().st_size == BALLAST_BYTES
     store.close()
 
 
@@ -99,29 +84,29 @@ def told(store: Store) -> Fault | None:
     return store.fault
 
 
-def test_a_full_disk_is_known_before_anybody_asks_until_there_is_room(small_disk: Path) -> None:
-    store = Store(small_disk / "state", BALLAST_BYTES)
+def test_a_full_disk_is_known_before_anybody_asks_until_there_is_room(own_disk: Path) -> None:
+    store = Store(own_disk / "state", BALLAST_BYTES)
     lease(store, first=1, last=999)
     assert told(store) is None
-    filler = _fill(small_disk)
+    filler = _fill(own_disk)
     _take_until_refused(store)
     assert told(store) is Fault.DISK_FULL
     with pytest.raises(StoreError):
         store.call(meta.touch)
     assert told(store) is Fault.DISK_FULL
-    filler.unlink()
+    filler.go()
     store.call(meta.touch)
     assert told(store) is None
     store.close()
 
 
-def test_a_full_disk_is_survived_by_a_new_start(small_disk: Path) -> None:
-    store = Store(small_disk / "state", BALLAST_BYTES)
+def test_a_full_disk_is_survived_by_a_new_start(own_disk: Path) -> None:
+    store = Store(own_disk / "state", BALLAST_BYTES)
     lease(store, first=1, last=999)
-    _fill(small_disk)
+    _fill(own_disk)
     numbers, _ = _take_until_refused(store)
     store.close()
-    again = Store(small_disk / "state", BALLAST_BYTES)
+    again = Store(own_disk / "state", BALLAST_BYTES)
     assert again.call(_numbers) == numbers
     again.close()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from offline_queue.service import load_groups
+from offline_queue.hall_file import load_groups
 from offline_queue.sync.bearer import NoToken, read_token
 from tests.offline_queue.samples import config, rows
 from tests.offline_queue.screen import Screen

@@ -12,6 +12,7 @@ from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.messages.operator import AskQueue, QueueStatus, SetNetwork
+from kiosk.messages.ratings import Rate
 from kiosk.messages.service import (
     AskHall,
     CallStaff,
@@ -22,7 +23,6 @@ from kiosk.messages.service import (
     Network,
     NumberTaken,
     PrintAgain,
-    Rate,
     Recorded,
     Refused,
 )

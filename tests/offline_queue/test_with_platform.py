@@ -25,9 +25,10 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
+from offline_queue.hall_file import load_groups
 from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault
-from offline_queue.service import Service, load_groups
+from offline_queue.service import Service
 from offline_queue.store.writer import Store
 from offline_queue.sync.central import central_sync
 from offline_queue.sync.transport import Transport

@@ -5,10 +5,23 @@ from dataclasses import replace
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
 from kiosk.flow.states import State
+from kiosk.flow.typed import NUMBERS as NUMBERS_TYPED
+from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
 from kiosk.present.build import build
 from kiosk.present.snapshot import Modes, Snapshot
+from tests.kiosk.flow.query_screens import QUERIES
+from tests.kiosk.item_samples import (
+    NUMBERS,
+    PROOF,
+    RENEWAL,
+    SHARES,
+    calc_of,
+    hit,
+    item,
+    sample_input,
+)
 from tests.kiosk.samples import HALL, HALL_WITHOUT_PAPER, JIA, READER_OK, YI, ticket
 
 HOLDER = Holder(YI.name, YI.id_no, "resident", YI.birth, Means.IDCARD, Assurance.AL2)
@@ -24,6 +37,16 @@ READY = Model(
     group_id="A",
 )
 KNOWN = replace(READY, holder=HOLDER, age_priority=True, ticket=ticket())
+
+WITH_ITEMS = replace(READY, hall=replace(HALL, items=47))
+HITS = Visit(
+    typed="sb", hits=tuple(hit(code) for code in (PROOF, RENEWAL, SHARES, NUMBERS)), answered=True
+)
+NOTHING = Visit(typed="qqq", answered=True)
+FIELDS = calc_of(SHARES).inputs
+ANSWERED = Visit(item=item(SHARES), inputs=tuple(sample_input(field) for field in FIELDS))
+FIRST_NUMBER = next(at for at, field in enumerate(FIELDS) if field.type in NUMBERS_TYPED)
+ASKED = replace(ANSWERED, inputs=ANSWERED.inputs[:FIRST_NUMBER])
 
 MODELS: dict[str, Model] = {
     "starting": Model(),
@@ -61,6 +84,18 @@ MODELS: dict[str, Model] = {
     "rate": replace(KNOWN, state=State.RATE),
     "goodbye": replace(READY, state=State.GOODBYE),
     "help": replace(READY, state=State.HELP),
+    "idle_items": WITH_ITEMS,
+    "find": replace(WITH_ITEMS, state=State.FIND),
+    "find_hits": replace(WITH_ITEMS, state=State.FIND, visit=HITS),
+    "find_nothing": replace(WITH_ITEMS, state=State.FIND, visit=NOTHING),
+    "item": replace(WITH_ITEMS, state=State.ITEM, visit=Visit(item=item(PROOF))),
+    "question": replace(WITH_ITEMS, state=State.QUESTION, visit=Visit(item=item(RENEWAL))),
+    "guide": replace(WITH_ITEMS, state=State.GUIDE, visit=Visit(item=item(PROOF), thanked=True)),
+    "correct": replace(WITH_ITEMS, state=State.CORRECT, visit=Visit(item=item(PROOF))),
+    "calc": replace(WITH_ITEMS, state=State.CALC, visit=Visit(item=item(SHARES))),
+    "calc_number": replace(WITH_ITEMS, state=State.CALC, visit=ASKED, typed="12", wrong="below"),
+    "calc_result": replace(WITH_ITEMS, state=State.CALC_RESULT, visit=ANSWERED),
+    **QUERIES,
     "warned": replace(KNOWN, state=State.AHEAD, warning_left=14),
 }
 

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 
 from kiosk.flow.states import State
 from tests.kiosk.flow.bench import Bench
+from tests.kiosk.flow.query_screens import QUERIES
+from tests.kiosk.flow.query_way import PLATE
 from tests.kiosk.samples import YI
 from tests.ui.conftest import Opener, Screen
 from tests.ui.test_screens import texts
@@ -126,3 +128,21 @@ def test_screen_that_changes_under_the_held_finger_is_not_touched(citizen: Citiz
     citizen.release(*citizen.screen.middle("means:IDCARD"))
     assert citizen.bench.where() is State.CHOOSE_MEANS
     assert {verb for verb, _ in citizen.screen.touches} == {"reveal"}
+
+
+def test_what_was_looked_up_is_whole_only_while_it_is_held(opened: Opener) -> None:
+    bench = Bench()
+    bench.model = QUERIES["query_result"]
+    screen = opened(bench.screen)
+    screen.window.bridge.touched.connect(lambda verb, arg: bench.touch(verb, arg))
+
+    def sees() -> set[str]:
+        screen.show(bench.screen)
+        return {text.property("text") for text in texts(screen.root)}
+
+    eye = QPoint(*screen.middle("reveal"))
+    assert PLATE not in sees()
+    QTest.mousePress(screen.window.view, LEFT, NONE, eye)
+    assert PLATE in sees()
+    QTest.mouseRelease(screen.window.view, LEFT, NONE, eye)
+    assert PLATE not in sees()

@@ -46,6 +46,9 @@ token_file = "keys/token"
 platform_key_file = "keys/platform.pub"
 hall_key_file = "keys/hall.key"
 
+[items]
+stale_after_h = 24
+
 {devices}
 [screen]
 width = {width}

@@ -8,6 +8,12 @@ QtObject {
     // The same drawing under the names of other things.
     readonly property var alias: ({
             "business": "shop",
+            "find": "search",
+            "police": "shield",
+            "social": "id_card",
+            "work": "people",
+            "house": "building",
+            "family": "elder",
             "means_card": "id_card",
             "means_typed": "keypad",
             "means_none": "ticket"
@@ -74,6 +80,8 @@ QtObject {
             "engineering": "M4.5 17.5a7.5 7.5 0 0 1 15 0M3 17.5h18v3H3zM9.5 10.5V6.2A1.2 1.2 0 0 1 10.7 5h2.6a1.2 1.2 0 0 1 1.2 1.2v4.3",
             "closed": circle + "M7 12h10",
             "medical": "M12 4v16M4 12h16",
+            "traffic": "M4 16.5v-4l2-5.5h12l2 5.5v4zM4 12.5h16M6.5 16.5v2.5M17.5 16.5v2.5M7.5 14.5h1M15.5 14.5h1",
+            "passport": "M6 3h12a1 1 0 0 1 1 1v16a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM12 7a3.5 3.5 0 1 1 0 7a3.5 3.5 0 0 1 0-7zM8.5 10.5h7M9 17.5h6",
             "tax": circle + "M8.5 7.5L12 12l3.5-4.5M12 12v5M9 12.5h6M9 15h6",
             "shop": "M4 9.5L5.5 4h13L20 9.5M4 9.5a2.7 2.7 0 0 0 5.3 0a2.7 2.7 0 0 0 5.4 0a2.7 2.7 0 0 0 5.3 0M5.5 12.5V20h13v-7.5M10 20v-4.5h4V20",
             "building": "M5 20.5v-17h9v17M14 9h5v11.5M3 20.5h18M8 7.5h3M8 11.5h3M8 15.5h3",

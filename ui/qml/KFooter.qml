@@ -8,12 +8,13 @@ Rectangle {
     property var actions: []
     // During a session every action keeps its place, also where its neighbours are missing.
     property bool steady: true
-    readonly property var places: ["back", "home", "large", "contrast", "voice", "low", "lang", "help"]
+    readonly property bool finds: actions.some(action => action.verb === "find")
+    readonly property var places: ["back", "home", "large", "contrast", "voice", "low", "lang", ...(finds ? ["find"] : []), "help"]
     readonly property bool placed: steady && actions.every(action => places.includes(action.verb))
     readonly property int count: placed ? places.length : Math.max(1, actions.length)
     readonly property real side: Tokens.mm(Tokens.wide ? 12 : 9)
     readonly property real space: Tokens.mm(3.5)
-    readonly property real least: Tokens.mm(Tokens.large ? 46 : 25)
+    readonly property real least: Tokens.mm(Tokens.large ? 46 : 24)
     readonly property int fitting: Math.max(1, Math.floor((width - 2 * side + space) / (least + space)))
     readonly property int rows: Math.ceil(count / fitting)
     readonly property int columns: Math.ceil(count / rows)

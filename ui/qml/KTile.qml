@@ -87,6 +87,7 @@ KTouch {
             }
         }
         Row {
+            visible: detail.text !== ""
             width: parent.width
             spacing: Tokens.tiny
 

@@ -14,7 +14,12 @@ FocusScope {
     readonly property bool settled: !arrive.running
     // Screens with a page of their own; all others are steps of a session.
     readonly property var pages: ({
-            "idle": idle
+            "idle": idle,
+            "find": find,
+            "guide": guide,
+            "query_result": guide,
+            "list": guide,
+            "rate_text": write
         })
 
     focus: true
@@ -24,30 +29,11 @@ FocusScope {
             bridge.key("help");
     }
 
-    Binding {
-        target: Tokens
-        property: "mmPerPx"
-        value: root.mmPerPx
-    }
-    Binding {
-        target: Tokens
-        property: "still"
-        value: root.still
-    }
-    Binding {
-        target: Tokens
-        property: "wide"
-        value: root.width > root.height
-    }
-    Binding {
-        target: Tokens
-        property: "large"
-        value: root.now.modes.large
-    }
-    Binding {
-        target: Tokens
-        property: "contrast"
-        value: root.now.modes.contrast
+    Glass {
+        now: root.now
+        mmPerPx: root.mmPerPx
+        still: root.still
+        wide: root.width > root.height
     }
     Connections {
         target: Hand
@@ -66,6 +52,27 @@ FocusScope {
     Component {
         id: idle
         IdlePage {
+            now: root.now
+            half: root.height / 2 - page.y
+        }
+    }
+    Component {
+        id: find
+        FindPage {
+            now: root.now
+            half: root.height / 2 - page.y
+        }
+    }
+    Component {
+        id: guide
+        GuidePage {
+            now: root.now
+            half: root.height / 2 - page.y
+        }
+    }
+    Component {
+        id: write
+        WritePage {
             now: root.now
             half: root.height / 2 - page.y
         }
@@ -116,7 +123,7 @@ FocusScope {
             y: parent.height - height
             height: implicitHeight
             actions: root.now.footer
-            steady: !(root.now.screen in root.pages)
+            steady: root.now.screen !== "idle"
         }
     }
     NumberAnimation {

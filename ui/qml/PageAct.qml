@@ -7,31 +7,46 @@ Item {
 
     required property var now
     property bool rating: false
+    // The tiles are lines of a list, elsewhere on the page.
+    property bool listed: false
+    readonly property var choice: listed ? [] : now.tiles
     property bool noticed: true
     property bool low: false
-    readonly property bool grows: now.tiles.length > 0 || !!now.keypad || rating
+    readonly property bool grows: choice.length > 0 || !!now.keypad || !!now.keyboard || rating
     readonly property bool beside: low && Tokens.wide
+    // Letters take the whole height: the buttons stand under the field.
+    readonly property bool aside: beside && !!now.keyboard
     readonly property bool any: grows || foot.height > 0
+    // What the keys take.
+    readonly property real typing: now.keyboard ? letters.height : keys.used
     readonly property real free: height - (foot.height > 0 ? foot.height + Tokens.pad : 0)
 
     // What it takes where there is room enough.
-    readonly property real natural: foot.height + (now.tiles.length > 0 ? choices.natural + (foot.height > 0 ? Tokens.pad : 0) : 0)
+    readonly property real natural: foot.height + (choice.length > 0 ? choices.natural + (foot.height > 0 ? Tokens.pad : 0) : 0)
 
     implicitHeight: foot.height
 
     KTiles {
         id: choices
-        tiles: root.now.tiles
+        tiles: root.choice
         low: root.low
         width: parent.width
         height: root.free
     }
     KField {
         id: field
-        visible: !!root.now.keypad
-        keypad: root.now.keypad
+        visible: !!keypad
+        keypad: root.now.keypad ?? root.now.keyboard
         width: root.beside ? Math.round(root.width * 0.38) : parent.width
-        y: root.beside || Tokens.wide && !root.low ? 0 : root.free - keys.used - Tokens.pad - implicitHeight
+        y: root.beside || Tokens.wide && !root.low ? 0 : root.free - root.typing - Tokens.pad - implicitHeight
+    }
+    KKeyboard {
+        id: letters
+        keyboard: root.now.keyboard
+        x: root.beside ? field.width + Tokens.pad : 0
+        y: (root.aside ? root.height : root.free) - height
+        width: parent.width - x
+        height: implicitHeight
     }
     KKeypad {
         id: keys
@@ -49,7 +64,7 @@ Item {
     Column {
         id: foot
         anchors.bottom: parent.bottom
-        width: parent.width
+        width: root.aside ? field.width : parent.width
         spacing: Tokens.mm(Tokens.large ? 4.5 : 6)
 
         KNotice {
@@ -70,6 +85,10 @@ Item {
                     width: Math.min(implicitWidth, foot.width)
                 }
             }
+        }
+        KCode {
+            width: parent.width
+            code: root.now.code
         }
         KActions {
             width: parent.width

@@ -90,20 +90,8 @@ class PrintEvent(models.Model):
     at: Text = models.CharField(max_length=32)
 
 
-class Evaluation(models.Model):
-    row_guid: Text = models.CharField(primary_key=True, max_length=64)
-    record: models.OneToOneField[Record, Record] = models.OneToOneField(
-        Record, on_delete=models.CASCADE
-    )
-    session_id: Text = models.CharField(max_length=64)
-    ticket_id: Text = models.CharField(max_length=64)
-    satisfaction: Small = models.PositiveSmallIntegerField()
-    pf: Text = models.CharField(max_length=2)
-    assess_time: Text = models.CharField(max_length=32)
-
-
 class AuditEvent(models.Model):
-    """AUTH and help events of terminals."""
+    """AUTH and help events of terminals, and mistakes in guides that citizens told."""
 
     record: models.OneToOneField[Record, Record] = models.OneToOneField(
         Record, on_delete=models.CASCADE

@@ -13,7 +13,8 @@ from kiosk.messages.cards import (
     StartReading,
     StopReading,
 )
-from kiosk.messages.service import CallStaff, CheckHolder, HolderChecked, Identified, Rate, Recorded
+from kiosk.messages.ratings import Rate
+from kiosk.messages.service import CallStaff, CheckHolder, HolderChecked, Identified, Recorded
 from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.samples import JIA, YI, ticket

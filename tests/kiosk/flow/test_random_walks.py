@@ -4,15 +4,16 @@ A world answers, forgets to answer, answers twice and answers somebody else; fin
 """
 
 from hypothesis import settings
-from hypothesis.stateful import invariant
+from hypothesis.stateful import invariant, precondition, rule
 
 from kiosk.flow.effects import Effect, Leave, Query, Record, in_order
 from kiosk.flow.events import TimerFired, Touched
-from kiosk.flow.states import WORKING, State
+from kiosk.flow.states import RATING, WORKING, State
+from kiosk.messages.ratings import Rate
 from kiosk.messages.service import CallStaff, Identified, NumberTaken, PrintNews, TakeNumber
 from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
-from tests.kiosk.flow.world import World
+from tests.kiosk.flow.world import WITH_ITEMS, World
 from tests.kiosk.leaks import leaks_of
 from tests.kiosk.samples import PERSONS
 
@@ -27,6 +28,7 @@ class Walk(World):
         self.orders: dict[str, int] = {}
         """request id of each TakeNumber -> the tap that asked for it"""
         self.taps = 0
+        self.rated: set[str] = set()
         self.proved: set[str] = set()
         """ids of tickets of which the service has said that they are printed"""
 
@@ -42,13 +44,14 @@ class Walk(World):
         assert effects == in_order(effects)
         self._nobody_is_named(effects)
         self._one_order_a_tap(effects)
+        self._rated_by_a_touch(event, effects)
         if isinstance(event, TimerFired):
             assert not [one for one in effects if isinstance(one, Record | Query)]
         if isinstance(event, Touched) and before in WORKING:
             self._undisturbed(before, effects)
         if self.bench.left:
             assert self.bench.model.holder is None
-            self.bench = Bench(self.bench.clock).ready()
+            self.bench = Bench(self.bench.clock).ready(WITH_ITEMS)
             self._sit_down()
 
     def _nobody_is_named(self, effects: tuple[Effect, ...]) -> None:
@@ -60,6 +63,21 @@ class Walk(World):
             if isinstance(effect, Record) and isinstance(effect.message, TakeNumber):
                 self.orders.setdefault(effect.message.request_id, self.taps)
         assert len(set(self.orders.values())) == len(self.orders)
+
+    @precondition(lambda self: self.bench.where() in RATING and "idle" in self.bench.timers)
+    @rule()
+    def nobody_answers_what_is_asked(self) -> None:
+        self.bench.timers.pop("idle")
+        self.take(TimerFired("idle"))
+
+    def _rated_by_a_touch(self, event: object, effects: tuple[Effect, ...]) -> None:
+        """A level that was touched, or "send": nothing else gives a rating."""
+        said = [one.message for one in effects if isinstance(one, Record)]
+        for rating in (one for one in said if isinstance(one, Rate)):
+            if rating.request_id not in self.rated:
+                assert isinstance(event, Touched)
+                assert event.verb in ("rate", "send")
+                self.rated.add(rating.request_id)
 
     def _undisturbed(self, before: State, effects: tuple[Effect, ...]) -> None:
         assert self.bench.where() is before
@@ -75,9 +93,10 @@ class Walk(World):
         model = self.bench.model
         leaks = leaks_of(shown, model.typed, PERSONS)
         if model.revealed:
-            assert model.state is State.CONFIRM
+            assert model.state in (State.CONFIRM, State.QUERY_RESULT)
             assert not model.warning_left
-            leaks = [path for path in leaks if not path.startswith(".card.facts")]
+            hidden = (".card.facts", ".sections")
+            leaks = [path for path in leaks if not path.startswith(hidden)]
         assert leaks == []
         assert not [c for c in "{}" if c in texts_on(shown)]
 

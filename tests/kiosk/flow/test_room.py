@@ -5,7 +5,8 @@ import pytest
 from kiosk.faults import Fault
 from kiosk.flow.events import ServiceBack, ServiceLost
 from kiosk.flow.states import State
-from kiosk.messages.service import CallStaff, Rate, Refused
+from kiosk.messages.ratings import Rate
+from kiosk.messages.service import CallStaff, Refused
 from kiosk.print_state import PrintState
 from kiosk.texts import en_faults, zh_faults
 from tests.kiosk.flow.bench import Bench

@@ -4,12 +4,12 @@ import pytest
 
 from kiosk.flow.states import State
 from kiosk.identity import Assurance
+from kiosk.messages.ratings import Rate
 from kiosk.messages.service import (
     CheckHolder,
     HolderChecked,
     Identified,
     Priority,
-    Rate,
     TakeNumber,
 )
 from kiosk.print_state import PrintState
@@ -138,7 +138,7 @@ def test_a_typed_number_is_not_enough_for_the_next_service(bench: Bench) -> None
     assert len({one.session_id for one in bench.all_said(Identified)}) == 2
 
 
-@pytest.mark.parametrize(("arg", "given"), [("5", 5), ("1", 1), ("", 0), ("6", 0), ("x", 0)])
+@pytest.mark.parametrize(("arg", "given"), [("5", 5), ("3", 3), ("", 0), ("6", 0), ("x", 0)])
 def test_one_touch_rates_or_none(bench: Bench, arg: str, given: int) -> None:
     bench.to_ahead(YI)
     bench.touch("take")

@@ -23,6 +23,8 @@ from kiosk.flow.rules_common import nothing
 from kiosk.flow.states import TOUCHES, Signal, State
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
+from kiosk.messages.items import ItemsFound, ItemShown
+from kiosk.messages.queries import ListShown, QueryAnswered
 from kiosk.messages.service import (
     HolderChecked,
     NumberTaken,
@@ -52,6 +54,10 @@ EVENTS: dict[Signal, object] = {
     Signal.PRINT_QUEUED: PrintQueued("?", "?"),
     Signal.PRINT_NEWS: PrintNews("?", "?", PrintState.PRINTED),
     Signal.RECORDED: Recorded("?"),
+    Signal.FOUND: ItemsFound("?", 0, ()),
+    Signal.SHOWN: ItemShown("?", "?", 1, b""),
+    Signal.QUERY_ANSWER: QueryAnswered("?"),
+    Signal.LIST_SHOWN: ListShown("?", "powers", (), 0),
     Signal.IDLE_TIME: TimerFired("idle"),
     Signal.SECOND: TimerFired("second"),
     Signal.HIDE: TimerFired("hide"),
@@ -112,6 +118,7 @@ ANSWERS = [
     Signal.PRINT_QUEUED,
     Signal.PRINT_NEWS,
     Signal.RECORDED,
+    Signal.QUERY_ANSWER,
 ]
 
 

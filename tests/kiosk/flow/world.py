@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
@@ -12,6 +12,7 @@ from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, Ti
 from kiosk.flow.states import TOUCHES, State
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
+from kiosk.messages.ratings import Rate
 from kiosk.messages.service import (
     CallStaff,
     HolderChecked,
@@ -21,7 +22,6 @@ from kiosk.messages.service import (
     PrintAgain,
     PrintNews,
     PrintQueued,
-    Rate,
     Recorded,
     Refused,
     TakeNumber,
@@ -30,12 +30,16 @@ from kiosk.messages.service import (
 from kiosk.present.snapshot import Action, Tile
 from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
+from tests.kiosk.flow.item_world import Items
+from tests.kiosk.item_samples import FINES, PROOF, RENEWAL, SHARES
 from tests.kiosk.samples import EXPIRED, GOOD_PRINTER, HALL, JIA, NO_PAPER, PERSONS, YI, ticket
 
 VERBS = [*sorted(signal.value for signal in TOUCHES), "no such verb"]
 ARGS = [
     *("", "A", "B", "C", "D", "E", "IDCARD", "IDNO", "NONE", "disabled", "soldier", "elder"),
     *("1", "5", "9", "X", "x", "delete", "clear", "on", "off", "\u0661", "-1", "5.0"),
+    *(FINES, "RECEIPT_CODE", "all", "open", "powers", "fees"),
+    *(PROOF, RENEWAL, SHARES, "materials", "yes", ".", "12", "s", "2", "speed", "named", " "),
 ]
 WAY: dict[State, tuple[str, str]] = {
     State.IDLE: ("start", ""),
@@ -46,8 +50,17 @@ WAY: dict[State, tuple[str, str]] = {
     State.PRINT_TROUBLE: ("again", ""),
     State.OPEN_TICKET: ("again", ""),
     State.TROUBLE: ("more", ""),
-    State.RATE: ("rate", "5"),
+    State.RATE: ("rate", "2"),
+    State.RATE_WHY: ("reason", "speed"),
     State.HELP: ("back", ""),
+    State.FIND: ("item", SHARES),
+    State.ITEM: ("guide", ""),
+    State.GUIDE: ("correct", ""),
+    State.CORRECT: ("element", "materials"),
+    State.CALC_RESULT: ("more", ""),
+    State.LISTS: ("list", "fees"),
+    State.QUERY: ("next", ""),
+    State.QUERY_RESULT: ("reveal", "on"),
 }
 """What a citizen touches who wants to go on."""
 GROUPS = ["A", "B", "D"]
@@ -55,15 +68,16 @@ NUMBERS = [ticket(group, number) for group in GROUPS for number in (1, 2)]
 PRINTS = st.sampled_from([*PrintState, None])
 FAULTS = st.sampled_from(Fault)
 SOME_FAULT = st.one_of(st.none(), FAULTS)
+WITH_ITEMS = replace(HALL, items=47)
 PLACE = replace(YI, valid_to=None)
 
 
-class World(RuleBasedStateMachine):
+class World(Items):
     """`take` is where every event goes; a test looks there at what becomes of it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.bench = Bench().ready()
+        self.bench = Bench().ready(WITH_ITEMS)
 
     def take(self, event: object) -> None:
         self.bench.take(event)
@@ -185,7 +199,7 @@ class World(RuleBasedStateMachine):
         shown = tuple(replace(one, refusal=one.refusal or refusal) for one in groups)
         printer = GOOD_PRINTER if paper else NO_PAPER
         hall = replace(HALL, network=network, printer=printer, businesses=shown)
-        self.take(replace(hall, neighbour=neighbour))
+        self.take(replace(hall, neighbour=neighbour, items=47))
 
     @rule(fault=SOME_FAULT, number=st.sampled_from([None, *NUMBERS]))
     def a_holder_is_checked(self, fault: Fault | None, number: Any) -> None:

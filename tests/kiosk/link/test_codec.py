@@ -13,14 +13,19 @@ from hypothesis import strategies as st
 
 from kiosk.link.codec import decode, encode, registry
 from kiosk.messages import (
+    archive,
     audit,
     cards,
+    catalogue,
     devices,
     hosts,
     imaging,
+    items,
     lamps,
     operator,
     printing,
+    queries,
+    ratings,
     service,
     sims,
     stage,
@@ -29,7 +34,24 @@ from kiosk.messages.cards import CardRead
 from kiosk.messages.service import AskHall, Recorded
 from tests.kiosk.samples import HALL, YI
 
-MODULES = (audit, cards, devices, hosts, imaging, lamps, operator, printing, service, sims, stage)
+MODULES = (
+    archive,
+    audit,
+    cards,
+    catalogue,
+    devices,
+    hosts,
+    imaging,
+    items,
+    lamps,
+    operator,
+    printing,
+    queries,
+    ratings,
+    service,
+    sims,
+    stage,
+)
 
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {

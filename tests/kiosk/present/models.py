@@ -8,11 +8,15 @@ from hypothesis import strategies as st
 from kiosk.device import DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
-from kiosk.flow.states import State
+from kiosk.flow.rating import ANONYMOUSLY, Rating, Subject
+from kiosk.flow.states import RATING, State
+from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
+from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
 from kiosk.messages.service import CallStaff, HallView, Network, Priority, Waiting
 from kiosk.present.snapshot import Modes
+from tests.kiosk.item_samples import FINES, PROOF, RENEWAL, SHARES, calc_of, hit, item, sample_input
 from tests.kiosk.samples import HALL, JIA, YI, ticket
 
 BY_CARD = Holder(YI.name, YI.id_no, YI.kind.value, YI.birth, Means.IDCARD, Assurance.AL2)
@@ -28,6 +32,17 @@ WITH_A_TICKET = (
     State.OPEN_TICKET,
     State.RATE,
 )
+QUERIES = (State.QUERY, State.QUERY_WAIT, State.QUERY_RESULT)
+ABOUT_AN_ITEM = (
+    State.ITEM,
+    State.QUESTION,
+    State.GUIDE,
+    State.CORRECT,
+    State.CALC,
+    State.CALC_RESULT,
+    *QUERIES,
+)
+INPUTS = tuple(sample_input(field) for field in calc_of(SHARES).inputs)
 IN_TROUBLE = (State.TROUBLE, State.PRINT_TROUBLE)
 PRINT_FAULTS = [f for f in Fault if f.name.startswith("PRINT")]
 ON_TILES = (
@@ -60,6 +75,57 @@ def one_of(*values: Any) -> st.SearchStrategy[Any]:
     return st.sampled_from(values)
 
 
+def visit_in(state: State, answered: bool) -> Visit:
+    """With an item where the state is about one; `answered`: as far as it goes."""
+    if state is State.FIND:
+        hits = (hit(PROOF), hit(SHARES)) if answered else ()
+        return Visit(typed="sb", hits=hits, answered=True)
+    if state is State.LIST:
+        entry = ListEntry(PROOF, "个人参保证明打印", "", "《社会保险法》第五十条", "")
+        return Visit(listed="powers", entries=(entry,) if answered else (), total=47)
+    if state not in ABOUT_AN_ITEM:
+        return Visit()
+    if state in (State.CALC, State.CALC_RESULT):
+        ended = state is State.CALC_RESULT
+        return Visit(item=item(SHARES), version=1, inputs=INPUTS if ended else ())
+    if state in QUERIES:
+        return asking_visit(state, answered)
+    return Visit(item=item(RENEWAL), version=1, thanked=answered)
+
+
+def asking_visit(state: State, answered: bool) -> Visit:
+    """Licence points of a person; in the middle of the questions, or with an answer."""
+    fines, rows = item(FINES), ((YI.id_no, "2026-01-02", "示例路", "超速", "3", "200", "未处理"),)
+    inputs = ("all",) if state is State.QUERY else ("all", "open")
+    answer = QueryAnswered("q", rows if answered else (), as_of="2026-03-02T09:00:00+08:00")
+    return Visit(
+        item=fines,
+        version=1,
+        doing=True,
+        by="IDCARD",
+        inputs=inputs,
+        query=RunQuery("q", FINES, 1, "IDCARD", Assurance.AL2),
+        answer=answer if state is State.QUERY_RESULT else None,
+    )
+
+
+def rating_in(state: State, full: bool) -> Rating:
+    """Of a number; `full`: a bad one with everything that can be said."""
+    subject = Subject("service-1", "0" * 32, ticket().ticket_id)
+    if state not in RATING:
+        return Rating(thanked=full)
+    said = Rating(subject, subject, level=2)
+    if not full:
+        return said
+    return replace(
+        said,
+        reasons=("speed", "ease"),
+        text="a" * 500,
+        callback=ANONYMOUSLY,
+        phone="13900000001",
+    )
+
+
 @dataclass(frozen=True)
 class Mixture:
     """What the terminal knows at some moment; `model` puts it into a state where it may stand."""
@@ -85,6 +151,8 @@ class Mixture:
             typed=YI.id_no[: self.typed] if state is State.TYPE_NUMBER else "",
             fault=fault if self.failed or state in IN_TROUBLE else None,
             ticket=ticket(copies=self.copies) if state in WITH_A_TICKET else None,
+            visit=visit_in(state, self.failed),
+            rating=rating_in(state, self.failed),
         )
 
 

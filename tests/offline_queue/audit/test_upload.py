@@ -8,10 +8,18 @@ import pytest
 
 from kiosk.faults import Fault
 from offline_queue.audit.trail import EVERY_S, Trail
-from offline_queue.audit.upload import AGAIN_S, BATCH, AuditUpload
+from offline_queue.audit.upload import (
+    AGAIN_S,
+    BATCH,
+    NOT_TAKEN,
+    NOT_TAKEN_S,
+    AuditUpload,
+    read_reply,
+)
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
-from offline_queue.sync.answers import Answer
+from offline_queue.sync.answers import Answer, Reply
+from offline_queue.sync.line import Read
 from tests.clock import FakeClock
 from tests.offline_queue.audit.books import TERMINAL, begin, entries, spoil, state, write
 
@@ -26,8 +34,8 @@ class Centre:
     loses: int = 0
     """So many answers do not arrive."""
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
-        assert path == "/api/v1/audit"
+    def post(self, path: str, body: Mapping[str, Any], read: Read) -> Answer:
+        assert (path, read) == ("/api/v1/audit", read_reply)
         self.bodies.append(body)
         if self.says:
             return self.says.pop(0)
@@ -175,3 +183,24 @@ def test_the_errand_waits_while_little_happens(store: Store, clock: FakeClock) -
     clock.advance(EVERY_S)
     errand.run()
     assert len(centre.bodies) == 2 and centre.hashes() == written(store)
+
+
+def test_an_older_platform_that_does_not_take_the_log_is_told_as_that_and_nothing_is_lost(
+    store: Store, upload: AuditUpload, clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    write(store, 5)
+    headers = {"Content-Type": "application/json"}
+    answer = read_reply(Reply(404, headers, b'{"error": "not_found"}'), clock.now())
+    assert answer.fault is None, "it is no fault of the platform's"
+    centre = Centre(says=[answer])
+    assert not upload.step(centre)
+    assert NOT_TAKEN in caplog.text and Fault.PLATFORM_ERROR.value not in caplog.text
+    clock.advance(NOT_TAKEN_S - 1)
+    assert not upload.step(centre) and len(centre.bodies) == 1
+    clock.advance(1)
+    assert drain(upload, centre) == 1 and centre.hashes() == written(store)
+
+
+def test_a_page_of_somebody_else_is_not_an_older_platform(clock: FakeClock) -> None:
+    page = Reply(404, {"Content-Type": "text/html"}, b"<html>")
+    assert read_reply(page, clock.now()).fault is Fault.PLATFORM_NOT_OURS

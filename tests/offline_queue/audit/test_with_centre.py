@@ -15,6 +15,7 @@ from offline_queue.audit.upload import AuditUpload
 from offline_queue.service import Service
 from offline_queue.store.writer import Store
 from offline_queue.sync.answers import Answer
+from offline_queue.sync.line import Read
 from tests.offline_queue.audit.books import begin, entries, spoil, write
 from tests.offline_queue.samples import by_card, config, until
 from tests.offline_queue.screen import Screen
@@ -66,7 +67,7 @@ class _Wire:
     def __init__(self, platform: Platform) -> None:
         self._platform = platform
 
-    def post(self, path: str, body: Mapping[str, Any]) -> Answer:
+    def post(self, path: str, body: Mapping[str, Any], read: Read) -> Answer:
         answer = self._platform.post(path.removeprefix("/api/v1/"), ONE, body)
         assert answer.status_code == 200, answer.text
         return Answer(None, payload=answer.json())

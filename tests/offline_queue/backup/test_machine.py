@@ -1,10 +1,8 @@
 """A disk in another machine is noticed; a mended machine, or one that tells nothing, is not."""
 
 import logging
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
@@ -22,10 +20,10 @@ from offline_queue.service import Service
 from offline_queue.store.database import open_database
 from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING, FakeClock
+from tests.offline_queue.command_line import apart, command, write_config
 from tests.offline_queue.operator.scene import AT, audit_of, typed
 from tests.offline_queue.samples import config, lease, put_help
 
-ROOT = Path(__file__).resolve().parents[3]
 Machine = dict[str, tuple[str, ...]]
 BOARD: Machine = {"machine_id": ("m",), "product_uuid": ("u",), "network": ("aa", "bb")}
 PLAIN: Machine = {"machine_id": ("m",), "network": ("aa", "bb")}
@@ -176,59 +174,24 @@ def test_a_disk_that_comes_and_goes_without_a_record_between(tmp_path: Path) -> 
 @pytest.mark.slow
 def test_the_whole_way_of_a_moved_disk(tmp_short: Path) -> None:
     """Processes, as an operator sees them: one line and status 3, adopt, and it starts."""
-    config_file = tmp_short / "terminal.toml"
     cfg = config(tmp_short)
     _written_on(cfg, {"machine_id": ("the machine where the disk was before",)})
-    config_file.write_text(CONFIG)
+    file = write_config(tmp_short)
     for name in ("platform.pub", "hall.key"):
         (tmp_short / name).write_text("00" * 32)
-    before = os.environ | {"PYTHONWARNINGS": "error"}
 
-    def zizhu(*words: str) -> "subprocess.CompletedProcess[str]":
-        command = [sys.executable, str(ROOT / "main.py"), *words, "--config", str(config_file)]
-        return subprocess.run(
-            command, env=before, capture_output=True, text=True, timeout=60, check=False
-        )
-
-    refused = zizhu("service")
+    refused = apart(file, "service")
     assert refused.returncode == 3
     (line,) = [one for one in refused.stderr.splitlines() if " INFO " not in one]
     assert "main.py queue adopt" in line
-    adopted = zizhu("queue", "adopt")
+    adopted = apart(file, "queue", "adopt")
     assert (adopted.returncode, adopted.stderr) == (0, "")
     assert "this machine is accepted" in adopted.stdout
-    command = [sys.executable, str(ROOT / "main.py"), "service", "--config", str(config_file)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as service:
+    starting = command("service", "--config", str(file))
+    with subprocess.Popen(starting, stderr=subprocess.PIPE, text=True) as service:
         assert service.stderr is not None
         assert any("ready" in line for line in service.stderr)
         service.terminate()
         service.stderr.read()
     assert service.returncode == 0
     shutil.rmtree(tmp_short / "state")
-
-
-CONFIG = """
-[terminal]
-id = "T00003"
-name = "03 号机"
-[site]
-hall_id = "990100"
-name = "示例市政务服务中心"
-zone = "24 小时自助服务区"
-hotline = "12345"
-hall_file = "hall.json"
-[paths]
-state = "state"
-run = "run"
-[central]
-url = "http://127.0.0.1:9"
-token_file = "token"
-platform_key_file = "platform.pub"
-hall_key_file = "hall.key"
-[devices.id_reader]
-port = "/dev/null"
-baud = 115200
-[devices.receipt_printer]
-url = "tcp://192.0.2.1:9"
-profile = "epson-80mm-chinese"
-"""

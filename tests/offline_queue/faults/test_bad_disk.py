@@ -14,6 +14,7 @@ import pytest
 from kiosk.faults import Fault
 from offline_queue.store.database import CannotOpen
 from offline_queue.store.writer import Store
+from tests.offline_queue.disks import small_disk
 from tests.offline_queue.samples import given, lease, wish
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -110,13 +111,8 @@ def test_a_disk_that_turns_read_only_refuses_and_serves_again(shim: Path, tmp_pa
 
 @pytest.fixture
 def own_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a disk needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+    with small_disk(tmp_path / "disk", 4) as folder:
+        yield folder
 
 
 def test_a_start_on_a_read_only_disk_is_refused_in_clear_words(own_disk: Path) -> None:

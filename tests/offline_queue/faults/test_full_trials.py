@@ -1,9 +1,7 @@
 """A disk that is full, a hundred times: what was acknowledged is still acknowledged and drained."""
 
-import errno
 import random
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL
 from offline_queue.store.commits import StoreError
 from offline_queue.store.writer import Store
+from tests.offline_queue.disks import Somebody, small_disk
 from tests.offline_queue.powercut.run import AT, body_of, take
 
 TRIALS = 100
@@ -22,27 +21,13 @@ BALLAST_BYTES = 128 * 1024
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=1536k", "tmpfs", str(folder)]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("mounting a small disk needs root")
-    yield folder
-    subprocess.run(["umount", "-l", str(folder)], check=True)
+def own_disk(tmp_path: Path) -> Iterator[Path]:
+    with small_disk(tmp_path / "disk", 1.5) as folder:
+        yield folder
 
 
 def put(store: Store, n: int) -> None:
     store.call(lambda ledger: outbox.put(ledger, "help", body_of(n, 800), AT))
-
-
-def fill(folder: Path) -> None:
-    with (folder / "somebody-else").open("wb", buffering=0) as file:
-        try:
-            while file.write(b"x" * 4096):
-                pass
-        except OSError as error:
-            assert error.errno == errno.ENOSPC
 
 
 def drained(store: Store) -> list[int]:
@@ -56,15 +41,15 @@ def drained(store: Store) -> list[int]:
 
 
 @pytest.mark.slow
-def test_a_full_disk_is_drained_a_hundred_times(small_disk: Path) -> None:
-    dice = random.Random(20260302)
+def test_a_full_disk_is_drained_a_hundred_times(own_disk: Path) -> None:
+    dice, somebody = random.Random(20260302), Somebody(own_disk)
     for trial in range(TRIALS):
-        state = small_disk / str(trial)
+        state = own_disk / str(trial)
         store = Store(state, BALLAST_BYTES)
         acknowledged = list(range(dice.randint(1, 120)))
         for n in acknowledged:
             put(store, n)
-        fill(small_disk)
+        somebody.leave(0)
         with pytest.raises(StoreError) as refused:
             while True:
                 put(store, len(acknowledged))
@@ -77,4 +62,4 @@ def test_a_full_disk_is_drained_a_hundred_times(small_disk: Path) -> None:
         assert store.call(outbox.backlog).pending == 0
         store.close()
         shutil.rmtree(state)
-        (small_disk / "somebody-else").unlink()
+        somebody.go()

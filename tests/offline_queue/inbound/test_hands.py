@@ -12,8 +12,9 @@ import pytest
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
 from kiosk.messages.service import AskHall, HallView, NumberTaken, Refused
+from offline_queue.hall_file import Unusable
 from offline_queue.inbound.log_tail import LINES, TEXT_BYTES, LogTail, redacted
-from offline_queue.service import Service, Unusable
+from offline_queue.service import Service
 from tests.clock import FakeClock
 from tests.offline_queue.inbound.inbox_platform import InboxPlatform
 from tests.offline_queue.samples import config, until, wish

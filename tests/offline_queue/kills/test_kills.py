@@ -31,6 +31,7 @@ NAMES = (
     "tickets",
     "printing",
     "attachment",
+    "archive",
 )
 SPOILT = ("drop_reply", "503", "again", "late", "silent_receipt", "html")
 

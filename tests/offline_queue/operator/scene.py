@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.config import TerminalConfig
+from offline_queue.archive.command import open_package
 from offline_queue.operator.command import run
 from offline_queue.outbox import rows
 from offline_queue.outbox.aside import Aside, SetAside, put_aside
@@ -84,6 +85,14 @@ def unseal_args(file: Path, key: Path) -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     add_queue(parser)
     return parser.parse_args(["unseal", str(file), "--key", str(key)])
+
+
+def open_args(file: Path, tar: Path, key: Path) -> int:
+    """`main.py queue archive open`, in this process."""
+    parser = argparse.ArgumentParser()
+    add_queue(parser)
+    words = ["archive", "open", str(file), str(tar), "--key", str(key)]
+    return open_package(parser.parse_args(words))
 
 
 def typed(config: TerminalConfig, *words: object) -> int:

@@ -1,7 +1,6 @@
 """docs/operations.md and the help: every command in them works, and every action is there."""
 
 import argparse
-import os
 import re
 import shlex
 import subprocess
@@ -12,19 +11,24 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import TerminalConfig
+from offline_queue.archive.finish import Made
 from offline_queue.service import Service
 from offline_queue.store.writer import Store
 from provisioning.arguments_queue import EPILOG, add_queue
 from provisioning.central.keys import platform_keys
 from tests.clock import FakeClock
-from tests.offline_queue.backup.test_machine import CONFIG
+from tests.offline_queue.archive.samples import application, signature
+from tests.offline_queue.command_line import ROOT, STRICT, write_config
 from tests.offline_queue.operator.scene import fill
 from tests.offline_queue.samples import config
 
-ROOT = Path(__file__).resolve().parents[3]
 LOOKING = ("status", "list", "show", "export", "unseal")
-CHANGING = ("retry", "mend", "drop", "backup", "restore", "adopt")
+CHANGING = ("retry", "mend", "drop", "archive", "backup", "restore", "adopt")
 ACTIONS = LOOKING + CHANGING
+
+
+PACKAGE = "0b9d0f0e4c7a4d10a3c5f5b1c2d3e4f5"
+"""As the chapter has it."""
 
 
 def _documented() -> list[str]:
@@ -60,7 +64,7 @@ def _help_of(parser: argparse.ArgumentParser, action: str) -> str:
 @pytest.fixture
 def folder(tmp_short: Path) -> Path:
     """A terminal's, whose dead letters are as the documentation has them."""
-    (tmp_short / "terminal.toml").write_text(CONFIG)
+    write_config(tmp_short)
     keys = platform_keys(tmp_short / "DATA")
     (tmp_short / "platform.pub").write_text(keys.public_hex)
     (tmp_short / "hall.key").write_text("00" * 32)
@@ -83,7 +87,7 @@ def service(cfg: TerminalConfig, clock: FakeClock) -> Iterator[Service]:
         made.stop()
 
 
-def _run(folder: Path, line: str, numbers: dict[str, int]) -> None:
+def _run(folder: Path, line: str, numbers: dict[str, int | str]) -> None:
     for text, number in numbers.items():
         line = re.sub(rf"\b{text}\b", str(number), line)
     line = line.replace("/dev/shm", f"{folder}/dev/shm").replace("/media", f"{folder}/media")
@@ -91,7 +95,7 @@ def _run(folder: Path, line: str, numbers: dict[str, int]) -> None:
     done = subprocess.run(
         ["sh", "-c", line],
         cwd=folder,
-        env=os.environ | {"PYTHONWARNINGS": "error"},
+        env=STRICT,
         capture_output=True,
         text=True,
         timeout=60,
@@ -106,14 +110,17 @@ def test_every_documented_command_works(
     folder: Path, cfg: TerminalConfig, service: Service
 ) -> None:
     scene = fill(service.store)
-    numbers = {"17": scene.dead, "18": scene.older}
+    made = service.intake.finish(application(), [signature(cfg.state)])
+    assert isinstance(made, Made)
+    numbers: dict[str, int | str] = {"17": scene.dead, "18": scene.older}
+    numbers[PACKAGE] = made.package_id
     lines = _documented()
-    assert len(lines) >= 13
+    assert len(lines) >= 17
     for line in lines:
         needs_it_stopped = " restore " in line or " adopt " in line
         if needs_it_stopped and cfg.service_socket.exists():
             service.stop()
         _run(folder, line, numbers)
     store = Store(cfg.state)
-    assert store.call(lambda c: c.execute("SELECT count(*) FROM outbox").fetchone()) == (7,)
+    assert store.call(lambda c: c.execute("SELECT count(*) FROM outbox").fetchone()) == (8,)
     store.close()

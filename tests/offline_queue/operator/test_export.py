@@ -11,6 +11,7 @@ from offline_queue.operator.ask import NoAnswer
 from offline_queue.operator.carry import unseal
 from offline_queue.vault.device_key import FileKey
 from offline_queue.vault.key_ring import rewrap
+from offline_queue.vault.to_key import seal_to
 from provisioning.central.keys import platform_keys
 from tests.offline_queue.operator.conftest import Terminal
 from tests.offline_queue.operator.scene import PERSON, audit_of, typed, unseal_args
@@ -90,7 +91,7 @@ def test_a_part_of_it_or_another_file_is_told(
     lines = []
     for page in (1, 2):
         text = json.dumps({"terminal": "T", "last": page == 2, "records": []}).encode()
-        lines.append(export.as_line("b", page, export._seal(public, text, f"b.{page}")))
+        lines.append(export.as_line("b", page, seal_to(public, text, export.INFO, f"b.{page}")))
     file = tmp_path / "dead"
     assert callable(spoil)
     file.write_text("\n".join(spoil(lines)), encoding="ascii")

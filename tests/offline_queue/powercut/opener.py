@@ -11,6 +11,8 @@ from pathlib import Path
 
 import msgspec
 
+from offline_queue.archive import rows as archive
+from offline_queue.archive.verify import NotWhole, check, opened
 from offline_queue.attachments import rows as attachments
 from offline_queue.attachments.sealed_file import Damaged, Reader
 from offline_queue.attachments.store import FOLDER_NAME
@@ -37,6 +39,8 @@ def look(folder: Path) -> Found:
     found.jobs, found.jobs_after = before, store.call(_jobs)
     found.files = {one: _whole(store, state, one) for one in store.call(attachments.known)}
     found.lost = Sweeper(store, state).sweep()
+    packed = store.call(lambda ledger: archive.lines(ledger, "", 1000))
+    found.packages = {one.package_id: _packed(store, state, one.package_id) for one in packed}
     found.next_seq = store.call(lambda ledger: outbox.put(ledger, "help", {"n": -1}, AT))
     store.close()
     return found
@@ -61,6 +65,7 @@ def _found(ledger: Ledger) -> Found:
         leases=ledger.execute("SELECT first, last, next FROM leases ORDER BY first").fetchall(),
         taken=[row[0] for row in ledger.execute("SELECT seq FROM tickets ORDER BY seq")],
         epoch=ledger.epoch,
+        destroyed=[str(one.body["package_id"]) for one in records if one.kind == "destroyed"],
     )
 
 
@@ -77,6 +82,15 @@ def _whole(store: Store, state: Path, attachment_id: str) -> str:
             reader.check()
     except Damaged as error:
         return error.why
+    return ""
+
+
+def _packed(store: Store, state: Path, package_id: str) -> str:
+    """ "" where the package is whole."""
+    try:
+        check(opened(store.call, package_id, state / FOLDER_NAME))
+    except NotWhole as error:
+        return str(error)
     return ""
 
 

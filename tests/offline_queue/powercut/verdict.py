@@ -30,6 +30,10 @@ class Found:
     jobs: dict[str, str] = field(default_factory=dict)
     jobs_after: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+    packages: dict[str, str] = field(default_factory=dict)
+    """What is wrong with each package that is there, "" for nothing."""
+    destroyed: list[str] = field(default_factory=list)
+    """Packages whose end the platform will be told."""
     lost: int = 0
     next_seq: int = 0
 
@@ -51,6 +55,9 @@ class Promise:
     jobs: dict[str, str] = field(default_factory=dict)
     jobs_may: dict[str, str] = field(default_factory=dict)
     attached: set[str] = field(default_factory=set)
+    packed: set[str] = field(default_factory=set)
+    may_be_destroyed: set[str] = field(default_factory=set)
+    destroyed: set[str] = field(default_factory=set)
 
 
 def promised(said: Iterable[Mapping[str, Any]]) -> Promise:
@@ -66,6 +73,7 @@ def _will(promise: Promise, will: Mapping[str, Any]) -> None:
         promise.wanted.append(will["put"])
     promise.may_be_gone |= set(will.get("deliver", ()))
     promise.attached -= set(will.get("detach", ()))
+    promise.may_be_destroyed |= set(will.get("destroy", ()))
     if "request" in will:
         promise.requests.add(will["request"])
     if "job" in will:
@@ -80,6 +88,8 @@ def _did(promise: Promise, did: Mapping[str, Any]) -> None:
     promise.later |= set(did.get("later", ()))
     promise.dead |= set(did.get("dead", ()))
     promise.attached |= set(did.get("attached", ()))
+    promise.packed |= set(did.get("packed", ()))
+    promise.destroyed |= set(did.get("destroyed", ()))
     if "ticket" in did:
         request, number = did["ticket"]
         promise.tickets[request] = number
@@ -100,6 +110,7 @@ def complaints(said: Sequence[Mapping[str, Any]], found: Found | str) -> list[st
         *_of_tickets(promise, found),
         *_of_printing(promise, found),
         *_of_attachments(promise, found),
+        *_of_packages(promise, found),
     ]
 
 
@@ -195,3 +206,12 @@ def _of_attachments(promise: Promise, found: Found) -> Iterable[str]:
     yield from (f"lost: {one[:8]} {why}" for one, why in found.files.items() if why)
     if found.lost:
         yield f"lost: {found.lost} records became dead letters"
+
+
+def _of_packages(promise: Promise, found: Found) -> Iterable[str]:
+    there, gone = set(found.packages), set(found.destroyed)
+    yield from (f"lost: package {one[:8]}" for one in promise.packed - there - gone)
+    yield from (f"lost: package {one[:8]} {why}" for one, why in found.packages.items() if why)
+    yield from (f"package {one[:8]} is there and told as gone" for one in there & gone)
+    yield from (f"package {one[:8]} destroyed" for one in gone - promise.may_be_destroyed)
+    yield from (f"lost: end of package {one[:8]}" for one in promise.destroyed - gone)

@@ -18,6 +18,7 @@ from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
 from tests.offline_queue import samples
 from tests.offline_queue.powercut import former
+from tests.offline_queue.powercut.archiving import archive
 from tests.offline_queue.powercut.run import AT, NOW, Run, Workload, claims, take
 
 MINUTE = 60_000
@@ -221,6 +222,7 @@ WORKLOADS: dict[str, Workload] = {
         tickets,
         printing,
         attachment,
+        archive,
         ballast,
     )
 }

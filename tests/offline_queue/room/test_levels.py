@@ -10,6 +10,7 @@ from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.messages.operator import AskQueue, QueueStatus
+from kiosk.messages.ratings import Rate
 from kiosk.messages.service import (
     AskHall,
     CallStaff,
@@ -17,7 +18,6 @@ from kiosk.messages.service import (
     Identified,
     NumberTaken,
     PrintAgain,
-    Rate,
     Recorded,
     Refused,
 )
@@ -31,7 +31,7 @@ from offline_queue.store.room_watch import BACKLOG_S, RoomWatch
 from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.audit.books import events
-from tests.offline_queue.room.disks import LIMITS, Somebody, small_disk
+from tests.offline_queue.disks import LIMITS, Somebody, small_disk
 from tests.offline_queue.samples import config, lease, new_id, wish
 from tests.offline_queue.screen import Screen
 

@@ -73,9 +73,12 @@ TOLD = {
     "attachment": (None, None, Fault.ROOM_TIGHT, Fault.DISK_FULL),
     "ticket": (None, None, None, Fault.DISK_FULL),
     "print": (None, None, None, None),
+    "cert_copy": (None, None, None, None),
     "help": (None, None, None, None),
     "auth": (None, None, None, None),
     "result": (None, None, None, None),
+    "destroyed": (None, None, None, None),
+    "service": (None, Fault.ROOM_LEAN, Fault.ROOM_LEAN, Fault.ROOM_LEAN),
 }
 
 

@@ -18,7 +18,7 @@ from offline_queue.store.room_watch import BACKLOG_S, RoomWatch
 from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.audit.books import events
-from tests.offline_queue.room.disks import LIMITS, MANY, Somebody, free, small_disk
+from tests.offline_queue.disks import LIMITS, MANY, Somebody, free, small_disk
 from tests.offline_queue.samples import lease, move, put_help, take, until, wish
 
 LARGE_BALLAST = 5 * MIB

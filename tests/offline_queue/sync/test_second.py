@@ -10,10 +10,16 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.config import ConfigError
+from kiosk.faults import Fault
+from kiosk.messages.operator import AskQueue, QueueStatus
+from kiosk.messages.service import Network
+from offline_queue.hall_file import Unusable
+from offline_queue.operator.ask import ask
+from offline_queue.operator.status import as_text
 from offline_queue.outbox import rows as outbox
 from offline_queue.outbox.aside import bring_back
 from offline_queue.outbox.streams import CENTRAL, SECOND
-from offline_queue.service import Service, Unusable
+from offline_queue.service import Service
 from offline_queue.store.writer import Store
 from offline_queue.sync.backoff import CAP_S
 from offline_queue.sync.loop import Sync
@@ -212,12 +218,19 @@ def test_a_service_serves_both_and_misses_one_that_is_taken_away(
     service.sync.wake()
     until(lambda: len(platform.bodies("help")) == 3 == len(superior.bodies("help")))
     assert service.sync.contact.connected
+    status: QueueStatus = ask(cfg, AskQueue())
+    assert (status.second_network, status.second_fault) == (Network.UP, None)
+    assert status.second_contact and f"  contact    {status.second_contact}" in as_text(status)
     superior.script = ["500"] * 1000
     put_help(service.store, 2)
     service.sync.wake()
     until(lambda: len(platform.bodies("help")) == 5)
+    until(lambda: ask(cfg, AskQueue()).second_fault is Fault.PLATFORM_ERROR)
+    status = ask(cfg, AskQueue())
+    assert status.fault is None and "second       2 pending" in as_text(status)
     service.stop()
     without = Service(config(tmp_short, platform.url), SystemClock())
     without.start()
+    assert ask(cfg, AskQueue()).second_network is None
     without.stop()
     assert "2 records wait for a second destination" in caplog.text

@@ -10,7 +10,8 @@ import pytest
 
 from kiosk.config import TerminalConfig
 from kiosk.identity import Assurance, Means, mask_name, mask_number
-from kiosk.messages.service import CallStaff, Identified, NumberTaken, Rate, Recorded
+from kiosk.messages.ratings import Rate
+from kiosk.messages.service import CallStaff, Identified, NumberTaken, Recorded
 from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL
 from offline_queue.seal import holder_hash, seal_identity

@@ -11,7 +11,15 @@ import requests
 import yaml
 from django.urls import get_resolver
 
-from provisioning.central import inbox_wire, wire
+from provisioning.central import (
+    certificate_wire,
+    inbox_wire,
+    lease_wire,
+    progress_wire,
+    query_wire,
+    wire,
+    words,
+)
 from tests.provisioning.central.platform import ROOT, Platform
 
 CENTRAL = ROOT / "provisioning" / "central"
@@ -21,9 +29,15 @@ STRUCTS: dict[str, type] = {
     "Batch": wire.Batch,
     "Record": wire.Record,
     "Material": wire.Material,
-    "LeaseRequest": wire.LeaseRequest,
-    "Want": wire.Want,
+    "LeaseRequest": lease_wire.LeaseRequest,
+    "Want": lease_wire.Want,
     "CalendarDay": inbox_wire.CalendarDay,
+    "ProgressQuery": progress_wire.ProgressQuery,
+    "QueryWanted": query_wire.QueryWanted,
+    "CertificateWanted": certificate_wire.CertificateWanted,
+    "CopyWanted": certificate_wire.CopyWanted,
+    "CopyOutcome": certificate_wire.CopyOutcome,
+    "CodeToVerify": certificate_wire.CodeToVerify,
 }
 STRUCTS |= {shape.__name__: shape for shape in (*wire.KINDS.values(), *inbox_wire.KINDS.values())}
 
@@ -117,7 +131,7 @@ def limits(shape: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
         return {"any": sorted((limits(one, schemas) for one in shape["anyOf"]), key=str)}
     found = {name: shape[name] for name in LIMITS if name in shape}
     if shape.get("format") == "date":
-        found["pattern"] = wire.DayText.__metadata__[0].pattern  # type: ignore[attr-defined]
+        found["pattern"] = words.DayText.__metadata__[0].pattern  # type: ignore[attr-defined]
     if "enum" in found:
         found["enum"] = sorted(found["enum"])
         found.setdefault("type", "string")

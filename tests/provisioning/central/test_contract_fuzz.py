@@ -43,12 +43,25 @@ CHECKS = [
 ]
 IN_BAND = "POST /api/v1/records"
 """Says of each record whether it was refused, so that 200 is an answer to wrong ones."""
-ALL_REFUSED = ("POST /api/v1/leases", "POST /api/v1/audit", "GET /api/v1/halls/{hall_id}")
+ALL_REFUSED = (
+    "POST /api/v1/leases",
+    "POST /api/v1/audit",
+    "GET /api/v1/halls/{hall_id}",
+    "POST /api/v1/progress",
+)
 """Where each wrong request must be refused. A header `1` is as good as 1, and a name that is not
 known in a query is left out."""
+CERTIFICATE = "/api/v1/certificates/{certificate_id}"
 WRONG_ONES = [IN_BAND, *ALL_REFUSED, "GET /api/v1/inbox", "POST /api/v1/files"]
 WRONG_ONES.append("PATCH /api/v1/files/{upload_id}")
 RIGHT = {"POST /api/v1/audit": {200, 400}, "POST /api/v1/files": {201, 409}}
+RIGHT |= {"POST /api/v1/progress": {200, 429}}
+RIGHT |= {"POST /api/v1/certificates": {200, 409}}
+RIGHT |= {f"GET {path}": {200, 404} for path in (CERTIFICATE, f"{CERTIFICATE}/preview")}
+RIGHT |= {f"POST {CERTIFICATE}/copies": {200, 404}}
+RIGHT |= {
+    f"{method} {CERTIFICATE}/copies/{{copy_no}}": {200, 404, 409} for method in ("GET", "POST")
+}
 RIGHT |= {"HEAD /api/v1/files/{upload_id}": {200, 404}}
 RIGHT |= {"PATCH /api/v1/files/{upload_id}": {204, 404, 409, 413}}
 """What right requests may get: the rest is 200 or 204. Numbers of audit entries must also rise,
@@ -72,13 +85,34 @@ def contract(shared: Platform) -> dict[GenerationMode, Any]:
     announced = raw["paths"]["/api/v1/files"]["post"]["parameters"]
     announced[1]["schema"] |= {"minimum": 1, "maximum": 1000}
     announced[2]["schema"] = {"enum": [metadata(attachment_id=n, sha256=64 * n) for n in "123"]}
+    _known_certificate(shared, raw)
     known = {"type": "string", "enum": [file.address.rpartition("/")[2], "0" * 32]}
     raw["paths"]["/api/v1/files/{upload_id}"]["parameters"][0]["schema"] = known
     wrong = schemathesis.openapi.from_dict(copy.deepcopy(raw))
     want = raw["components"]["schemas"]["Want"]["properties"]
     want["group_id"], want["free"]["maximum"] = {"enum": ["A", "D"]}, 30
+    # Of people by name, which anybody may ask: the contract cannot say what an item asks for.
+    query = raw["components"]["schemas"]["QueryWanted"]["properties"]
+    query["item_code"], query["inputs"] = {"const": "992000105000"}, {"const": {"name": "LHP"}}
+    raw["components"]["schemas"]["QueryWanted"]["required"].append("inputs")
     right = schemathesis.openapi.from_dict(raw)
     return {GenerationMode.POSITIVE: right, GenerationMode.NEGATIVE: wrong}
+
+
+def _known_certificate(shared: Platform, raw: dict[str, Any]) -> None:
+    """One that is nobody's is issued; right requests are about it, or ask for the same again."""
+    asked = {"request_id": "fuzz", "item_code": "992000704000", "credential": "NONE"}
+    answer = shared.post("certificates", ONE, asked | {"assurance": "AL0"})
+    assert answer.status_code == 200, answer.text
+    known = answer.json()["certificate"]["certificate_id"]
+    ids = {"type": "string", "enum": [known, known[:-1] + "0"]}
+    raw["components"]["parameters"]["CertificateId"]["schema"] = ids
+    schemas = raw["components"]["schemas"]
+    wanted, copy = schemas["CertificateWanted"]["properties"], schemas["CopyWanted"]["properties"]
+    for name, value in asked.items():
+        wanted[name] = {"const": value}
+    wanted["pickup_code"], wanted["chosen"]["maxProperties"] = {"const": ""}, 0
+    copy["copy_no"] = {"const": 1}
 
 
 def run(

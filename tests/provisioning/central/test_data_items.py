@@ -14,7 +14,14 @@ import pytest
 
 from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault
-from provisioning.central import inbox_wire, upload_wire, wire
+from provisioning.central import (
+    certificate_wire,
+    inbox_wire,
+    lease_wire,
+    progress_wire,
+    upload_wire,
+    wire,
+)
 from tests.offline_queue.samples import by_card, put_help
 from tests.offline_queue.test_with_platform import _Terminal
 from tests.provisioning.central.platform import ONE, ROOT, Platform
@@ -22,7 +29,18 @@ from tests.provisioning.central.samples import JIA, own_day, record, ticket
 
 OWNERS = {"hall", "authority", "police", "platform", "operator"}
 SHARING = {"open", "limited", "closed"}
-ENVELOPES = (wire.Batch, wire.Record, wire.Material, wire.LeaseRequest, wire.Want)
+ENVELOPES = (
+    wire.Batch,
+    wire.Record,
+    wire.Material,
+    lease_wire.LeaseRequest,
+    lease_wire.Want,
+    progress_wire.ProgressQuery,
+    certificate_wire.CertificateWanted,
+    certificate_wire.CopyWanted,
+    certificate_wire.CopyOutcome,
+    certificate_wire.CodeToVerify,
+)
 SEALED = {"sealed", "form"}
 
 

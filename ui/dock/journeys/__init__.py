@@ -11,6 +11,7 @@ from ui.dock.journeys.documents import (
 )
 from ui.dock.journeys.faces_codes import CODE_READ, PORTRAIT
 from ui.dock.journeys.isolation import IMAGING_HOST_CRASHES, SOCIAL_READER_HANGS
+from ui.dock.journeys.items import CALCULATED_OFFLINE, GUIDE_CORRECTED
 from ui.dock.journeys.lamps import LAMPS
 from ui.dock.journeys.network import NETWORK_CUT_AND_RESTORED, TWO_CUT_OFF_TERMINALS
 from ui.dock.journeys.receipts import COVER_OPEN_BEFORE, RECEIPT_FAULTS, TICKET_PRESENTED
@@ -53,6 +54,8 @@ JOURNEYS: tuple[Journey, ...] = (
     PORTRAIT,
     CODE_READ,
     IMAGING_HOST_CRASHES,
+    GUIDE_CORRECTED,
+    CALCULATED_OFFLINE,
     CANARY_FORGOTTEN,
 )
 

@@ -1,11 +1,13 @@
-"""`tidy`: uploads that were given up and bodies of old records go. Run at every start; it may also
-run while the platform serves."""
+"""`tidy`: uploads that were given up, bodies of old records and old contacts go. Run at every
+start; it may also run while the platform serves."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from provisioning.central.contacts import drop_old
+from provisioning.central.follow_ups import drop_contacts
 from provisioning.central.retention import prune_records
 from provisioning.central.uploads import sweep
 
@@ -16,6 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         moment = timezone.now()
         files, pruned = sweep(moment), prune_records(moment)
+        contacts = drop_old(moment) + drop_contacts(moment)
         if options["verbosity"]:
-            said = f"{files} files, {pruned.rows} records, {pruned.bodies} bodies of records gone"
-            self.stdout.write(said)
+            said = f"{files} files, {pruned.rows} records, {pruned.bodies} bodies of records"
+            self.stdout.write(f"{said}, {contacts} contacts gone")

@@ -1,0 +1,1 @@
+"""Certificates as both ends speak of them: ids, the code on paper, copies, verdicts. Pure."""

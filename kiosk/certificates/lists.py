@@ -1,0 +1,114 @@
+"""The two lists that a verifier without a network needs: whom to trust, and what was taken back.
+
+Both are plain JSON signed by the platform (Ed25519), with the time at which they were made. In the
+revocation list a paper is known by a mark: who has the list learns no id from it.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from kiosk.certificates.ids import CertificateId
+
+DOMAIN = b"zizhu/list/v1\n"
+MARK_DIGITS = 16
+TRUST, REVOCATION = "trust", "revocation"
+
+
+class BadList(ValueError):
+    """Not a list of the agreed form; the text says where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A department. `seals`: SHA-256 of its seal certificates, hex. `keys`: Ed25519 public keys of
+    its codes by key id (8 bytes). `types`: codes of certificates that it may issue, with names."""
+
+    name: str
+    seals: frozenset[str]
+    keys: Mapping[bytes, bytes]
+    types: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class TrustList:
+    """`address`: what stands before the code in a QR. `roots`: CA certificates, DER. `issuers` by
+    credit code."""
+
+    version: int
+    as_of: datetime
+    address: str
+    roots: tuple[bytes, ...]
+    issuers: Mapping[str, Issuer] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RevocationList:
+    """`revoked` and `void`: marks."""
+
+    version: int
+    as_of: datetime
+    revoked: frozenset[str]
+    void: frozenset[str]
+
+
+def list_bytes(document: Mapping[str, Any]) -> bytes:
+    """What is signed: DOMAIN and canonical JSON (names sorted, no blanks, UTF-8)."""
+    text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return DOMAIN + text.encode()
+
+
+def revoked_mark(certificate: CertificateId) -> str:
+    return _mark(str(certificate))
+
+
+def void_mark(certificate: CertificateId, copy_no: int) -> str:
+    return _mark(f"{certificate}#{copy_no}")
+
+
+def _mark(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:MARK_DIGITS]
+
+
+def parse_trust(document: Any) -> TrustList:
+    """Raises BadList."""
+    try:
+        return TrustList(
+            *_head(document, TRUST),
+            str(document["address"]),
+            tuple(bytes.fromhex(one) for one in document["roots"]),
+            {code: _issuer(one) for code, one in document["issuers"].items()},
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadList(f"trust list: {type(error).__name__}") from None
+
+
+def parse_revocation(document: Any) -> RevocationList:
+    """Raises BadList."""
+    try:
+        return RevocationList(
+            *_head(document, REVOCATION), _marks(document["revoked"]), _marks(document["void"])
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise BadList(f"revocation list: {type(error).__name__}") from None
+
+
+def _head(document: Any, kind: str) -> tuple[int, datetime]:
+    as_of = datetime.fromisoformat(document["as_of"])
+    if document["list"] != kind or as_of.tzinfo is None:
+        raise ValueError
+    return int(document["version"]), as_of
+
+
+def _issuer(one: Any) -> Issuer:
+    keys = {bytes.fromhex(key): bytes.fromhex(public) for key, public in one["keys"].items()}
+    return Issuer(str(one["name"]), frozenset(one["seals"]), keys, dict(one["types"]))
+
+
+def _marks(listed: Any) -> frozenset[str]:
+    if not isinstance(listed, list) or any(not isinstance(one, str) for one in listed):
+        raise TypeError
+    return frozenset(listed)

@@ -1,0 +1,63 @@
+"""What a citizen looks for and looks at: part of the model, forgotten with it."""
+
+from dataclasses import dataclass
+
+from kiosk.items.asking import fields_of
+from kiosk.items.model import Exclusion, Field, ServiceItem
+from kiosk.items.scenario import Outcome, walk
+from kiosk.messages.items import ItemHit
+from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
+
+LONGEST_TEXT = 40
+"""Characters of a search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`typed` or `category` say what is looked for; `hits` answer it once `answered`. `item` is the
+    one that is looked at, in the version that was valid when it was opened."""
+
+    typed: str = ""
+    category: int = 0
+    hits: tuple[ItemHit, ...] = ()
+    answered: bool = False
+    asked: str = ""
+    """Request id of the item that is waited for."""
+    item: ServiceItem | None = None
+    version: int = 0
+    answers: tuple[tuple[str, str], ...] = ()
+    """To the questions of the scenario: (node, option)."""
+    thanked: bool = False
+    """A mistake in the guide was told and is recorded."""
+    inputs: tuple[str, ...] = ()
+    """Of a calculation or a query, as typed, in the order of its fields."""
+    text: str = ""
+    """Letters and digits typed for the field that is asked now."""
+    doing: bool = False
+    """The item is being done: whoever is identified now is so for it."""
+    by: str = ""
+    """The credential (CL-22) that was chosen for it, "" where none is needed."""
+    why: tuple[Exclusion, ...] = ()
+    """Behind ITEM_NOT_FOR_YOU: the package's own reasons."""
+    query: RunQuery | None = None
+    """What is looked up, kept so that it can be asked again."""
+    answer: QueryAnswered | None = None
+    listed: str = ""
+    """A public list that is asked for or shown, with its `entries` of `total`."""
+    entries: tuple[ListEntry, ...] = ()
+    total: int = 0
+
+    @property
+    def outcome(self) -> Outcome:
+        """Only where there is an item."""
+        assert self.item is not None
+        return walk(self.item, dict(self.answers))
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """What a calculation or a query asks for."""
+        if self.item is None:
+            return ()
+        if self.doing:
+            return fields_of(self.item, self.by)
+        return self.item.calc.inputs if self.item.calc is not None else ()

@@ -1,0 +1,1 @@
+"""Service items (事项) as data: what a package says, and what follows from it. Pure."""

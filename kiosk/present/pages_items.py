@@ -1,0 +1,228 @@
+"""Finding a service item, what it is, and its guide in plain words."""
+
+from dataclasses import replace
+
+from kiosk.flow.model import Model
+from kiosk.items.asking import asks
+from kiosk.items.badges import badge_text, badges
+from kiosk.items.codes import FlowTemplate
+from kiosk.items.guide import guide
+from kiosk.items.model import ServiceItem
+from kiosk.items.public_lists import PublicList
+from kiosk.messages.items import ItemHit
+from kiosk.present.pages_who import against
+from kiosk.present.snapshot import (
+    Action,
+    Card,
+    Fact,
+    Keyboard,
+    Notice,
+    Section,
+    Snapshot,
+    Tile,
+    Tone,
+)
+from kiosk.texts.language import Language
+
+CATEGORY_ICONS = (
+    *("police", "traffic", "passport", "social", "work", "medical"),
+    *("business", "tax", "house", "family", "general"),
+)
+"""Of categories 1 to 11."""
+_ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+
+
+def find(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    visit = model.visit
+    notice = None
+    if not model.service_up:
+        notice = Notice(Tone.WARN, words.say("not_ready"))
+    elif visit.answered and not visit.hits:
+        notice = Notice(Tone.INFO, words.say("nothing_found"), words.say("nothing_found_body"))
+    searching = visit.typed or visit.category
+    tiles = tuple(_hit(hit, model.lang) for hit in visit.hits) if searching else _categories(words)
+    title = base.title
+    if visit.category:
+        title = words.say(f"category_{visit.category}")
+    return replace(
+        base, title=title, tiles=tiles, keyboard=_keyboard(visit.typed, words), notice=notice
+    )
+
+
+def _hit(hit: ItemHit, lang: str) -> Tile:
+    english = lang != "zh"
+    name = hit.name_en if english and hit.name_en else hit.name
+    detail = hit.detail_en if english and hit.detail_en else hit.detail
+    return Tile("item", hit.code, name, _first_sentence(detail), hit.icon)
+
+
+def _first_sentence(text: str) -> str:
+    """The whole stands on the item's own screen."""
+    for end in ("。", ". "):
+        text = text.partition(end)[0]
+    return text.rstrip(".")
+
+
+def _categories(words: Language) -> tuple[Tile, ...]:
+    categories = tuple(
+        Tile("category", str(number), words.say(f"category_{number}"), "", icon)
+        for number, icon in enumerate(CATEGORY_ICONS, 1)
+    )
+    return (*categories, Tile("open_lists", "", words.say("lists"), "", "general"))
+
+
+def _keyboard(typed: str, words: Language) -> Keyboard:
+    rows = [tuple(Action("type", key, arg=key.lower()) for key in row) for row in _ROWS]
+    delete = Action("type", words.say("delete"), arg="delete", icon="delete")
+    clear = Action("type", words.say("clear"), arg="clear")
+    return Keyboard(typed, words.say("find_hint"), (rows[0], rows[1], (clear, *rows[2], delete)))
+
+
+def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Before anything is asked: how far it goes here, what to bring, how long, how much."""
+    shown = model.visit.item
+    if shown is None:
+        return base
+    lang = model.lang
+    notice = against(model, shown, words) if asks(shown) else None
+    reach = _reach(shown) if notice is None else "counter"
+    facts = (
+        Fact(words.say("item_reach"), words.say(f"reach_{reach}")),
+        Fact(words.say("item_bring"), _bring(shown, words, lang)),
+        Fact(words.say("item_time"), _time(shown, words)),
+        Fact(words.say("item_fee"), _fee(shown, words)),
+    )
+    marks = " · ".join(badge_text(one).say(lang) for one in badges(shown))
+    primary, secondary = _steps(reach, words)
+    return replace(
+        base,
+        title=shown.task_name.say(lang),
+        # What stands against it is more to the point, and takes the room.
+        lead=shown.summary.say(lang) if notice is None else "",
+        card=Card(shown.dept_name.say(lang), facts, note=marks),
+        options=_rating(model, words) if notice is None else (),
+        notice=notice or _thanks(model, words),
+        primary=primary,
+        secondary=secondary,
+    )
+
+
+def _rating(model: Model, words: Language) -> tuple[Action, ...]:
+    """In the lower half there is no room for it: there the help page leads to it."""
+    rate = Action("rate_here", words.say("rate_here"), icon="star")
+    return () if model.modes.low else (rate,)
+
+
+def _thanks(model: Model, words: Language) -> Notice | None:
+    """This item was rated in this session."""
+    subject = model.rating.subject
+    item = subject.item if subject is not None and model.rating.thanked else None
+    here = model.visit.item
+    rated = item is not None and here is not None and item.code == here.catalog_code
+    return Notice(Tone.GOOD, words.say("rate_thanks")) if rated else None
+
+
+def _reach(shown: ServiceItem) -> str:
+    """How far this terminal takes the citizen with this item, as a key of words."""
+    if shown.flow_template is FlowTemplate.QUEUE:
+        return "number"
+    if shown.flow_template is FlowTemplate.CALC:
+        return "calc"
+    if asks(shown):
+        return "query" if shown.flow_template is FlowTemplate.QUERY else "list"
+    if shown.flow_template is FlowTemplate.GUIDE:
+        return "guide"
+    return "counter"
+
+
+def _steps(reach: str, words: Language) -> tuple[Action, Action]:
+    """The one thing to do here, and the other one."""
+    reading = Action("guide", words.say("read_guide"))
+    if reach == "guide":
+        return reading, Action("back", words.say("back_to_list"))
+    if reach == "counter":
+        return reading, Action("more", words.say("take_counter_number"))
+    return Action("begin", words.say(f"begin_{reach}")), reading
+
+
+def _bring(shown: ServiceItem, words: Language, lang: str) -> str:
+    needed = [one for one in shown.materials if one.auto_source is None]
+    if not shown.materials:
+        return words.say("bring_nothing")
+    if not needed:
+        return words.say("bring_shared")
+    first = needed[0].material_name.say(lang)
+    return first if len(needed) == 1 else words.say("bring_many", first=first, n=len(needed))
+
+
+def _time(shown: ServiceItem, words: Language) -> str:
+    if shown.promise_day == 0:
+        return words.say("time_at_once")
+    return words.say(f"time_unit_{shown.promise_type.value}", n=shown.promise_day)
+
+
+def _fee(shown: ServiceItem, words: Language) -> str:
+    if not shown.is_fee:
+        return words.say("fee_none")
+    most = max(fee.amount_fen for fee in shown.fees)
+    if most == 0:
+        return words.say("fee_see_guide")
+    amount = f"{most / 100:.2f}"
+    return words.say("fee_one" if len(shown.fees) == 1 else "fee_up_to", amount=amount)
+
+
+def question(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    node = model.visit.outcome.next_node if model.visit.item is not None else None
+    if node is None:
+        return base
+    lang = model.lang
+    tiles = tuple(
+        Tile("answer", option.id, option.label.say(lang), "", "") for option in node.options
+    )
+    lead = node.help.say(lang) if node.help is not None else base.lead
+    spoken = (node.voice or node.question).say(lang)
+    caption = spoken if model.modes.voice else ""
+    title = node.question.say(lang)
+    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption, tiles=tiles)
+
+
+def guide_page(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    visit = model.visit
+    if visit.item is None:
+        return base
+    lang, outcome = model.lang, visit.outcome
+    sections = tuple(
+        Section(element.heading.say(lang), tuple(line.say(lang) for line in element.lines))
+        for element in guide(visit.item, outcome)
+        if element.lines
+    )
+    notice = None
+    if visit.thanked:
+        notice = Notice(Tone.GOOD, words.say("guide_thanks"), words.say("guide_thanks_body"))
+    elif outcome.exclusion is not None:
+        notice = Notice(Tone.WARN, words.say("guide_excluded"), outcome.exclusion.say(lang))
+    options = [Action("correct", words.say("guide_wrong"))]
+    options.append(Action("list", words.say("list_powers"), arg=PublicList.POWERS.value))
+    if visit.answers:
+        options.append(Action("again", words.say("other_situation")))
+    return replace(
+        base,
+        title=visit.item.task_name.say(lang),
+        lead=" · ".join(option.label.say(lang) for _, option in outcome.asked) or base.lead,
+        sections=sections,
+        notice=notice,
+        options=tuple(options),
+        primary=Action("more", words.say("take_counter_number")),
+        secondary=Action("done", words.say("guide_done")),
+    )
+
+
+def correct(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    if model.visit.item is None:
+        return base
+    tiles = tuple(
+        Tile("element", one.key, one.heading.say(model.lang), "", "")
+        for one in guide(model.visit.item, model.visit.outcome)
+        if one.lines
+    )
+    return replace(base, tiles=tiles)

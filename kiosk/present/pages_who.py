@@ -1,0 +1,103 @@
+"""Who does an item: the same steps as for a number, in the item's words; and why it cannot be done,
+with what can be done instead."""
+
+from dataclasses import replace
+
+from kiosk.faults import Fault
+from kiosk.flow.here import means_of, offer_of
+from kiosk.flow.model import Model
+from kiosk.items.codes import Credential
+from kiosk.items.model import ServiceItem
+from kiosk.items.offer import Alternative, Offer
+from kiosk.present import pages_identify as identify
+from kiosk.present import pages_ticket as ticket
+from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
+from kiosk.present.values import reopens_text, values_of
+from kiosk.texts.language import Language
+
+
+def doing(model: Model) -> ServiceItem | None:
+    """The item that somebody is being identified for; None: it is for a number."""
+    return model.visit.item if model.visit.doing else None
+
+
+def _spoken(base: Snapshot, model: Model, title: str, lead: str) -> Snapshot:
+    spoken = f"{title}。{lead}。" if model.lang == "zh" else f"{title}. {lead}."
+    caption = spoken if model.modes.voice else ""
+    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption)
+
+
+def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Every means that is enough for this item and works now, named."""
+    item = doing(model)
+    if item is None:
+        return identify.choose_means(model, base, words)
+    means = means_of(model, item)
+    cards = [one for one in means if one is not Credential.RECEIPT_CODE]
+    tiles = []
+    if cards:
+        title = words.say("means_card" + ("_any" if len(cards) > 1 else _ending(cards[0])))
+        detail = words.say("means_card_detail")
+        tiles.append(Tile("means", cards[0].value, title, detail, "means_card"))
+    if Credential.RECEIPT_CODE in means:
+        text, more = words.say("means_receipt"), words.say("means_receipt_detail")
+        tiles.append(Tile("means", Credential.RECEIPT_CODE.value, text, more, "means_typed"))
+    if tiles:
+        tiles[0] = replace(tiles[0], primary=True)
+    shown = _spoken(base, model, words.say("who_title"), words.say("who_lead"))
+    notice = identify.fault_notice(model, words)
+    if notice is None and not tiles:
+        notice = Notice(Tone.WARN, words.say("reader_missing"))
+    busy = words.say("reading") if model.read_stage.value == "found" else ""
+    picture = "card_in" if cards else ""
+    return replace(shown, tiles=tuple(tiles), notice=notice, picture=picture, busy=busy)
+
+
+def _ending(card: Credential) -> str:
+    return "_ssc" if card is Credential.SSCARD else ""
+
+
+def confirm(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    item = doing(model)
+    page = identify.confirm(model, base, words)
+    if item is None or page.card is None:
+        return page
+    return replace(page, card=replace(page.card, heading=item.task_name.say(model.lang)))
+
+
+def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Of an item: the package's own reason and what to do instead, its guide, or once more."""
+    page, item = ticket.trouble(model, base, words), doing(model)
+    if item is None or page.trouble is None:
+        return page
+    lang, told = model.lang, page.trouble
+    if model.fault is Fault.ITEM_NOT_FOR_YOU and model.visit.why:
+        cause = " ".join(one.text.say(lang) for one in model.visit.why)
+        instead = tuple(one.instead.say(lang) for one in model.visit.why if one.instead)
+        told = replace(told, cause=cause, now=(*instead, *told.now[1:]))
+    guide = Action("guide", words.say("read_guide"))
+    again = Action("again", words.say("query_again"))
+    primary = guide if model.visit.query is None else again
+    counter = Action("more", words.say("take_counter_number"))
+    return replace(page, trouble=told, primary=primary, secondary=counter)
+
+
+def against(model: Model, item: ServiceItem, words: Language) -> Notice | None:
+    """What stands against doing it now, before anything is asked; with what there is instead."""
+    made = offer_of(model, item)
+    if made.can_start:
+        return None
+    fault = made.reasons[0]
+    text = words.faults[fault]
+    title = text.title.format(**values_of(model, words))
+    # The guide has a button of its own.
+    instead = [one for one in made.alternatives if one is not Alternative.GUIDE]
+    body = " · ".join(_instead(one, made, model, words) for one in instead)
+    return Notice(Tone.WARN, title, body, fault.value)
+
+
+def _instead(one: Alternative, made: Offer, model: Model, words: Language) -> str:
+    if one is Alternative.LATER and made.next_opening is not None:
+        local = made.next_opening.replace(tzinfo=None).isoformat(timespec="minutes")
+        return words.say("instead_at", time=reopens_text(local, model.day, model.lang))
+    return words.say(f"instead_{one.value}")

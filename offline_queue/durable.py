@@ -1,0 +1,14 @@
+"""What must be on the disk before anybody is told so."""
+
+import os
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """The bytes of a file, or the names in a folder: a name that was made, changed or removed is
+    on the disk only once its folder was synced. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

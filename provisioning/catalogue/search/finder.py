@@ -1,0 +1,95 @@
+"""The search of one revision of a catalogue, while somebody types."""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provisioning.catalogue.search import terms
+from provisioning.catalogue.search.asking import Asked, as_asked, like
+from provisioning.catalogue.search.lookup import Lookup, Term, gather
+from provisioning.catalogue.search.rank import LEAST, NEAR, Texts, score, weigh
+from provisioning.catalogue.search.units import Place, query_of
+
+CANDIDATES = 40
+"""Items of which every name is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`item` is the row; `why` the name or everyday word that matched best, as folded."""
+
+    item: int
+    score: float
+    why: str
+
+
+class Finder:
+    """`shown`: by item, 0 where it may not be found. Raises sqlite3's errors."""
+
+    def __init__(self, db: sqlite3.Connection, shown: bytes | bytearray) -> None:
+        self._db = db
+        self._shown = shown
+        self._lookup = Lookup(db, shown)
+        self._beside = _beside(db)
+        self._read: dict[str, tuple[str, ...]] = {}
+
+    def find(self, text: str, limit: int) -> list[Found]:
+        """Best first; none for what no item has."""
+        query = query_of(text, self._sounds, self._known)
+        found = self._terms(query.places)
+        items = gather(query.places, found, self._shown, CANDIDATES)
+        weighed = weigh(query.places, found)
+        scored = []
+        for item, texts in self._texts(items).items():
+            value, why = score(query, weighed, texts)
+            scored.append(Found(item, value, why))
+        scored.sort(key=lambda one: (-one.score, one.item))
+        least = max(LEAST, scored[0].score * NEAR) if scored else LEAST
+        return [one for one in scored if one.score >= least][:limit]
+
+    def ask(self, text: str, limit: int) -> list[Asked]:
+        """Questions of the packages that this text is like, best first."""
+        query = query_of(text, self._sounds, self._known)
+        found = self._terms(query.places)
+        asked = as_asked(query.places)
+        items = gather(asked, self._terms(asked), self._shown, CANDIDATES)
+        named = gather(query.places, found, self._shown, CANDIDATES // 2)
+        both = list(dict.fromkeys([*items, *named]))
+        return like(weigh(query.places, found), self._texts(both))[:limit]
+
+    def _terms(self, places: Sequence[Place]) -> dict[str, Term]:
+        wanted = {term: None for place in places for term, _ in place.options}
+        return self._lookup.terms(list(wanted))
+
+    def _texts(self, items: Sequence[int]) -> dict[int, Texts]:
+        marks = ",".join("?" * len(items))
+        rows = self._db.execute(
+            "SELECT item, phrases, spoken, initials, told, questions FROM phrases"
+            f" WHERE item IN ({marks})",
+            items,
+        )
+        return {row[0]: Texts(*row[1:]) for row in rows}
+
+    def _sounds(self, char: str) -> tuple[str, ...]:
+        if char not in self._read:
+            row = self._db.execute(
+                "SELECT syllables FROM readings WHERE char = ?", (char,)
+            ).fetchone()
+            self._read[char] = tuple(row[0].split()) if row else ()
+        return self._read[char]
+
+    def _known(self, one: str, other: str) -> bool:
+        return terms.sound_pair(one, other) in self._beside
+
+
+def _beside(db: sqlite3.Connection) -> frozenset[str]:
+    """Neighbouring syllables that some name has."""
+    begin, end = terms.SOUND, chr(ord(terms.SOUND) + 1)
+    found: set[str] = set()
+    for (segment,) in db.execute("SELECT segment FROM segments").fetchall():
+        rows = db.execute(
+            "SELECT term FROM postings WHERE segment = ? AND term >= ? AND term < ?",
+            (segment, begin, end),
+        )
+        found.update(row[0] for row in rows)
+    return frozenset(found)

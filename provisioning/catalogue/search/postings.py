@@ -1,0 +1,25 @@
+"""How the index writes numbers: for who writes it and for who reads it. Pure."""
+
+import sys
+from array import array
+from collections.abc import Iterable
+
+SHIFT = 26
+"""A posting is an item's id and, above these bits, how long the name is: short ones come first."""
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Little-endian, 4 bytes each, ascending."""
+    return _turned(array("I", sorted(numbers))).tobytes()
+
+
+def unpacked(raw: bytes) -> "array[int]":
+    made = array("I")
+    made.frombytes(raw)
+    return _turned(made)
+
+
+def _turned(numbers: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers

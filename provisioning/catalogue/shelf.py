@@ -1,0 +1,132 @@
+"""The catalogue as the service asks it (kiosk.ports.Catalogue): always the newest revision."""
+
+import json
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kiosk.clock import CHINA
+from kiosk.messages.items import ItemHit
+from kiosk.ports import NoCatalogue
+from provisioning.catalogue.errors import CatalogueError
+from provisioning.catalogue.finding import Search
+from provisioning.catalogue.reader import Reader
+from provisioning.catalogue.view import View
+
+T = TypeVar("T")
+
+REMEMBERED = 512
+"""Lines of lists that are kept, so that a keystroke reads few documents."""
+
+
+class _Window:
+    """One revision on one day: what may be seen, and the search over it."""
+
+    def __init__(self, view: View, at: datetime, region: str) -> None:
+        self.view = view
+        self.entries = {entry.code: entry for entry in view.visible(at, region)}
+        self.search = Search(view, self.entries.values())
+        self.line = lru_cache(REMEMBERED)(self._line)
+
+    def category(self, number: int) -> tuple[ItemHit, ...]:
+        return tuple(self.line(e.code) for e in self.entries.values() if e.category == number)
+
+    def _line(self, code: str) -> ItemHit:
+        said: dict[str, Any] = json.loads(self.view.item(code) or b"{}")
+        name, summary = said.get("task_name"), said.get("summary")
+        icon = str(said.get("icon", ""))
+        return ItemHit(
+            code,
+            _say(name, "zh"),
+            _say(name, "en"),
+            _say(summary, "zh"),
+            _say(summary, "en"),
+            icon,
+        )
+
+
+class Shelf:
+    """`region`: of the terminal, GB/T 2260. The file may come, grow and be made anew while this is
+    open."""
+
+    def __init__(self, path: Path, region: str) -> None:
+        self._path = path
+        self._region = region
+        self._lock = threading.Lock()
+        self._reader: Reader | None = None
+        self._window: _Window | None = None
+        self._of: tuple[int, str] | None = None
+        """Revision and day of the window."""
+
+    def count(self, at: datetime) -> int:
+        return self._ask(at, lambda window: len(window.entries), 0)
+
+    def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
+        return self._ask(
+            at,
+            lambda window: tuple(window.line(hit.code) for hit in window.search.find(text, limit)),
+            (),
+        )
+
+    def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
+        return self._ask(at, lambda window: window.category(number), ())
+
+    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
+        def read(window: _Window) -> tuple[int, bytes] | None:
+            package = window.view.item(code) if code in window.entries else None
+            return None if package is None else (int(json.loads(package)["package_ver"]), package)
+
+        return self._ask(at, read, None)
+
+    def codes(self, at: datetime) -> tuple[str, ...]:
+        return self._ask(at, lambda window: tuple(sorted(window.entries)), ())
+
+    def file(self, code: str, name: str, at: datetime) -> bytes | None:
+        def read(window: _Window) -> bytes | None:
+            return window.view.file(code, name) if code in window.entries else None
+
+        return self._ask(at, read, None)
+
+    def close(self) -> None:
+        with self._lock:
+            self._let_go()
+
+    def _ask(self, at: datetime, question: Callable[[_Window], T], without: T) -> T:
+        """`without`: where no catalogue has come yet. What is damaged is let go, so that the file
+        that replaces it is found."""
+        with self._lock:
+            try:
+                return question(self._open(at))
+            except FileNotFoundError:
+                self._let_go()
+                return without
+            except (CatalogueError, OSError, ValueError, KeyError) as error:
+                self._let_go()
+                raise NoCatalogue(f"{type(error).__name__}: {error}") from None
+
+    def _open(self, at: datetime) -> _Window:
+        if self._reader is not None and self._reader.was_replaced():
+            self._let_go()
+        if self._reader is None:
+            self._reader = Reader(self._path)
+        now = (self._reader.newest(), at.astimezone(CHINA).date().isoformat())
+        if self._window is None or now != self._of:
+            self._window, self._of = _Window(self._reader.view(), at, self._region), now
+        return self._window
+
+    def _let_go(self) -> None:
+        reader, self._reader, self._window, self._of = self._reader, None, None, None
+        if reader is not None:
+            with suppress(CatalogueError, OSError):
+                reader.close()
+
+
+def _say(words: object, lang: str) -> str:
+    """A text of a package; "" where that language has none."""
+    if isinstance(words, str):
+        return words if lang == "zh" else ""
+    return str(words.get(lang, "")) if isinstance(words, dict) else ""

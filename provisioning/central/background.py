@@ -1,0 +1,55 @@
+"""What the platform does without being asked: lamps that change as time passes, and messages to
+gateways. One thread; a round takes little where nothing is due."""
+
+import logging
+import threading
+from types import TracebackType
+
+import requests
+from django.db import OperationalError, connections
+
+from provisioning.central.hallstate import now
+from provisioning.central.lamps import change_lamps
+from provisioning.central.outgoing import deliver
+
+PERIOD_S = 5.0
+"""An event goes out within so many seconds of its change: well below the minute that is asked."""
+log = logging.getLogger("provisioning.central")
+
+
+def step(session: requests.Session) -> None:
+    """One round."""
+    moment = now()
+    try:
+        change_lamps(moment)
+        deliver(moment, session)
+    except OperationalError as error:
+        log.warning("a round was put off: %s", error)
+
+
+class Background:
+    """Runs from `with` to its end."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="background", daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        with requests.Session() as session:
+            session.trust_env = False
+            while not self._stop.is_set():
+                step(session)
+                self._stop.wait(PERIOD_S)
+        connections.close_all()

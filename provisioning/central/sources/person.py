@@ -1,0 +1,110 @@
+"""Whom is asked about, and the shape of what comes back."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from kiosk.numbers import birth_of
+
+Words: TypeAlias = dict[str, str]
+Fact: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Asked:
+    """A person or organisation as identified, and what they chose. `today`: local date. Lives in
+    memory for one certificate; its repr hides everything."""
+
+    name: str
+    number: str
+    chosen: Mapping[str, str]
+    today: date
+
+    def __repr__(self) -> str:
+        return "Asked(***)"
+
+    def pick(self, what: str, choices: Sequence[Any]) -> Any:
+        """One of them, always the same for this number and word."""
+        return choices[self.figure(what, 0, len(choices) - 1)]
+
+    def figure(self, what: str, least: int, most: int) -> int:
+        digest = hashlib.sha256(f"{what}|{self.number}".encode()).digest()
+        return least + int.from_bytes(digest[:6], "big") % (most - least + 1)
+
+    @property
+    def sex(self) -> Words:
+        odd = self.number[16:17] in ("1", "3", "5", "7", "9")
+        return both("男", "male") if odd else both("女", "female")
+
+    @property
+    def birth(self) -> str:
+        born = birth_of(self.number)
+        return born.isoformat() if born else ""
+
+    def months(self, most: int) -> list[str]:
+        """The last months before this one as YYYY-MM, newest first, inside `period_from` and
+        `period_to` where they were chosen."""
+        first, last = self.chosen.get("period_from", ""), self.chosen.get("period_to", "")
+        found = []
+        year, month = self.today.year, self.today.month
+        for _ in range(most):
+            year, month = (year - 1, 12) if month == 1 else (year, month - 1)
+            text = f"{year:04d}-{month:02d}"
+            if (not first or text >= first) and (not last or text <= last):
+                found.append(text)
+        return found
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Facts:
+    """`facts`: {"label", "value", "wide", "kind"}; `tables`: {"title", "columns", "rows"}; `more`:
+    single values by name. Texts are plain, or one for each language."""
+
+    facts: tuple[Fact, ...] = ()
+    tables: tuple[dict[str, Any], ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return "Facts(***)"
+
+
+def both(zh: str, en: str) -> Words:
+    return {"zh": zh, "en": en}
+
+
+def fact(zh: str, en: str, value: Any, **more: Any) -> Fact:
+    """`kind` "name", "number" or "address": masked in a preview."""
+    return {"label": both(zh, en), "value": value if isinstance(value, dict) else str(value)} | more
+
+
+def table(
+    title: Words | None,
+    columns: Sequence[Words],
+    rows: Sequence[Sequence[Any]],
+    masked: Sequence[int] = (),
+) -> dict[str, Any]:
+    """`masked`: the columns of names, which a preview does not show."""
+    made: dict[str, Any] = {"columns": list(columns), "rows": [list(row) for row in rows]}
+    made |= {"masked": list(masked)} if masked else {}
+    return made | ({"title": title} if title else {})
+
+
+def who(asked: Asked) -> tuple[Fact, Fact]:
+    return (
+        fact("姓名", "Name", asked.name, kind="name"),
+        fact("公民身份号码", "Citizen number", asked.number, kind="number"),
+    )
+
+
+def plain_facts(asked: Asked) -> Facts:
+    return Facts(who(asked), more={"sex": asked.sex})
+
+
+def money(fen: int) -> str:
+    """1234567 -> 12,345.67"""
+    return f"{fen // 100:,}.{fen % 100:02d}"
+
+
+MONTH = both("年月", "Month")

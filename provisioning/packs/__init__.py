@@ -1,0 +1,1 @@
+"""Signed packs of service items: written, published, fetched, and taken into the catalogue."""

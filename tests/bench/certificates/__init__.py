@@ -1,0 +1,1 @@
+"""Certificates: what drawing, sealing and checking one costs, bare and through the children."""

@@ -1,0 +1,1 @@
+"""The catalogue of service items: search, installing, memory."""

@@ -1,0 +1,106 @@
+"""What the card alone tells before the first field is asked for, and nothing of it is kept."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kiosk.faults import Fault
+from kiosk.identity import Assurance, CardKind, IdentityCard
+from kiosk.items.codes import Credential
+from kiosk.items.exclusions import FACT_KINDS, HolderFacts, facts_of, hints, judge
+from kiosk.items.precheck import precheck
+from kiosk.numbers import id_check_character
+from tests.kiosk.items.samples import both, item
+
+TODAY = date(2026, 3, 2)
+
+
+def card(birth: date, valid_to: date | None = None, sex: str = "2") -> IdentityCard:
+    """A synthetic person of region 99."""
+    digits = f"990102{birth:%Y%m%d}00{sex}"
+    return IdentityCard(
+        CardKind.RESIDENT,
+        "测试",
+        digits + id_check_character(digits),
+        nation="汉",
+        birth=birth,
+        valid_to=valid_to,
+        long_term=valid_to is None,
+    )
+
+
+OLD = card(date(1940, 3, 2))
+YOUNG = card(TODAY.replace(year=1996))
+
+
+def facts(one: IdentityCard, assurance: Assurance = Assurance.AL2) -> HolderFacts:
+    return facts_of(one, TODAY, assurance)
+
+
+@pytest.mark.row("S139")
+def test_an_old_card_is_told_of_the_allowance_and_a_young_one_is_not() -> None:
+    assert [one.text.say("zh") for one in hints(item(), facts(OLD))] == ["您可以申领高龄津贴。"]
+    assert hints(item(), facts(YOUNG)) == ()
+
+
+@pytest.mark.row("S139")
+def test_nothing_of_the_holder_shows_in_a_text() -> None:
+    assert repr(facts(OLD)) == "HolderFacts(***)"
+
+
+def test_somebody_who_is_excluded_gets_no_hint() -> None:
+    both_hold = item(
+        exclusions=[{"rule": "region != '990100'", "text": "只限本市区"}],
+        hints=[{"rule": "age >= 70", "text": "您可以申领"}],
+    )
+    assert hints(both_hold, facts(OLD)) == ()
+
+
+@pytest.mark.row("S056")
+def test_age_and_region_are_found_out_before_the_first_field() -> None:
+    assert precheck(item(), facts(OLD)).faults == ()
+    found = precheck(item(), facts(YOUNG))
+    assert found.faults == (Fault.ITEM_NOT_FOR_YOU,)
+    assert [one.text.say("en") for one in found.exclusions] == ["Not below the age of 70."]
+    assert found.exclusions[0].instead is not None
+    outside = item(
+        exclusions=[{"rule": "not ('990200' <= region <= '990299')", "text": "只限本市户籍"}]
+    )
+    assert precheck(outside, facts(OLD)).faults == (Fault.ITEM_NOT_FOR_YOU,)
+
+
+@pytest.mark.row("S056")
+def test_an_expired_card_stops_everybody_unless_the_item_renews_it() -> None:
+    yesterday = card(date(1940, 3, 2), TODAY - timedelta(days=1))
+    last_day = card(date(1940, 3, 2), TODAY)
+    assert precheck(item(), facts(yesterday)).faults == (Fault.CARD_EXPIRED,)
+    assert precheck(item(), facts(last_day)).faults == ()
+    renewal = item(exclusions=[{"rule": "card_days_left > 92", "text": "还不用换"}])
+    assert precheck(renewal, facts(yesterday)).faults == ()
+    assert precheck(renewal, facts(OLD)).faults == (Fault.ITEM_NOT_FOR_YOU,), "long-term"
+
+
+@pytest.mark.row("S056")
+def test_a_means_that_is_too_weak_names_those_that_are_enough() -> None:
+    strong = item(credentials=["IDCARD", "IDCARD_FACE", "UKEY"], min_assurance="AL3")
+    found = precheck(strong, facts(OLD, Assurance.AL2))
+    assert found.faults == (Fault.ITEM_MEANS_TOO_WEAK,)
+    assert found.means == (Credential.IDCARD_FACE, Credential.UKEY)
+    assert precheck(strong, facts(OLD, Assurance.AL3)).faults == ()
+
+
+def test_what_the_card_does_not_say_excludes_nobody() -> None:
+    unknown = HolderFacts(assurance=Assurance.AL2)
+    found = judge(item(), unknown)
+    assert found.excluded == () and [one.rule for one in found.unsure] == ["age < 70"]
+    assert hints(item(), unknown) == ()
+
+
+def test_every_fact_can_be_asked_for() -> None:
+    known = facts(OLD).values()
+    assert set(known) == set(FACT_KINDS)
+    assert {name: type(value) for name, value in known.items()} == FACT_KINDS
+    assert (known["age"], known["sex"], known["region"]) == (86, "2", "990102")
+    rule = "age >= 70 and sex == '2' and nation == '汉' and assurance >= 'AL2'"
+    everybody = item(hints=[{"rule": rule, "text": both("可以", "You may")}])
+    assert len(hints(everybody, facts(OLD))) == 1

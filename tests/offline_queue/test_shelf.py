@@ -1,0 +1,85 @@
+"""What screens ask of the catalogue, with one that answers, lacks, or cannot be read."""
+
+from datetime import datetime
+
+import pytest
+
+from kiosk.faults import Fault
+from kiosk.messages.items import AskItem, FindItems, ItemHit, ItemShown
+from kiosk.messages.service import Refused
+from kiosk.ports import NoCatalogue
+from offline_queue.shelf import LONGEST, MOST, Shelf
+from tests.clock import FakeClock
+
+HIT = ItemHit("992000501000", "个人参保证明打印", "", "打印参保证明", "", "work")
+
+
+class Books:
+    """A catalogue in memory. Implements kiosk.ports.Catalogue."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+
+    def count(self, at: datetime) -> int:
+        return 47
+
+    def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
+        self.asked.append((text, limit))
+        return (HIT,)
+
+    def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
+        return (HIT,) * 200
+
+    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
+        return (3, b"{}") if code == HIT.code else None
+
+    def codes(self, at: datetime) -> tuple[str, ...]:
+        return (HIT.code,)
+
+    def file(self, code: str, name: str, at: datetime) -> bytes | None:
+        return None
+
+
+class Burnt(Books):
+    def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
+        raise NoCatalogue("damaged")
+
+    def count(self, at: datetime) -> int:
+        raise NoCatalogue("damaged")
+
+    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
+        raise NoCatalogue("damaged")
+
+
+def test_a_search_is_answered_with_what_was_asked() -> None:
+    answer = Shelf(Books(), FakeClock()).answer(FindItems("sb", 0))
+    assert (answer.text, answer.category, answer.hits) == ("sb", 0, (HIT,))  # type: ignore[union-attr]
+
+
+def test_nobody_gets_more_than_a_screen_can_show() -> None:
+    books = Books()
+    shelf = Shelf(books, FakeClock())
+    shelf.answer(FindItems("s" * 5000, 0, limit=10**6))
+    assert books.asked == [("s" * LONGEST, MOST)]
+    assert len(shelf.answer(FindItems("", 5)).hits) == MOST  # type: ignore[union-attr]
+
+
+def test_one_item_comes_with_its_version_and_what_is_gone_is_said() -> None:
+    shelf = Shelf(Books(), FakeClock())
+    assert shelf.answer(AskItem("a", HIT.code)) == ItemShown("a", HIT.code, 3, b"{}")
+    assert shelf.answer(AskItem("b", "none")) == Refused("b", Fault.ITEM_GONE)
+
+
+def test_a_terminal_without_a_catalogue_has_no_items() -> None:
+    shelf = Shelf(None, FakeClock())
+    assert shelf.count() == 0
+    assert shelf.answer(FindItems("sb")).hits == ()  # type: ignore[union-attr]
+    assert shelf.answer(AskItem("a", HIT.code)) == Refused("a", Fault.ITEM_GONE)
+
+
+def test_a_damaged_catalogue_is_told_and_offers_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    shelf = Shelf(Burnt(), FakeClock())
+    assert shelf.count() == 0
+    assert shelf.answer(FindItems("sb")).hits == ()  # type: ignore[union-attr]
+    assert shelf.answer(AskItem("a", HIT.code)) == Refused("a", Fault.CATALOGUE_LOST)
+    assert Fault.CATALOGUE_LOST.value in caplog.text

@@ -1,0 +1,1 @@
+"""The catalogue on real files, in real processes."""

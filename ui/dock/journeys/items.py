@@ -1,0 +1,94 @@
+"""Service items: found, read about, corrected and computed, with the network and without."""
+
+import time
+from collections.abc import Iterator
+
+from kiosk.messages.stage import OnScreen
+from ui.dock.actor import Actor
+from ui.dock.journeys.script import Journey
+from ui.dock.stage_world import World
+
+PROOF = "992000501000"
+"""个人参保证明打印, typed as the initials CBZM."""
+LOAN = "992000903000"
+"""公积金贷款试算, typed as GJJ."""
+LETTERS_OF_PROOF = "cbzm"
+LETTERS_OF_LOAN = "gjj"
+NUMBERS = ("60", "30", "1000000", "50000", "8000", "500000", "20")
+"""Months paid, age, price, balance, income, wish, years."""
+
+
+def find(world: World, actor: Actor, letters: str, code: str) -> None:
+    """From the idle screen to the item's card, by the letters of the screen."""
+    actor.reach("idle")
+    world.until("the items are here", lambda: world.hall().items > 0)
+    actor.touch("find")
+    actor.reach("find")
+    for letter in letters:
+        _type(actor, letter)
+    actor.touch(f"item:{code}")
+    actor.reach("item")
+
+
+def _type(actor: Actor, letter: str) -> None:
+    """And wait for what it finds: nobody touches a list that still moves."""
+    before = time.monotonic()
+    actor.touch(f"type:{letter}")
+    actor.see("what it finds", lambda now: now.event == "ItemsFound" and now.at > before)
+
+
+def _guide_corrected(world: World, actor: Actor) -> str:
+    find(world, actor, LETTERS_OF_PROOF, PROOF)
+    actor.touch("guide")
+    while (now := actor.reach("question", "guide")).screen == "question":
+        _choose(actor, now)
+    actor.touch("correct")
+    actor.reach("correct")
+    actor.touch("element:materials")
+    actor.reach("guide")
+    actor.touch("home", leaves=True)
+    actor.reach("idle")
+    world.drained()
+    told = [
+        one["details"]
+        for one in world.holdings("T00003")["audit"]
+        if one["kind"] == "correction" and one["details"]["item_code"] == PROOF
+    ]
+    return f"guide read; {len(told)} correction of {told[0]['element'] if told else 'nothing'}"
+
+
+def _calculated_offline(world: World, actor: Actor) -> str:
+    world.network(False)
+    find(world, actor, LETTERS_OF_LOAN, LOAN)
+    actor.touch("begin")
+    numbers = iter(NUMBERS)
+    while (now := actor.reach("calc", "calc_result")).screen == "calc":
+        _answer(actor, now, numbers)
+    actor.touch("home", leaves=True)
+    actor.reach("idle")
+    world.network(True)
+    return f"{now.screen} with the network cut"
+
+
+def _answer(actor: Actor, now: OnScreen, numbers: Iterator[str]) -> None:
+    """The first choice where there are choices, else the next number; then the next question."""
+    if any(one.startswith("answer:") for one in now.targets):
+        _choose(actor, now)
+        return
+    for digit in next(numbers):
+        actor.touch(f"key:{digit}")
+    actor.touch("next")
+    actor.see("the next question", lambda shown: "next" not in shown.targets)
+
+
+def _choose(actor: Actor, now: OnScreen) -> None:
+    actor.touch(next(one for one in now.targets if one.startswith("answer:")))
+    actor.see("the next question", lambda shown: shown.targets != now.targets)
+
+
+GUIDE_CORRECTED = Journey(
+    "item-guide-corrected", "guide read; 1 correction of materials", _guide_corrected
+)
+CALCULATED_OFFLINE = Journey(
+    "item-calculated-offline", "calc_result with the network cut", _calculated_offline
+)

@@ -1,0 +1,58 @@
+import QtQuick
+
+// A text to read, or lines that lead on, with what can be done about it at the foot. What is masked
+// in it shows while it is held.
+Item {
+    id: page
+
+    required property var now
+    required property real half
+    readonly property bool wide: Tokens.wide
+    readonly property bool low: now.modes.low
+    readonly property real upper: wide ? 0 : say.height + Tokens.pad
+    readonly property real lower: wide ? height : act.y - Tokens.pad
+    // What the eye takes of that.
+    readonly property real held: eye.visible ? eye.height + Tokens.gap : 0
+    readonly property real saying: wide ? Math.round((width - Tokens.pad) * 0.4) : width
+
+    PageSay {
+        id: say
+        now: page.now
+        width: page.saying
+        noticed: page.wide
+    }
+    KHold {
+        id: eye
+        action: page.now.hold ?? Hand.none
+        anchors.right: parent.right
+        y: page.low ? page.lower - height : page.upper
+        width: implicitWidth
+        height: implicitHeight
+    }
+    KSections {
+        id: text
+        sections: page.now.sections
+        x: page.wide ? page.saying + Tokens.pad : 0
+        y: page.upper + (page.low ? 0 : page.held)
+        width: page.width - x
+        height: page.lower - (page.low ? page.held : 0) - y
+    }
+    KRows {
+        rows: page.now.tiles
+        low: page.low
+        x: text.x
+        y: page.low ? Math.max(page.half, page.upper) : page.upper
+        width: text.width
+        height: page.lower - y
+    }
+    PageAct {
+        id: act
+        now: page.now
+        listed: true
+        low: page.low
+        noticed: !page.wide
+        y: page.height - height
+        width: page.saying
+        height: implicitHeight
+    }
+}
