@@ -200,9 +200,9 @@ def test_another_application_than_was_asked_for_is_not_shown(
         assert refused(desk.answer(by_receipt(code))) is Fault.QUERY_NOT_OURS
 
 
-def test_a_screen_asks_the_service_over_its_socket(platform: Platform, tmp_path: Path) -> None:
+def test_a_screen_asks_the_service_over_its_socket(platform: Platform, tmp_short: Path) -> None:
     """The whole way: screen, service, platform; a list of the package beside it."""
-    folder = tmp_path / "terminal"
+    folder = tmp_short / "terminal"
     folder.mkdir()
     (folder / "hall.json").write_text(HALL_FILE.read_text(encoding="utf-8"), encoding="utf-8")
     made = config(folder, platform.url, platform.token(ONE), terminal_id=ONE, hall_id=HALL)

@@ -31,7 +31,7 @@ def fuzz(name: str, seconds: float, folder: Path) -> None:
     for number, seed in enumerate(harness(name).SEEDS):
         (corpus / f"seed{number}").write_bytes(seed)
     command = [sys.executable, "-m", "tests.devices.fuzz.run", name, str(corpus)]
-    limits = ["-max_len=4096", "-timeout=5", "-rss_limit_mb=1024"]
+    limits = ["-max_len=4096", "-timeout=5", "-rss_limit_mb=0", "-malloc_limit_mb=512"]
     run = [f"-max_total_time={int(seconds)}", f"-artifact_prefix={folder}/crash-"]
     ended = subprocess.run(
         [*command, *limits, *run],

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 import cbor2
-import cv2
 import cwt
 import numpy as np
 import pytest
@@ -14,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from devices.camera.cv import cv2
 from kiosk.certificates.claims import Claims
 from kiosk.certificates.ids import CertificateId
 from kiosk.clock import CHINA

@@ -13,13 +13,15 @@ from kiosk.messages.imaging import (
     ScanPages,
 )
 from kiosk.messages.sims import LoadPaper
-from ui.dock.actor import PATIENCE_S, Actor
+from ui.dock.actor import PATIENCE_S, Actor, Lost
+from ui.dock.desk import Desk
 from ui.dock.journeys.hosts import at_host
 from ui.dock.journeys.script import Journey
 from ui.dock.stage_world import World
 
 DPI = 150
 COVERED_S = 3.0
+MOST_ATTEMPTS = 3
 JAM = """\
 scanner: now sheets 5
 scanner: at page 3 jam
@@ -40,10 +42,20 @@ def _page_captured(world: World, actor: Actor) -> str:
         world.keep("captured-page.jpg", page.jpeg)
         world.keep("captured-page.pdf", desk.wait(PdfMade).pdf)
         world.near.fault(camera, "black")
-        desk.send(CapturePage("covered", deadline_s=COVERED_S))
-        covered = desk.wait(CommandFailed, command="covered")
+        covered = _covered(desk)
     shape = "A4" if round(page.height / page.width, 2) == 1.41 else f"{page.width}x{page.height}"
     return f"{told.fault}, then a page of {shape} in a PDF; covered lens {covered.fault}"
+
+
+def _covered(desk: Desk) -> CommandFailed:
+    """A page that the camera saw before it was covered may still come first. Raises Lost."""
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        command = f"covered-{attempt}"
+        desk.send(CapturePage(command, deadline_s=COVERED_S))
+        told = desk.wait(PageScanned, CommandFailed, command=command)
+        if isinstance(told, CommandFailed):
+            return told
+    raise Lost("pages come from under a cover")
 
 
 def _feeder_scan(world: World, actor: Actor) -> str:
