@@ -50,7 +50,8 @@ def test_killed_in_mid_install_what_was_installed_stays_and_the_next_one_goes_on
     subprocess.run(victim(tmp_path, str(KILLS)), cwd=ROOT, check=True, timeout=120)
     said = [json.loads(line)["did"] for line in (tmp_path / SAID).read_text().splitlines()]
     assert said == sorted(said) and len(said) >= KILLS // 3, "versions came one after the other"
-    assert version_of(tmp_path / DISK / FILE) in (said[-1], said[-1] + 1)
+    found = version_of(tmp_path / DISK / FILE)
+    assert said[-1] <= found <= said[-1] + KILLS, "each kill may leave one that was not said"
 
 
 @pytest.mark.slow

@@ -52,7 +52,7 @@ def test_a_published_item_is_served_at_once_by_an_idle_terminal(
     assert run_items("publish", folder, data=data) == 1
     assert "link_way" in capsys.readouterr().err
 
-    assert run_items("rollback", pack="city", to=0, data=data) == 0
+    assert run_items("rollback", "city", data=data) == 0
     assert "version 3" in capsys.readouterr().out
     world.serves(3)
     assert root_of(world.press) == first

@@ -1,6 +1,5 @@
 """A platform, a terminal's service in this process, and its updater as a process of its own."""
 
-import argparse
 import contextlib
 import json
 import queue
@@ -12,15 +11,12 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from django.db import connections
-
 from kiosk.clock import SystemClock
 from kiosk.link import Envelope, Peer, connect
 from kiosk.messages.operator import SetNetwork
 from kiosk.messages.service import HallView
 from offline_queue.service import Service
 from provisioning.catalogue.schema import open_reader
-from provisioning.packs import command
 from provisioning.packs.publish import Press
 from tests.offline_queue.samples import config
 from tests.provisioning.central.platform import HALL_FILE, ONE, ROOT, Platform
@@ -65,10 +61,12 @@ def items(*words: object) -> tuple[int, str, str]:
     return process.returncode, said, complained
 
 
-def run_items(action: str, folder: Path | None = None, **more: Any) -> int:
-    """The same in this process, which costs no start."""
-    status = command.run(argparse.Namespace(action=action, folder=folder, **more))
-    connections.close_all()
+def run_items(action: str, about: object, **options: object) -> int:
+    """The same, said where it was started from: its exit status."""
+    words = [word for name, value in options.items() for word in (f"--{name}", value)]
+    status, said, complained = items(action, about, *words)
+    print(said, end="")
+    print(complained, end="", file=sys.stderr)
     return status
 
 
