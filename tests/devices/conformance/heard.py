@@ -11,7 +11,7 @@ from kiosk.device import DeviceStatus
 from kiosk.messages.devices import Acknowledged, CommandFailed, StatusChanged
 from kiosk.messages.printing import PrintEnded
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 """No statement about speed: later than this, it counts as never."""
 
 

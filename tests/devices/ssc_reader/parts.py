@@ -36,7 +36,7 @@ from kiosk.messages.sims import (
 from tests.devices.conformance.heard import Heard
 from tests.devices.conformance.sim_process import SimProcess
 
-PATIENCE_S = 15.0
+PATIENCE_S = 45.0
 """No statement about speed: later than this, it counts as never."""
 QUICK = Limits(call_s=0.5, connect_s=2.0, apdu_s=0.5)
 PACE = Pace(first_pause_s=0.02, longest_pause_s=0.2, healthy_s=0.3, grace_s=0.1, watch_s=0.02)
