@@ -9,7 +9,7 @@ from typing import Any
 
 import typst
 
-from provisioning.certificates.confine import confine, more_time
+from provisioning.certificates.confine import confine
 from provisioning.certificates.serve import own_pipes, serve
 
 _PACKAGES = "no-packages"
@@ -34,7 +34,6 @@ class Typesetter:
         self._compiler.compile(input=_WARM_UP, format="pdf")
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
-        more_time(asked["processor_s"])
         form: dict[str, Any] = {"format": "png", "ppi": asked["ppi"]}
         if asked["format"] == "pdf":
             form = {"format": "pdf", "pdf_standards": ["a-2b"]}

@@ -12,7 +12,11 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from provisioning.certificates.confine import more_time
+
 MOST_BYTES = 64 * 1024 * 1024
+PROCESSOR_S = 20
+"""Of processor time for one request that names no `processor_s`; then SIGXCPU."""
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -22,6 +26,7 @@ def serve(answer: Answer, hello: dict[str, Any], pipes: tuple[BinaryIO, BinaryIO
     write_frame(target, hello)
     while (asked := read_frame(source)) is not None:
         _forget_words()
+        more_time(asked.get("processor_s", PROCESSOR_S))
         write_frame(target, answer(asked))
 
 
