@@ -11,8 +11,8 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 
+from provisioning.central.exchange.wire import MAX_BODY, Malformed
 from provisioning.central.models import Terminal
-from provisioning.central.wire import MAX_BODY, Malformed
 
 View = Callable[..., HttpResponse]
 BUSY_S = 5

@@ -9,8 +9,8 @@ import requests
 from django.db import OperationalError, connections
 
 from provisioning.central.hallstate import now
-from provisioning.central.lamps import change_lamps
-from provisioning.central.outgoing import deliver
+from provisioning.central.progress.lamps import change_lamps
+from provisioning.central.progress.outgoing import deliver
 
 PERIOD_S = 5.0
 """An event goes out within so many seconds of its change: well below the minute that is asked."""

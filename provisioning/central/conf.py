@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import connections
 
 from kiosk.clock import Clock, SystemClock
-from provisioning.central.guesses import Guesses
+from provisioning.central.exchange.limits import Pace, read_limits
+from provisioning.central.exchange.wire import MAX_BODY
 from provisioning.central.keys import text_secret
-from provisioning.central.limits import Pace, read_limits
-from provisioning.central.wire import MAX_BODY
+from provisioning.central.progress.guesses import Guesses
 
 _ANY = {"0.0.0.0", "::"}
 

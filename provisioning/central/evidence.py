@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import Model
 
 from kiosk.queueing.group import QueueGroup as GroupRules
-from provisioning.central.audit import audit_state
+from provisioning.central.exchange.audit import audit_state
+from provisioning.central.exchange.rules import Taken, TicketState, over_quota
 from provisioning.central.models import (
     AuditEvent,
     Evaluation,
@@ -20,7 +21,6 @@ from provisioning.central.models import (
     Terminal,
     Ticket,
 )
-from provisioning.central.rules import Taken, TicketState, over_quota
 
 _TICKET = (
     "ticket_id",

@@ -20,7 +20,7 @@ import msgspec
 from msgspec import Meta, Struct
 from waitress.channel import ClientDisconnected
 
-from provisioning.central.wire import Malformed, read
+from provisioning.central.exchange.wire import Malformed, read
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

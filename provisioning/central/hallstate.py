@@ -7,8 +7,8 @@ from django.conf import settings
 from django.db.models import Count
 
 from kiosk.clock import Clock
+from provisioning.central.exchange.rules import TicketState
 from provisioning.central.models import Hall, QueueGroup, Ticket
-from provisioning.central.rules import TicketState
 
 
 def now() -> datetime:

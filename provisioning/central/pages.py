@@ -12,13 +12,13 @@ from django.shortcuts import render
 
 from kiosk.clock import CHINA
 from provisioning.central.answers import bearer, error
-from provisioning.central.audit import audit_state
 from provisioning.central.evidence import standing_over_quota, terminal_evidence
+from provisioning.central.exchange.audit import audit_state
+from provisioning.central.exchange.register import TO_VERIFY
+from provisioning.central.exchange.rules import TicketState
 from provisioning.central.hallstate import hall_state, now
 from provisioning.central.keys import text_secret
 from provisioning.central.models import Hall, QueueGroup, Terminal, Ticket
-from provisioning.central.register import TO_VERIFY
-from provisioning.central.rules import TicketState
 
 SILENT_AFTER = timedelta(minutes=3)
 REFRESH_S = 10

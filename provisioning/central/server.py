@@ -17,9 +17,9 @@ from waitress.server import create_server
 from waitress.wasyncore import close_all
 
 from provisioning.central.conf import configure
+from provisioning.central.exchange.limits import Unusable, check
+from provisioning.central.exchange.wire import MAX_BODY
 from provisioning.central.faults import LOOPBACK, Faults, WSGIApp
-from provisioning.central.limits import Unusable, check
-from provisioning.central.wire import MAX_BODY
 
 EXIT_USAGE = 2
 EXIT_PORT = 3

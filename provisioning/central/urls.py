@@ -1,21 +1,14 @@
 from django.urls import path, re_path
 
-from provisioning.central import (
-    api,
-    api_progress,
-    api_queries,
-    audit,
-    certificates,
-    files,
-    follow,
-    packs,
-    pages,
-    rating_admin,
-    rating_page,
-    supervision,
-    verify_page,
-    world,
-)
+from provisioning.central import packs, pages, world
+from provisioning.central.certificates import api as certificates
+from provisioning.central.certificates import page as verify_page
+from provisioning.central.exchange import api, audit, files
+from provisioning.central.progress import api as api_progress
+from provisioning.central.progress import follow, supervision
+from provisioning.central.queries import api as api_queries
+from provisioning.central.ratings import admin as rating_admin
+from provisioning.central.ratings import page as rating_page
 
 urlpatterns = [
     path("api/v1/records", api.records),

@@ -22,6 +22,7 @@ About = Annotated[str, Meta(pattern=r"^([0-9a-f]{2}){0,32}\Z")]
 """Stands for the thing that a record is about; "" for none."""
 Manifest = Annotated[str, Meta(pattern=r"^([0-9a-f]{8}-){7}[0-9a-f]{8}\Z")]
 """SM3 of the manifest of a package, in eight groups."""
+ManifestOrNone = Annotated[str, Meta(pattern=r"^(([0-9a-f]{8}-){7}[0-9a-f]{8})?\Z")]
 Label = Annotated[str, Meta(pattern=r"^[^\x00-\x1f\x7f]{0,100}\Z")]
 Base64 = Annotated[str, Meta(max_length=262_144, pattern=r"^[A-Za-z0-9+/]*={0,2}\Z")]
 Mask = Annotated[str, Meta(pattern=r"^([^\x00-\x1f*]{0,2}\*{1,16}[^\x00-\x1f*]{0,2})?\Z")]

@@ -12,13 +12,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import Meta, Struct
 
 from provisioning.central.answers import error
+from provisioning.central.exchange.inbox import as_sent, issue
+from provisioning.central.exchange.wire import Malformed, read
 from provisioning.central.faults import LOOPBACK
 from provisioning.central.hallstate import now
-from provisioning.central.inbox import as_sent, issue
 from provisioning.central.models import Terminal
-from provisioning.central.orders import perform, read_order
-from provisioning.central.progress import NotAllowed
-from provisioning.central.wire import Malformed, read
+from provisioning.central.progress.cases import NotAllowed
+from provisioning.central.progress.orders import perform, read_order
 from provisioning.central.words import Id, Word
 
 

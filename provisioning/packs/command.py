@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from kiosk.clock import SystemClock
 from provisioning.central.conf import configure
-from provisioning.central.limits import Unusable
+from provisioning.central.exchange.limits import Unusable
 from provisioning.items.folder import BadFolder
 from provisioning.items.lint.finding import Level
 from provisioning.items.lint.run import lint_folder

@@ -36,7 +36,7 @@ class AuditEntry(models.Model):
 
 
 class AuditAlarm(models.Model):
-    """Where a log is not as it must be; `kind` is a word of provisioning.central.audit."""
+    """Where a log is not as it must be; `kind` is a word of provisioning.central.exchange.audit."""
 
     terminal: models.ForeignKey[Terminal, Terminal] = models.ForeignKey(
         Terminal, on_delete=models.PROTECT

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from provisioning.central.exchange.rules import TicketState
 from provisioning.central.models.halls import QueueGroup, Terminal
-from provisioning.central.rules import TicketState
 
 if TYPE_CHECKING:
     Text = models.CharField[str, str]

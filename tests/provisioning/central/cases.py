@@ -50,8 +50,10 @@ def by_card(body: dict[str, Any], data: Path, person: tuple[str, str], name: str
 
 def tell(number: str, state: str, clock: FakeClock) -> None:
     """By its department; then a little time passes."""
-    orders = module("orders")
-    orders.perform(orders.State(number, state=module("progress").AppState(state)), clock.now())
+    orders = module("progress.orders")
+    orders.perform(
+        orders.State(number, state=module("progress.cases").AppState(state)), clock.now()
+    )
     clock.advance(module("background").PERIOD_S)
 
 

@@ -8,7 +8,7 @@ from django.db import connections
 from provisioning.central.conf import configure
 from provisioning.central.setup import prepare
 from tests.provisioning.central.platform import HALL_FILE, Platform
-from tests.provisioning.central.progress_fixtures import clock, hook, terminal, within
+from tests.provisioning.central.progress.progress_fixtures import clock, hook, terminal, within
 
 __all__ = ["clock", "hook", "terminal", "within"]
 

@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kiosk.identity import mask_name
+from provisioning.central.exchange.sealed import derive_key
 from provisioning.central.keys import keyed_hash
-from provisioning.central.sealed import derive_key
 from tests.provisioning.central.platform import ONE
 
 JIA = ("测试甲", "440524188001010014")

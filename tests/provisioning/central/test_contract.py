@@ -11,15 +11,11 @@ import requests
 import yaml
 from django.urls import get_resolver
 
-from provisioning.central import (
-    certificate_wire,
-    inbox_wire,
-    lease_wire,
-    progress_wire,
-    query_wire,
-    wire,
-    words,
-)
+from provisioning.central import words
+from provisioning.central.certificates import wire as certificate_wire
+from provisioning.central.exchange import inbox_wire, lease_wire, wire
+from provisioning.central.progress import wire as progress_wire
+from provisioning.central.queries import wire as query_wire
 from tests.provisioning.central.platform import ROOT, Platform
 
 CENTRAL = ROOT / "provisioning" / "central"
@@ -49,7 +45,7 @@ def contract() -> dict[str, Any]:
 
 
 def calls() -> Iterator[tuple[str, ast.Call]]:
-    for path in CENTRAL.glob("*.py"):
+    for path in CENTRAL.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 yield path.name, node
@@ -104,7 +100,7 @@ def test_fields_are_those_of_the_code(
     shared: Platform, contract: dict[str, Any], name: str
 ) -> None:
     schemas = contract["components"]["schemas"]
-    audit = import_module("provisioning.central.audit")
+    audit = import_module("provisioning.central.exchange.audit")
     struct = STRUCTS[name] if name in STRUCTS else getattr(audit, AUDIT[name])
     fields = msgspec.structs.fields(struct)
     assert set(schemas[name]["properties"]) == {one.name for one in fields}

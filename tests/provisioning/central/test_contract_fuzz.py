@@ -21,8 +21,8 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from tests.provisioning.central.exchange.tus import Tus, metadata
 from tests.provisioning.central.platform import HALL, ONE, ROOT, Platform
-from tests.provisioning.central.tus import Tus, metadata
 
 CONTRACT = ROOT / "docs" / "platform-api.yaml"
 OPERATIONS = [

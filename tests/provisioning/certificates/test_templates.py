@@ -15,7 +15,7 @@ from PIL import Image
 
 from kiosk.items.parse import load_json, parse_item
 from kiosk.numbers import is_credit_code
-from provisioning.central.certificate_data import Paper, chosen_of, data_of, masked
+from provisioning.central.certificates.data import Paper, chosen_of, data_of, masked
 from provisioning.central.sources import facts_of
 from provisioning.central.sources.person import Asked
 from provisioning.certificates.picture import svg

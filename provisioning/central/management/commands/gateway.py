@@ -5,9 +5,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from provisioning.central.contacts import CHANNELS
-from provisioning.central.events import WEBHOOK
 from provisioning.central.models import Gateway
+from provisioning.central.progress.contacts import CHANNELS
+from provisioning.central.progress.events import WEBHOOK
 
 
 class Command(BaseCommand):

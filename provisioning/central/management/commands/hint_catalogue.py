@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from provisioning.central.exchange.inbox import issue
 from provisioning.central.hallstate import now
-from provisioning.central.inbox import issue
 from provisioning.central.models import Terminal
 
 VALID_S = 7 * 86_400

@@ -11,8 +11,8 @@ from django.db import transaction
 
 from kiosk.progress.calendar import parse_calendar
 from provisioning.central.hallstate import now
-from provisioning.central.lamps import put_calendar
-from provisioning.central.timing import put_terms
+from provisioning.central.progress.lamps import put_calendar
+from provisioning.central.progress.timing import put_terms
 
 
 class Command(BaseCommand):

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from kiosk.queueing.parse import parse_groups
+from provisioning.central.exchange.register import enrol
 from provisioning.central.keys import hall_key, keep, platform_keys, signing_key
 from provisioning.central.models import Hall, QueueGroup, Terminal
-from provisioning.central.register import enrol
 from provisioning.central.setup import sample_persons
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from provisioning.central.exchange.wire import Malformed
 from provisioning.central.hallstate import now
-from provisioning.central.orders import perform, read_order
-from provisioning.central.progress import NotAllowed
-from provisioning.central.wire import Malformed
+from provisioning.central.progress.cases import NotAllowed
+from provisioning.central.progress.orders import perform, read_order
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from provisioning.central.contacts import drop_old
-from provisioning.central.follow_ups import drop_contacts
-from provisioning.central.retention import prune_records
-from provisioning.central.uploads import sweep
+from provisioning.central.exchange.retention import prune_records
+from provisioning.central.exchange.uploads import sweep
+from provisioning.central.progress.contacts import drop_old
+from provisioning.central.ratings.follow_ups import drop_contacts
 
 
 class Command(BaseCommand):

@@ -1,0 +1,87 @@
+"""The two signed lists by which a terminal verifies without a network: docs/certificates.md."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+
+from kiosk.certificates.copies import CopyState
+from kiosk.certificates.ids import parse_id
+from kiosk.certificates.lists import REVOCATION, TRUST, list_bytes, revoked_mark, void_mark
+from provisioning.central.certificates.making import Maker, maker
+from provisioning.central.exchange import inbox
+from provisioning.central.keys import signing_key
+from provisioning.central.models import Certificate, Copy, Terminal
+from provisioning.central.packages import Packages
+from provisioning.certificates import qr
+from provisioning.certificates.registry import load_registry
+
+REVOKED, VOID = "certificate.revoked", "certificate.void"
+"""Subjects of the inbox's revocation items; their ids are marks."""
+
+
+def signed_list(name: str, packages: Packages, moment: datetime) -> dict[str, Any] | None:
+    """{"list", "signature", "key_id"}, made now; None where there is no such list."""
+    if name == TRUST:
+        document = _trust(maker(settings.ZIZHU_DATA), packages, moment)
+    elif name == REVOCATION:
+        document = _revocation(moment)
+    else:
+        return None
+    key = signing_key(settings.ZIZHU_DATA)
+    signature = key.private.sign(list_bytes(document)).hex()
+    return {"list": document, "signature": signature, "key_id": key.key_id}
+
+
+def _head(name: str, moment: datetime) -> dict[str, Any]:
+    """The version only rises: seconds since 1970."""
+    return {"list": name, "version": int(moment.timestamp()), "as_of": moment.isoformat()}
+
+
+def _trust(made_by: Maker, packages: Packages, moment: datetime) -> dict[str, Any]:
+    types: dict[str, dict[str, str]] = {}
+    names: dict[str, str] = {}
+    for one in load_registry().types:
+        names[one.issuer] = one.issuer_name
+        types.setdefault(one.issuer, {})[one.type_code] = one.name.zh
+    for found in packages.all():
+        item = found.item
+        if item.certificate is not None and not item.certificate.anonymous:
+            names[item.dept_code] = item.dept_name.zh
+            terms = item.certificate
+            types.setdefault(item.dept_code, {})[terms.type_code] = terms.type_name.zh
+    issuers: dict[str, Any] = {}
+    for code in sorted(names):
+        issuer = made_by.issuer(code, names[code], moment)
+        issuers[code] = {
+            "name": names[code],
+            "seals": [issuer.fingerprint],
+            "keys": {qr.key_id(issuer.code_public).hex(): issuer.code_public.hex()},
+            "types": types[code],
+        }
+    roots = [made_by.root(moment).hex()]
+    own = {"address": made_by.address, "roots": roots, "issuers": issuers}
+    return _head(TRUST, moment) | own
+
+
+def _revocation(moment: datetime) -> dict[str, Any]:
+    revoked = Certificate.objects.filter(revoked=True).values_list("pk", flat=True)
+    void = Copy.objects.filter(state=CopyState.VOID).values_list("certificate_id", "copy_no")
+    return _head(REVOCATION, moment) | {
+        "revoked": sorted(revoked_mark(parse_id(one)) for one in revoked),
+        "void": sorted(void_mark(parse_id(one), number) for one, number in void),
+    }
+
+
+def tell_revoked(row: Certificate, moment: datetime) -> None:
+    _tell(REVOKED, revoked_mark(parse_id(row.pk)), moment)
+
+
+def tell_void(copy: Copy, moment: datetime) -> None:
+    _tell(VOID, void_mark(parse_id(copy.certificate.pk), copy.copy_no), moment)
+
+
+def _tell(subject: str, mark: str, moment: datetime) -> None:
+    """Each terminal hears of it with its next answer, before it fetches the list again."""
+    for terminal in Terminal.objects.filter(active=True):
+        inbox.issue(terminal, "revocation", {"subject": subject, "ids": [mark]}, None, moment)

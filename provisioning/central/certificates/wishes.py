@@ -1,0 +1,85 @@
+"""Certificates asked for, and copies reported, while a terminal was cut off: what records do.
+
+A wish is kept, its person verified, and it is picked up at any terminal.
+"""
+
+from datetime import datetime
+from functools import partial
+
+import msgspec
+
+from kiosk.certificates.copies import Barred, CopyState
+from kiosk.certificates.pickup import pickup_hash
+from provisioning.central.certificates.issue import Denied, issue, mark_of, person, terms_of
+from provisioning.central.certificates.ledger import report
+from provisioning.central.certificates.lists import tell_void
+from provisioning.central.certificates.wire import CertCopy, CertificateWanted, CertRequest
+from provisioning.central.exchange.rejected import Rejected
+from provisioning.central.hallstate import now
+from provisioning.central.models import Certificate, Copy, Record, Terminal, Wish
+
+WAITING, DONE, TO_VERIFY = "waiting", "done", "to_verify"
+
+
+def keep_wish(row: Record, body: CertRequest) -> None:
+    """Inside the record's transaction. Where the identity cannot be verified, nobody picks it up
+    and the citizen asks again. Raises Rejected."""
+    if Wish.objects.filter(request_id=body.request_id).exists():
+        raise Rejected("request_id was received under another key")
+    if Wish.objects.filter(pickup_hash=body.pickup_hash).exists():
+        raise Rejected("pickup_hash stands for another request")
+    try:
+        terms_of(body.item_code)
+        mark, state = mark_of(person(body, row.terminal)), WAITING
+    except Denied as denied:
+        if denied.code == "not_found":
+            raise Rejected("no such item gives a certificate") from None
+        mark, state = "", TO_VERIFY
+    Wish.objects.create(
+        request_id=body.request_id,
+        terminal=row.terminal,
+        item_code=body.item_code,
+        chosen=body.chosen,
+        language=body.language,
+        pickup_hash=body.pickup_hash,
+        holder_mark=mark,
+        state=state,
+        at=body.at,
+    )
+
+
+def keep_outcome(row: Record, body: CertCopy) -> None:
+    """Inside the record's transaction. Raises Rejected."""
+    copy = Copy.objects.filter(
+        certificate_id=body.certificate_id, copy_no=body.copy_no, terminal=row.terminal
+    ).first()
+    if copy is None:
+        raise Rejected("no such copy of this terminal")
+    before, moment = copy.state, now()
+    try:
+        state = report(copy, CopyState(body.state), row.terminal, moment)
+    except Barred as barred:
+        raise Rejected(f"the copy is {barred}") from None
+    if state is CopyState.VOID and before != state:
+        tell_void(copy, moment)
+
+
+def picked_up(wanted: CertificateWanted, terminal: Terminal, moment: datetime) -> Certificate:
+    """What was wished is issued to this terminal, for the same person, once. Raises Denied,
+    NotMade."""
+    wish = Wish.objects.filter(pickup_hash=pickup_hash(wanted.pickup_code)).first()
+    if wish is None or wish.state == TO_VERIFY or wish.item_code != wanted.item_code:
+        raise Denied("pickup", "nothing waits under this code")
+    if mark_of(person(wanted, terminal)) != wish.holder_mark:
+        raise Denied("holder", "it was asked for by another person")
+    if wish.certificate is not None:
+        raise Denied("pickup", "it was picked up before")
+    as_wished = msgspec.structs.replace(wanted, chosen=wish.chosen, language=wish.language)
+    return issue(as_wished, terminal, moment, partial(_claim, wish))
+
+
+def _claim(wish: Wish, certificate: Certificate) -> None:
+    """Raises Denied: another terminal was faster, and nothing is issued here."""
+    waiting = Wish.objects.filter(pk=wish.pk, certificate=None)
+    if not waiting.update(state=DONE, certificate=certificate):
+        raise Denied("pickup", "it was picked up before")

@@ -1,0 +1,110 @@
+"""What the platform has for one terminal: signed items, in order, read from a cursor."""
+
+import base64
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max, Q, QuerySet
+
+from kiosk.signed import signed_bytes
+from provisioning.central.exchange.inbox_wire import KINDS
+from provisioning.central.exchange.wire import Malformed, convert
+from provisioning.central.keys import signing_key
+from provisioning.central.models import InboxItem, Terminal
+
+MOST_ITEMS = 100
+LARGEST = 2**52
+ENDLESS = frozenset({"catalogue_hint", "calendar", "policy", "revocation", "trust"})
+"""Kinds that need no end; a booking or a command has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`cursor`: what to ask `after` next. `more`: the next page is not empty."""
+
+    items: list[dict[str, Any]]
+    cursor: int
+    more: bool
+
+
+def issue(
+    terminal: Terminal, kind: str, body: dict[str, Any], valid_s: int | None, moment: datetime
+) -> InboxItem:
+    """Sign an item and put it into a terminal's inbox, from `moment` (aware) on for `valid_s`
+    seconds, None for ever. Raises Malformed."""
+    shape = KINDS.get(kind)
+    if shape is None:
+        raise Malformed("not acceptable at $.kind")
+    convert(body, shape)
+    if valid_s is None and kind not in ENDLESS:
+        raise Malformed("not acceptable at $.valid_s")
+    expires = None if valid_s is None else moment + timedelta(seconds=valid_s)
+    key = signing_key(settings.ZIZHU_DATA)
+    with transaction.atomic():
+        item = InboxItem(
+            item_id=str(uuid.uuid4()),
+            terminal=terminal,
+            seq=_last_number(terminal) + 1,
+            kind=kind,
+            issued_at=moment.isoformat(),
+            expires_at=expires.isoformat() if expires else "",
+            expires=expires,
+            body=body,
+            key_id=key.key_id,
+        )
+        try:
+            signed = signed_bytes(terminal.pk, _plain(item))
+        except ValueError as error:
+            raise Malformed(f"not acceptable at $.body: {error}") from None
+        item.signature = base64.b64encode(key.private.sign(signed)).decode()
+        item.save(force_insert=True)
+    return item
+
+
+def page(terminal: Terminal, after: int, limit: int, moment: datetime) -> Page:
+    """What came after `after` and has not expired. The terminal has all up to `after`."""
+    if terminal.inbox_cursor != after:
+        terminal.inbox_cursor = after
+        terminal.save(update_fields=["inbox_cursor"])
+    found = list(_open(terminal, moment)[: limit + 1])
+    more = len(found) > limit
+    found = found[:limit]
+    cursor = found[-1].seq if found else after
+    return Page([as_sent(one) for one in found], cursor, more)
+
+
+def waits(terminal: Terminal, moment: datetime) -> bool:
+    """True where something waits that the terminal has not said it has."""
+    return _open(terminal, moment).exists()
+
+
+def as_sent(item: InboxItem) -> dict[str, Any]:
+    return _plain(item) | {"signature": item.signature, "key_id": item.key_id}
+
+
+def _plain(item: InboxItem) -> dict[str, Any]:
+    return {
+        "id": item.item_id,
+        "seq": item.seq,
+        "kind": item.kind,
+        "issued_at": item.issued_at,
+        "expires_at": item.expires_at or None,
+        "body": item.body,
+    }
+
+
+def _open(terminal: Terminal, moment: datetime) -> QuerySet[InboxItem]:
+    lasting = Q(expires=None) | Q(expires__gt=moment)
+    return InboxItem.objects.filter(lasting, terminal=terminal, seq__gt=terminal.inbox_cursor)
+
+
+def _last_number(terminal: Terminal) -> int:
+    """Not below what the terminal has: were this platform brought back from an old copy, it would
+    else give numbers that the terminal takes for known."""
+    newest = InboxItem.objects.filter(terminal=terminal).aggregate(Max("seq"))["seq__max"]
+    reached = Terminal.objects.values_list("inbox_cursor", flat=True).get(pk=terminal.pk)
+    return max(int(newest or 0), int(reached))

@@ -1,0 +1,61 @@
+"""Certificates are drawn from what was published last; a bad template is told, nothing is left."""
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from kiosk.clock import CHINA
+from provisioning.packs.publish import Press
+from provisioning.packs.source import read_folder
+from tests.provisioning.central.certificates.certificates import HOUSEHOLD, ITEMS, Desk
+from tests.provisioning.central.platform import Platform
+
+GOOD = '#import "/lib/certificate.typ": *\n#show: certificate\n#facts()\n'
+
+
+def published(own: Platform, folder: Path, template: str, version: int) -> None:
+    """A department's pack with one item, whose template is this."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ITEMS / HOUSEHOLD, folder / HOUSEHOLD)
+    item = json.loads((folder / HOUSEHOLD / "item.json").read_bytes())
+    item["package_ver"] = version
+    (folder / HOUSEHOLD / "item.json").write_text(json.dumps(item), encoding="utf-8")
+    (folder / HOUSEHOLD / "certificate.typ").write_text(template, encoding="utf-8")
+    pack = {"pack": "police", "publisher": item["dept_code"], "name": "示例"}
+    (folder / "pack.json").write_text(json.dumps(pack), encoding="utf-8")
+    info, packages = read_folder(folder)
+    Press(own.data).publish(info, packages, datetime.now(CHINA))
+
+
+@pytest.mark.slow
+def test_the_template_is_the_published_one(own: Platform, tmp_path: Path) -> None:
+    own.start()
+    desk = Desk(own)
+    query = "SELECT template_sha256 FROM central_certificate WHERE certificate_id = ?"
+
+    def template_of_a_new_one() -> str:
+        ((digest,),) = own.rows(query, desk.issued()["certificate_id"])
+        return str(digest)
+
+    before = template_of_a_new_one()
+    published(own, tmp_path / "pack", GOOD, 2)
+    after = template_of_a_new_one()
+    assert after != before, "no restart, no release"
+    count = own.rows("SELECT count(*) FROM central_certificate")
+    for number, (bad, why) in enumerate(
+        (
+            ("#let x = 1 +", "wrong"),
+            ('#let p = "/etc/" + "passwd"\n#read(p)', "outside"),
+            ('#let a = "@pre" + "view/x:0.1.0"\n#import a', "package"),
+            (GOOD + "#pagebreak() x #pagebreak() y", "pages"),
+        )
+    ):
+        published(own, tmp_path / "pack", bad, number + 3)
+        answer = desk.ask()
+        assert (answer.status_code, answer.json()["why"]) == (422, why)
+    assert own.rows("SELECT count(*) FROM central_certificate") == count
+    published(own, tmp_path / "pack", GOOD, 9)
+    assert template_of_a_new_one() == after
