@@ -2,7 +2,7 @@
 issues certificates, and shows pages to halls and phones. docs/platform.md holds its API and its
 rules; another platform can stand behind the same API.
 
-    exchange/       what comes from terminals and goes to them: records, numbers, files, inbox, audit
+    exchange/       what comes from terminals and goes to them: records, numbers, files, inbox
     progress/       how far applications are, their time limits and lamps, and who is told
     certificates/   issued, sealed, copied, taken back, verified
     ratings/        what citizens say of a service, and what follows a bad word
