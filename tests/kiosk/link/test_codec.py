@@ -18,7 +18,6 @@ from kiosk.messages import (
     cards,
     catalogue,
     certificates,
-    certificates,
     devices,
     hosts,
     imaging,
