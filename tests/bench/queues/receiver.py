@@ -6,10 +6,11 @@ Writes its port on standard output; ends when standard input does.
 """
 
 import gzip
-import json
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import msgspec
 
 TIME = "2026-03-02T09:00:00+08:00"
 
@@ -23,8 +24,9 @@ class Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         if self.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
-        results = [{"key": one["key"], "status": "applied"} for one in json.loads(body)["records"]]
-        answer = json.dumps({"results": results, "time": TIME}).encode()
+        records = msgspec.json.decode(body)["records"]
+        results = [{"key": one["key"], "status": "applied"} for one in records]
+        answer = msgspec.json.encode({"results": results, "time": TIME})
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))

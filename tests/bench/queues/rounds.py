@@ -59,14 +59,15 @@ def measure(task: str, folder: Path, *arguments: object, slow: bool = False) -> 
 
 def in_rounds(
     subjects: Sequence[str], warm: int, count: int, rounds: int, slow: bool = False
-) -> dict[str, list[list[float]]]:
-    """Seconds of each put, of each subject in each round."""
+) -> dict[str, list[float]]:
+    """Of each subject in each round: how fast it puts, against the raw limit in turn with it."""
     dice = random.Random(_SEED)
-    found: dict[str, list[list[float]]] = {subject: [] for subject in subjects}
+    found: dict[str, list[float]] = {subject: [] for subject in subjects}
     for _ in range(rounds):
         for subject in dice.sample(subjects, len(subjects)):
             with fresh() as folder:
-                found[subject].append(measure("puts", folder, subject, warm, count, slow=slow))
+                limit, own = measure("puts", folder, subject, warm, count, slow=slow)
+            found[subject].append(sum(limit) / sum(own))
     return found
 
 

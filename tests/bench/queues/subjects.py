@@ -89,7 +89,6 @@ def huey_queue(folder: Path) -> Put:
 
 
 SUBJECTS: dict[str, Callable[[Path], Put]] = {
-    "raw": raw,
     "bare": bare,
     "ours": ours,
     "business": business,

@@ -11,30 +11,32 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from offline_queue.outbox import rows
 from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
 from offline_queue.sync.transport import Transport
-from tests.bench.queues.subjects import AT, BODY, SUBJECTS
+from tests.bench.queues.subjects import AT, BODY, SUBJECTS, raw
 
 LOAD = 20_000
 PER_S = 200
 SMALL = {"session_id": "s" * 32, "screen": "x" * 96, "fault": "", "at": AT}
 
 
-def puts(folder: Path, subject: str, warm: str, count: str) -> list[float]:
-    """Seconds of each put, after so many that are not counted."""
-    put = SUBJECTS[subject](folder)
-    for number in range(int(warm)):
-        put(number)
-    seconds = []
-    for number in range(int(warm), int(warm) + int(count)):
-        began = time.perf_counter()
-        put(number)
-        seconds.append(time.perf_counter() - began)
-    return seconds
+def puts(folder: Path, subject: str, warm: str, count: str) -> list[list[float]]:
+    """Seconds of each put of the raw limit and of the subject, in turn: whatever the disk does
+    meanwhile befalls both. So many before them are not counted."""
+    turns = [raw(folder), SUBJECTS[subject](folder)]
+    seconds: list[list[float]] = [[], []]
+    for number in range(int(warm) + int(count)):
+        for put, taken in zip(turns, seconds, strict=True):
+            began = time.perf_counter()
+            put(number)
+            taken.append(time.perf_counter() - began)
+    return [taken[int(warm) :] for taken in seconds]
 
 
 def written(folder: Path, subject: str, count: str) -> float:
@@ -159,19 +161,22 @@ def beside(folder: Path, count: str, draining: str) -> list[float]:
     return seconds
 
 
-def uploads(_folder: Path, port: str, batch: str, count: str) -> float:
-    """Records of 1 KB a second that a platform on this machine acknowledges."""
+def uploads(_folder: Path, port: str, batch: str, turns: str, single: str) -> list[float]:
+    """Records of 1 KB a second that a platform on this machine acknowledges: one by one, and in
+    batches. In turn: so many single ones, then a batch."""
     transport = Transport(f"http://127.0.0.1:{port}", "token")
     one = {"seq": 1, "kind": "help", "about": "", "created_at": AT, "body": BODY}
-    done, began = 0, time.perf_counter()
-    while done < int(count):
-        records = [one | {"key": f"T00003.epoch.{done + n}"} for n in range(int(batch))]
+    sizes, seconds, done = (1, int(batch)), [0.0, 0.0], [0, 0]
+    for turn in range(int(turns) * (int(single) + 1)):
+        which = int(turn % (int(single) + 1) == int(single))
+        records = [one | {"key": f"T00003.epoch.{turn}.{n}"} for n in range(sizes[which])]
         body = {"terminal_id": "T00003", "epoch": "epoch", "floor": 0, "records": records}
+        began = time.perf_counter()
         reply = transport.send_json("POST", "/api/v1/records", body)
-        done += len(json.loads(reply.content)["results"])
-    rate = done / (time.perf_counter() - began)
+        done[which] += len(msgspec.json.decode(reply.content)["results"])
+        seconds[which] += time.perf_counter() - began
     transport.close()
-    return rate
+    return [count / taken for count, taken in zip(done, seconds, strict=True)]
 
 
 TASKS: dict[str, Callable[..., Any]] = {
