@@ -2,11 +2,11 @@
 # what it needs: see provisioning/bootstrap.sh.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 SOAK_MINUTES ?= 30
 
 BIN := .venv/bin
-PYTEST := $(BIN)/pytest -n $(WORKERS)
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 # Absolute: by a relative path qmllint does not find the singletons of the folder's qmldir.
 QML = $(shell find $(CURDIR)/ui -name '*.qml')
 DISPLAYED = $(DISPLAY)$(WAYLAND_DISPLAY)

@@ -8,6 +8,8 @@ from kiosk.faults import Fault
 MOST_CHARACTERS = 4096
 MOST_BYTES = 4 * MOST_CHARACTERS
 QUIET_S = 0.05
+REST_S = 1.0
+"""The rest of a code that is too long may come in pieces: a gap in it is no end."""
 """A line that has been quiet for so long says no more of this code."""
 GAP_S = 0.3
 """The same, where the code has not ended as it should: its engine may only be slow. [D]"""
@@ -119,24 +121,30 @@ class ScanLine:
         self._heard_at = 0.0
         self._skipping = False
         """The rest of a code that is too long."""
+        self._rest_ended = False
+        """What came last of it ends as a code does."""
 
     @property
     def due(self) -> float:
         """When `take` should be called if nothing more comes; infinite where nothing waits."""
         if not self._data and not self._skipping:
             return float("inf")
-        return self._heard_at + (QUIET_S if self._skipping or self._has_ended() else GAP_S)
+        if self._skipping:
+            return self._heard_at + (QUIET_S if self._rest_ended else REST_S)
+        return self._heard_at + (QUIET_S if self._has_ended() else GAP_S)
 
     def feed(self, data: bytes, now: float) -> None:
         """Raises BadCode where a code grows too long; its rest is skipped."""
         self._skipping = self._skipping and now < self.due
         self._heard_at = now
         if self._skipping:
+            self._rest_ended = data.endswith(self._engine.suffixes)
             return
         self._data += data
         if len(self._data) > MOST_BYTES:
+            ended = self._has_ended()
             self.wipe()
-            self._skipping = True
+            self._skipping, self._rest_ended = True, ended
             raise BadCode(Fault.CODE_TOO_LONG)
 
     def take(self, now: float) -> bytes | None:

@@ -27,13 +27,14 @@ def children() -> set[str]:
 
 
 def note(event: str, arguments: tuple[Any, ...]) -> None:
-    if event in ("open", "os.mkdir") and str(arguments[0]).startswith(MEMORY):
+    made = event == "os.mkdir" or (event == "open" and int(arguments[2] or 0) & os.O_CREAT)
+    if made and str(arguments[0]).startswith(MEMORY):
         USED.add(Path(arguments[0]))
 
 
 MEMORY = "/dev/shm/"
 USED: set[Path] = set()
-"""What this very process has made or opened in shared memory: other tests may run beside it."""
+"""What this very process has made in shared memory: other tests may run beside it."""
 sys.addaudithook(note)
 
 

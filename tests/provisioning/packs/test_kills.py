@@ -22,12 +22,13 @@ _LOOKS = """
 import os, sys
 from pathlib import Path
 from tests.provisioning.packs.samples import Terminal
-for line in sys.stdin:
+while sys.stdin.readline():
     child = os.fork()
     if not child:
         Terminal(Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])).look()
         os._exit(0)
     print(child, flush=True)
+    sys.stdin.readline()
     os.waitpid(child, 0)
     print("gone", flush=True)
 """
@@ -55,7 +56,8 @@ def test_kill_9_at_any_moment_leaves_a_published_version(
             print("go", file=looks.stdin, flush=True)
             child = int(looks.stdout.readline())
             pause.wait(chance.uniform(0.0, 0.4))
-            os.kill(child, signal.SIGKILL)
+            os.kill(child, signal.SIGKILL)  # it is not reaped yet, even where it has ended
+            print("killed", file=looks.stdin, flush=True)
             assert looks.stdout.readline() == "gone\n"
             check(terminal.settings.catalogue, published)
         looks.stdin.close()
