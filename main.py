@@ -15,13 +15,7 @@ from pathlib import Path
 
 from kiosk.ports import Vault
 from provisioning.arguments import build_parser
-from provisioning.settings import (
-    Unusable,
-    check_keys,
-    load_config,
-    only_one,
-    outside,
-)
+from provisioning.settings import Unusable, check_keys, load_config, only_one, outside
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
 EXIT_UNUSABLE = 3
@@ -70,13 +64,9 @@ def cmd_demo(args: argparse.Namespace) -> int:
 def cmd_central(args: argparse.Namespace) -> int:
     """Lease numbers to terminals, take their records exactly once, show the tickets of a hall on a
     page. --sample makes a hall to try; its terminals' keys lie in DATA/terminals."""
-    from provisioning.central.server import run
+    from provisioning.central.manage import central
 
-    if args.sample:
-        from provisioning.central.sample import prepare_sample
-
-        prepare_sample(args.data)
-    return run(args.data, args.host, args.port, args.port_file, world=args.world)
+    return central(args)
 
 
 def cmd_queue(args: argparse.Namespace) -> int:
@@ -143,13 +133,24 @@ def cmd_find(args: argparse.Namespace) -> int:
 
 def cmd_service(args: argparse.Namespace) -> int:
     from kiosk.clock import SystemClock
-    from offline_queue.service import run_service
+    from offline_queue.around import Around
+    from offline_queue.run import run_service
     from provisioning.catalogue.shelf import Shelf
+    from provisioning.certificates.check import Checker
+    from provisioning.certificates.offline import Verifier
+    from provisioning.certificates.terminal import TerminalChecker
     from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
-    shelf = Shelf(config.catalogue_file, config.region)
-    return run_service(config, SystemClock(), load_fitted(config).lamp_names, shelf)
+    fitted = load_fitted(config)
+    around = Around(
+        lamps=fitted.lamp_names,
+        a4=fitted.a4_printer is not None,
+        catalogue=Shelf(config.catalogue_file, config.region),
+        verifying=Verifier(),
+        checking=TerminalChecker(Checker()),
+    )
+    return run_service(config, SystemClock(), around)
 
 
 def cmd_cards(args: argparse.Namespace) -> int:

@@ -6,11 +6,19 @@ from devices.code_reader.driver import CodeReader
 from devices.code_reader.serial_driver import SerialCodeReader
 from devices.document_camera.driver import DocumentCamera
 from devices.face_camera.driver import FaceCamera
+from devices.face_camera.sim_match import SimMatcher
 from devices.host import Maker, serve
 from devices.host_imaging import ImagingHost
 from devices.scanner.config import configure_airscan
 from devices.scanner.driver import Scanner
-from kiosk.fitted import CodeReaderFitting, FaceCameraFitting, Fitted, ScannerFitting
+from kiosk.fitted import (
+    MODELS,
+    SIMULATED,
+    CodeReaderFitting,
+    FaceCameraFitting,
+    Fitted,
+    ScannerFitting,
+)
 from kiosk.link.frames import remove_leftovers
 
 
@@ -48,6 +56,9 @@ def _scanner(scanner: ScannerFitting, sane: Path) -> Maker:
 
 
 def _face_camera(face: FaceCameraFitting) -> Maker:
+    if face.matcher not in (MODELS, SIMULATED):
+        raise ValueError(f'[devices.face_camera] matcher is "{MODELS}", or "{SIMULATED}" in a demo')
+    simulated = face.matcher == SIMULATED
     return lambda: FaceCamera(
         face.source,
         face.width,
@@ -55,6 +66,7 @@ def _face_camera(face: FaceCameraFitting) -> Maker:
         face.detector_model,
         face.recogniser_model,
         face.same_from,
+        matcher=SimMatcher() if simulated else None,
     )
 
 

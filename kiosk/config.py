@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kiosk.device import IMAGING
+from kiosk.identity_settings import BadIdentity, IdentitySettings, parse_identity
+
 LONGEST_RUN_PATH = 80
 """A Unix socket's path has at most 107 bytes; the longest name below `run` takes 22."""
 
@@ -48,7 +51,11 @@ class TerminalConfig:
     height: int
     mm_per_px: float
     """Millimetres of one pixel on the glass; 0.248 is a 21.5 inch full-HD screen."""
+    lists_warn_days: int = 7
+    """A verdict that rests on older lists of certificates says that they are old."""
     demo: bool = False
+    identity: IdentitySettings | None = None
+    """Whom it asks who somebody is, None for nobody: documents alone are read."""
 
     @property
     def service_socket(self) -> Path:
@@ -65,6 +72,11 @@ class TerminalConfig:
     @property
     def imaging_socket(self) -> Path:
         return self.run / "imaging.sock"
+
+    @property
+    def has_imaging(self) -> bool:
+        """Something is fitted that the imaging host serves."""
+        return any(device.value in self.devices for device in IMAGING)
 
     @property
     def region(self) -> str:
@@ -91,6 +103,7 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         raise ConfigError("central.url must begin with https:// or http://")
     screen = _table(raw, "screen") if "screen" in raw else {}
     queue = _table(raw, "queue") if "queue" in raw else {}
+    certificates = _table(raw, "certificates") if "certificates" in raw else {}
     return TerminalConfig(
         terminal_id=_text(raw, "terminal.id"),
         terminal_name=_text(raw, "terminal.name"),
@@ -116,8 +129,18 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         width=int(_number(screen, "screen.width", 1080)),
         height=int(_number(screen, "screen.height", 1920)),
         mm_per_px=_number(screen, "screen.mm_per_px", 0.248),
+        lists_warn_days=int(_number(certificates, "certificates.lists_warn_days", 7)),
         demo=demo,
+        identity=_identity(raw, central.rstrip("/"), base, demo),
     )
+
+
+def _identity(raw: dict[str, Any], central: str, base: Path, demo: bool) -> IdentitySettings | None:
+    table = _table(raw, "identity") if "identity" in raw else None
+    try:
+        return parse_identity(table, central, base, demo)
+    except BadIdentity as bad:
+        raise ConfigError(str(bad)) from None
 
 
 def _public_url(raw: dict[str, Any], central: str) -> str:

@@ -23,6 +23,10 @@ class Device(StrEnum):
     CODE_READER = "code_reader"
 
 
+IMAGING = (Device.DOCUMENT_CAMERA, Device.SCANNER, Device.FACE_CAMERA, Device.CODE_READER)
+"""Those behind the imaging host."""
+
+
 class DeviceState(StrEnum):
     ONLINE = "online"
     OFFLINE = "offline"

@@ -17,7 +17,15 @@ class Means(StrEnum):
     """How a person was identified; credential words of code list CL-22."""
 
     IDCARD = "IDCARD"
+    IDCARD_FACE = "IDCARD_FACE"
     SSCARD = "SSCARD"
+    QR_APP = "QR_APP"
+    EID = "EID"
+    EBL = "EBL"
+    SMS = "SMS"
+    UKEY = "UKEY"
+    STAFF = "STAFF"
+    """A hall employee vouches for who was identified before; no word of CL-22."""
     TYPED = "IDNO"
     NONE = "NONE"
 

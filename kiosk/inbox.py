@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from kiosk.clock import Clock
 from kiosk.flow.advance import advance
-from kiosk.flow.effects import Command, Effect, Leave, Query, Record, SetTimer
+from kiosk.flow.effects import Command, Effect, Leave, Look, Query, Record, SetTimer
 from kiosk.flow.events import TimerFired
 from kiosk.flow.model import Facts, Model
 from kiosk.ports import Link, Vault
@@ -26,15 +26,17 @@ class Inbox:
         vault: Vault,
         service: Link,
         cards: Link,
+        imaging: Link,
         show: Callable[[Model, str], None],
         over: Callable[[], None],
     ) -> None:
         self._clock = clock
         self._vault = vault
-        self._links: dict[type[Record] | type[Query] | type[Command], Link] = {
+        self._links: dict[type[Record] | type[Query] | type[Command] | type[Look], Link] = {
             Record: service,
             Query: service,
             Command: cards,
+            Look: imaging,
         }
         self._show = show
         self._over = over

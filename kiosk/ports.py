@@ -3,6 +3,11 @@
 from datetime import datetime
 from typing import Protocol
 
+from kiosk.certificates.check import Checked, Expected
+from kiosk.certificates.claims import Finding
+from kiosk.certificates.lists import Known
+from kiosk.faults import Fault
+from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCode
 from kiosk.messages.items import ItemHit
 
 
@@ -50,5 +55,51 @@ class Catalogue(Protocol):
     def codes(self, at: datetime) -> tuple[str, ...]:
         """Of every item that a citizen can see now, in the order of the codes."""
 
+    def having(self, name: str, at: datetime) -> tuple[str, ...]:
+        """Codes of those whose package has a file of that name."""
+
     def file(self, code: str, name: str, at: datetime) -> bytes | None:
         """A file of that item's package."""
+
+
+class Checking(Protocol):
+    """Thread-safe; may take seconds."""
+
+    def check(self, pdf: bytes, expected: Expected, known: Known, now: datetime) -> Checked:
+        """A sealed document held against what was asked for, before it is printed."""
+
+
+class Verifying(Protocol):
+    """Thread-safe, of memory and processor alone."""
+
+    def verify(self, text: str, known: Known, now: datetime) -> Finding:
+        """What a code is worth. `text` as a reader read it; `now` aware, in the terminal's time
+        zone."""
+
+
+class NotIdentified(Exception):
+    """Nobody is identified. `detail` is for operators and holds nothing of the person."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(fault.value)
+        self.fault, self.detail = fault, detail
+
+
+class IdentityProvider(Protocol):
+    """Who somebody is, as a province, a city or the platform itself says. Each call is made on a
+    thread of its own, and raises NotIdentified."""
+
+    def send_code(self, asked: SendCode) -> CodeSent: ...
+
+    def challenge(self) -> str:
+        """For a U-key to sign; counts once."""
+
+    def prove(self, asked: AskIdentity) -> IdentityFound:
+        """A proof counts once; the same request again gets the same answer for a minute."""
+
+
+class KeyStick(Protocol):
+    """A U-key as it is plugged in."""
+
+    def sign(self, challenge: str) -> str:
+        """Evidence for `prove`. Raises NotIdentified where no key is there."""

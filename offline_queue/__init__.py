@@ -1,4 +1,4 @@
 """Durable, then sent: tickets, leases, the print journal, the outbox and the way to the platform.
 
-`service.run_service` is the process. `seal` is used by the screen and imports nothing from here.
+`run.run_service` is the process. `seal` is used by the screen and imports nothing from here.
 """

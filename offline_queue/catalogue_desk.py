@@ -9,10 +9,11 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from kiosk.items.hours import LOOK_AHEAD_DAYS
 from kiosk.link import Envelope, LinkClosed, Peer
 from kiosk.messages.catalogue import (
     CatalogueChanged,
@@ -22,11 +23,15 @@ from kiosk.messages.catalogue import (
     PackRefused,
 )
 from kiosk.messages.items import AskItem, FindItems
+from kiosk.messages.mine import AskMine
 from kiosk.messages.queries import AskList, RunQuery
 from kiosk.messages.service import HallView
+from kiosk.messages.themes import AskTheme, AskThemes
+from offline_queue import themes
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_group
 from offline_queue.inbound import seen
+from offline_queue.mine import Mine
 from offline_queue.outbox import rows as outbox
 from offline_queue.queries import MESSAGES as QUERIES
 from offline_queue.queries import Queries
@@ -37,7 +42,7 @@ from offline_queue.store.writer import Store
 
 MESSAGES = (
     *(FollowHints, PackInstalled, PackRefused, CatalogueChanged, FindItems, AskItem),
-    *QUERIES,
+    *(*QUERIES, *themes.MESSAGES, AskMine),
 )
 LONGEST = 300
 """Characters of a place or a detail that go to the platform."""
@@ -55,11 +60,15 @@ class CatalogueDesk:
     changed: Callable[[], None]
     wake: Callable[[], None]
     queries: Queries
+    mine: Mine | None = None
     state: CatalogueChanged | None = None
     """As the updater said last; None before it did."""
     cut: bool = False
     _followers: set[Peer] = field(default_factory=set)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.queries.revision = lambda: self.state.revision if self.state is not None else 0
 
     def on_message(self, peer: Peer, envelope: Envelope, message: Any) -> None:
         match message:
@@ -79,6 +88,10 @@ class CatalogueDesk:
                     peer.send(self.shelf.answer(message), re=envelope.id)
             case RunQuery() | AskList():
                 self.queries.on_message(peer, envelope, message)
+            case AskThemes() | AskTheme():
+                themes.on_message(self.queries.packages, peer, envelope, message)
+            case AskMine() if self.mine is not None:
+                self.mine.on_message(peer, envelope, message)
 
     def forget(self, peer: Peer) -> None:
         with self._lock:
@@ -98,7 +111,7 @@ class CatalogueDesk:
 
     def view(self, hall: HallView) -> HallView:
         state = self.state
-        hall = replace(hall, items=self.shelf.count())
+        hall = replace(hall, items=self.shelf.count(), work_days=self._work_days())
         if state is None:
             return hall
         return replace(
@@ -107,6 +120,18 @@ class CatalogueDesk:
             items_as_of=state.checked_at,
             items_stale=state.stale,
         )
+
+    def _work_days(self) -> tuple[tuple[str, bool], ...]:
+        """What the platform's calendar names of the days that an item's hours look ahead."""
+        today = self.now().date()
+        bounds = (today.isoformat(), (today + timedelta(days=LOOK_AHEAD_DAYS)).isoformat())
+        select = "SELECT day, work FROM calendar WHERE day BETWEEN ? AND ? ORDER BY day"
+        try:
+            rows = self.store.call(lambda ledger: ledger.execute(select, bounds).fetchall())
+        except StoreError as error:
+            log.error("%s no calendar read", error.fault.value)
+            return ()
+        return tuple((str(day), bool(work)) for day, work in rows)
 
     def _hint(self) -> CatalogueHint:
         try:

@@ -5,9 +5,9 @@ status, and for nothing else.
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from kiosk.faults import Fault
@@ -24,7 +24,6 @@ from kiosk.messages.service import (
     Identified,
     NumberTaken,
     PrintAgain,
-    PrintNews,
     PrintQueued,
     Recorded,
     Refused,
@@ -39,9 +38,8 @@ from offline_queue.numbers.tickets import Given, Refusal
 from offline_queue.office import Office
 from offline_queue.operator import desk as operator_desk
 from offline_queue.operator.desk import OperatorDesk
-from offline_queue.printing import journal
 from offline_queue.printing.jobs import Printing
-from offline_queue.printing.journal import Job
+from offline_queue.printing.watchers import Watchers
 from offline_queue.store.commits import StoreError
 from offline_queue.store.writer import Store
 from offline_queue.sync.destinations import Destinations
@@ -58,6 +56,7 @@ class Parts:
     office: Office
     sync: Destinations
     printing: Printing
+    watchers: Watchers
     board: Board
     lamps: Lamps
     cable: CutAdapter | None
@@ -66,8 +65,6 @@ class Parts:
 class Desk:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._watching = threading.Lock()
-        self._watchers: dict[str, Peer] = {}
         office, wake = parts.office, parts.sync.wake
         self._operator = OperatorDesk(office.config, parts.store, office.now, wake)
         self._handlers: dict[type[Any], Callable[[Peer, Envelope, Any], None]] = {
@@ -94,20 +91,6 @@ class Desk:
             log.warning("%s is not for the service", envelope.kind)
             return
         handler(peer, envelope, message)
-
-    def on_news(self, job: Job) -> None:
-        """A print job changed: tell the screen that asked for it last."""
-        with self._watching:
-            peer = self._watchers.get(job.job_id)
-            if job.state in journal.ENDED:
-                self._watchers.pop(job.job_id, None)
-        if peer is not None:
-            self._answer(peer, PrintNews(job.job_id, job.ticket_id, job.state, job.fault))
-
-    def forget(self, peer: Peer) -> None:
-        """A screen is gone; whoever asks again by the same request id watches then."""
-        with self._watching:
-            self._watchers = {job: p for job, p in self._watchers.items() if p is not peer}
 
     def _ask_hall(self, peer: Peer, envelope: Envelope, message: AskHall) -> None:
         self._answer(peer, self._parts.board.current(), envelope)
@@ -195,28 +178,17 @@ class Desk:
     ) -> None:
         job = result.job if isinstance(result, Given) else None
         to_print = isinstance(result, Given) and result.to_print
-        if job is not None and job.state in journal.RUNNING:
-            with self._watching:
-                self._watchers[job.job_id] = peer
+        if job is not None:
+            self._parts.watchers.watch(job, peer)
         self._answer(peer, answer, envelope)
         if job is not None and to_print:
-            self._parts.printing.hand_over(job)
+            self._parts.printing.hand_over(job, partial(self._parts.office.slip_of, job))
         else:
             self._parts.printing.drop(job_id)
             if job is not None:
-                self._catch_up(job)
+                self._parts.watchers.catch_up(job)
         self._parts.sync.wake()
         self._parts.board.changed()
-
-    def _catch_up(self, seen: Job) -> None:
-        """Tell again what may have been told before the screen knew the job."""
-        try:
-            job = self._parts.store.call(lambda connection: journal.load(connection, seen.job_id))
-        except StoreError as error:
-            log.error("%s news of a job not read", error.fault.value)
-            return
-        if job is not None and job.state is not seen.state:
-            self.on_news(job)
 
     def _ask_queue(self, peer: Peer, envelope: Envelope, message: AskQueue) -> None:
         sync, office = self._parts.sync, self._parts.office

@@ -12,3 +12,13 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """`path` holds all of `content`, or what it held before: also when the power goes meanwhile.
+    For one writer of a path. Raises OSError."""
+    new = path.with_name(f".{path.name}.new")
+    new.write_bytes(content)
+    sync(new)
+    new.replace(path)
+    sync(path.parent)

@@ -9,6 +9,9 @@ from kiosk.room import RoomLevel
 from offline_queue.archive.retention import Keeper
 from offline_queue.attachments.sweeper import Sweeper
 from offline_queue.audit.trail import Trail
+from offline_queue.booked.desk import BookedDesk
+from offline_queue.booked.parts import FOLDER_NAME as BOOKED
+from offline_queue.certificates import copies
 from offline_queue.outbox import upgrade
 from offline_queue.printing import journal
 from offline_queue.store import meta
@@ -40,6 +43,7 @@ class Housekeeping:
         self._store, self._clock = store, clock
         self._device_key, self._trail = device_key, trail
         self._sweeper = Sweeper(store, state)
+        self._booked = BookedDesk(store, state / BOOKED, clock.now)
         self._archive = Keeper(store, state, clock, lambda: room.look() in SHORT)
 
     def recover(self) -> None:
@@ -53,6 +57,10 @@ class Housekeeping:
         )
         for job in settled:
             log.warning("%s job now %s", Fault.PRINT_INTERRUPTED.value, job.state.value)
+        self._booked.recover()
+        void = self._store.call(lambda ledger: copies.settle(ledger, at), relief=True)
+        if void:
+            log.warning("%d copies fetched and never printed are void", void)
 
     def tidy(self) -> None:
         """Forget what is long past."""
@@ -65,6 +73,7 @@ class Housekeeping:
                 relief=True,
             )
             self._sweeper.sweep()
+            self._booked.settle()
             self._archive.tidy()
             self._trail.tidy()
             rotate_when_due(self._store, self._device_key, now.date())

@@ -8,20 +8,21 @@ from datetime import datetime
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
 from kiosk.messages.operator import QueueStatus
-from kiosk.messages.printing import Slip
+from kiosk.messages.printing import PrintSlip
 from kiosk.messages.service import HallView, Network, Waiting
 from kiosk.queueing.day import business_day, clock_is_wrong
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts
+from kiosk.slips import Place
 from offline_queue import view
 from offline_queue.numbers import ticket_rows
-from offline_queue.numbers.slip import Place, ticket_slip
+from offline_queue.numbers.slip import ticket_slip
 from offline_queue.numbers.ticket_rows import Situation
 from offline_queue.outbox import rows as outbox
 from offline_queue.outbox.streams import SECOND
 from offline_queue.printing import journal
 from offline_queue.printing.journal import Job
-from offline_queue.printing.printer_link import PrinterLink, printer_fault
+from offline_queue.printing.printer_link import PrinterLink, document_fault, printer_fault
 from offline_queue.store import meta
 from offline_queue.store.commits import StoreError
 from offline_queue.store.room_watch import RoomWatch
@@ -46,9 +47,21 @@ class Office:
     def now(self) -> datetime:
         return self.clock.now()
 
+    @property
+    def place(self) -> Place:
+        """Where a slip comes from."""
+        config = self.config
+        return Place(config.site, config.zone, config.terminal_name, config.hotline)
+
     def printer_fault(self) -> Fault | None:
         """Ask the printer now: why nothing can be printed, or None."""
         return printer_fault(self.link.ask())
+
+    def a4_fault(self) -> Fault | None:
+        """The same of the printer of documents; DEVICE_NOT_FITTED where there is none."""
+        if self.link.a4_status is None:
+            return Fault.DEVICE_NOT_FITTED
+        return document_fault(self.link.ask_a4())
 
     def situation(
         self, group_id: str, job_id: str = "", printer_fault: Fault | None = None
@@ -105,6 +118,7 @@ class Office:
             notices=(lock, *notices) if lock else notices,
             neighbour=config.neighbour,
             pages_url=config.public_url,
+            a4=self.link.a4_status,
         )
 
     def _disk_fault(self) -> Fault | None:
@@ -112,22 +126,22 @@ class Office:
         there is room."""
         return self.room.refusal("ticket") or self.store.fault
 
-    def slip_of(self, job: Job) -> Slip:
-        """The slip of a print job. Raises StoreError."""
-        now, config = self.clock.now(), self.config
+    def slip_of(self, job: Job) -> PrintSlip:
+        """What a print job of a ticket puts on paper. Raises StoreError."""
+        now = self.clock.now()
         ticket = self.store.call(
-            lambda connection: ticket_rows.load(connection, job.ticket_id, self.groups, now)
+            lambda connection: ticket_rows.load(connection, job.about, self.groups, now)
         )
         group = self.groups.get(ticket.group_id)
-        place = Place(config.site, config.zone, config.terminal_name, config.hotline)
-        return ticket_slip(
+        slip = ticket_slip(
             ticket,
             job.copy_no,
             job.lang,
-            place,
+            self.place,
             group.name_en if group else "",
             group.tips if group else "",
         )
+        return PrintSlip(job.job_id, slip)
 
     def queue_status(self, contact: Contact, second: Contact | None = None) -> QueueStatus:
         """`second`: how things stand with a second destination, where there is one."""
@@ -156,7 +170,9 @@ def read_queue(
 ) -> QueueStatus:
     """What waits and which print jobs are not settled; `other`: the second destination's."""
     waits, second = outbox.backlog(connection), outbox.backlog(connection, SECOND)
-    jobs = tuple(f"{job.job_id} {job.state.value}" for job in journal.open_jobs(connection))
+    jobs = tuple(
+        f"{job.job_id} {job.thing.value} {job.state.value}" for job in journal.open_jobs(connection)
+    )
     return QueueStatus(
         pending=waits.pending,
         oldest=waits.oldest,

@@ -6,11 +6,9 @@ of questions, rows or persons is written to disk or log: only the item and what 
 
 import contextlib
 import logging
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
-from typing import TypeVar
+from datetime import date, datetime
 
 from kiosk.clock import Clock
 from kiosk.config import TerminalConfig
@@ -21,16 +19,17 @@ from kiosk.items.model import Query, ServiceItem
 from kiosk.items.parse import BadPackage, load_json, parse_item
 from kiosk.items.public_lists import Entry, PublicList, entries
 from kiosk.items.rows import BadRows, filtered, rows_of
-from kiosk.link import Envelope, LinkClosed, Peer
+from kiosk.link import Envelope, Peer
 from kiosk.messages.queries import AskList, ListEntry, ListShown, QueryAnswered, RunQuery
 from kiosk.messages.service import Network, Refused
-from kiosk.ports import Catalogue, NoCatalogue
+from kiosk.ports import Catalogue
+from offline_queue.packages import Packages
 from offline_queue.store.writer import Store
+from offline_queue.sync.asking import NotAnswered
 from offline_queue.sync.destinations import Destinations
-from offline_queue.sync.lookup import Lookup, NotAnswered
+from offline_queue.sync.lookup import Lookup
 from offline_queue.sync.transport import CutAdapter
-
-T = TypeVar("T")
+from offline_queue.turns import Question, Turns
 
 DEADLINE_S = 10.0
 """A citizen stands there: longer than this nobody waits for an answer that may not come."""
@@ -52,31 +51,28 @@ class Queries:
     lookup: Lookup
     now: Callable[[], datetime]
     deadline_s: float = DEADLINE_S
-    _free: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(MOST_AT_ONCE))
+    revision: Callable[[], int] = field(default=lambda: 0)
+    """Of the catalogue; 0 where it is not known, and then nothing is remembered."""
+    _lists: dict[str, tuple[tuple[int, date], tuple[ListEntry, ...]]] = field(default_factory=dict)
+    _turns: Turns = field(init=False)
+    packages: Packages = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.packages = Packages(self.catalogue, self.now)
+        self._turns = Turns("query", self.deadline_s, MOST_AT_ONCE)
 
     def on_message(self, peer: Peer, envelope: Envelope, message: Asked) -> None:
-        question = _Question(peer, envelope.id, message)
-        if not self._free.acquire(blocking=False):
-            log.warning("%s %s: too many at once", _name(message), Fault.QUERY_NO_ANSWER.value)
-            question.tell(Refused(message.request_id, Fault.QUERY_NO_ANSWER))
-            return
-        over = threading.Timer(self.deadline_s, self._too_late, (question,))
-        over.daemon = True
-        over.start()
-        work = threading.Thread(target=self._work, args=(question, over), name="query", daemon=True)
-        work.start()
+        question = Question(peer, envelope.id)
 
-    def _work(self, question: "_Question", over: threading.Timer) -> None:
-        try:
-            question.tell(self.answer(question.asked))
-        finally:
-            over.cancel()
-            self._free.release()
+        def refuse(why: str) -> None:
+            if question.tell(Refused(message.request_id, Fault.QUERY_NO_ANSWER)):
+                log.warning("%s %s: %s", _name(message), Fault.QUERY_NO_ANSWER.value, why)
 
-    def _too_late(self, question: "_Question") -> None:
-        asked = question.asked
-        if question.tell(Refused(asked.request_id, Fault.QUERY_NO_ANSWER)):
-            log.warning("%s %s: no answer in time", _name(asked), Fault.QUERY_NO_ANSWER.value)
+        begun = self._turns.begin(
+            lambda: question.tell(self.answer(message)), lambda: refuse("no answer in time")
+        )
+        if not begun:
+            refuse("too many at once")
 
     def answer(self, asked: Asked) -> Told:
         try:
@@ -96,13 +92,7 @@ class Queries:
 
     def _item(self, asked: RunQuery) -> tuple[ServiceItem, Query]:
         """In the version that the screen shows: columns and inputs are that version's."""
-        found = self._package(asked.code)
-        if found is None or found[0] != asked.version:
-            raise NotAnswered(Fault.ITEM_GONE, "not in the version that is asked about")
-        try:
-            item = parse_item(load_json(found[1]))
-        except BadPackage:
-            raise NotAnswered(Fault.ITEM_UNREADABLE, "the package cannot be read") from None
+        item = self.packages.item(asked.code, asked.version)
         if item.query is None:
             raise NotAnswered(Fault.ITEM_GONE, "the item has no query")
         return item, item.query
@@ -110,7 +100,7 @@ class Queries:
     def _from_package(self, asked: RunQuery, query: Query) -> QueryAnswered:
         """A public list: as it was published, whether or not there is a network."""
         name = query.rows or ""
-        content = self._of_catalogue(lambda c, at: c.file(asked.code, name, at))
+        content = self.packages.ask(lambda c, at: c.file(asked.code, name, at))
         if content is None:
             raise NotAnswered(Fault.ITEM_UNREADABLE, "the package lacks its rows")
         try:
@@ -126,27 +116,28 @@ class Queries:
             which = PublicList(asked.which)
         except ValueError:
             raise NotAnswered(Fault.ITEM_GONE, "no such list") from None
-        found = [_entry(one) for one in entries(which, self._items())]
-        return ListShown(asked.request_id, asked.which, tuple(found[:MOST_ENTRIES]), len(found))
+        found = self._entries(which)
+        return ListShown(asked.request_id, asked.which, found[:MOST_ENTRIES], len(found))
+
+    def _entries(self, which: PublicList) -> tuple[ListEntry, ...]:
+        """All items are read for it, so once for each revision and day: which of them are valid
+        changes with both."""
+        now = (self.revision(), self.now().date())
+        known = self._lists.get(which)
+        if known is not None and known[0] == now:
+            return known[1]
+        found = tuple(_entry(one) for one in entries(which, self._items()))
+        if now[0]:
+            self._lists[which] = (now, found)
+        return found
 
     def _items(self) -> Iterator[ServiceItem]:
         """Without those that this program cannot read: they are not shown either."""
-        for code in self._of_catalogue(lambda c, at: c.codes(at)) or ():
-            found = self._package(code)
+        for code in self.packages.ask(lambda c, at: c.codes(at)) or ():
+            found = self.packages.package(code)
             with contextlib.suppress(BadPackage):
                 if found is not None:
                     yield parse_item(load_json(found[1]))
-
-    def _package(self, code: str) -> tuple[int, bytes] | None:
-        return self._of_catalogue(lambda c, at: c.item(code, at))
-
-    def _of_catalogue(self, ask: Callable[[Catalogue, datetime], T]) -> T | None:
-        if self.catalogue is None:
-            return None
-        try:
-            return ask(self.catalogue, self.now())
-        except NoCatalogue as error:
-            raise NotAnswered(Fault.CATALOGUE_LOST, str(error)) from None
 
 
 def queries_of(
@@ -177,25 +168,3 @@ def _entry(one: Entry) -> ListEntry:
 def _name(asked: Asked) -> str:
     """For the log: what is asked about, never of whom."""
     return asked.which if isinstance(asked, AskList) else asked.code
-
-
-@dataclass
-class _Question:
-    """Told once: what comes first, the answer or the deadline."""
-
-    peer: Peer
-    message_id: int
-    asked: Asked
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _told: bool = False
-
-    def tell(self, answer: Told) -> bool:
-        """False where it was told before, or nobody listens any more."""
-        with self._lock:
-            if self._told:
-                return False
-            self._told = True
-        with contextlib.suppress(LinkClosed):
-            self.peer.send(answer, re=self.message_id)
-            return True
-        return False

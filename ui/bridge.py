@@ -10,7 +10,9 @@ from typing import Any
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QQmlPropertyMap
 
-from kiosk.present.snapshot import Snapshot, Trace
+from kiosk.present.snapshot import Snapshot
+from kiosk.present.trace import Trace
+from ui.pictures import Pictures
 
 
 @cache
@@ -18,12 +20,15 @@ def _names(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
-def plain(value: object) -> Any:
-    """A frozen message as what QML reads: dicts, lists, strings, numbers, None."""
+def plain(value: object, picture: Callable[[bytes], str] = lambda _: "") -> Any:
+    """A frozen message as what QML reads: dicts, lists, strings, numbers, None. A picture becomes
+    the address that `picture` gives it."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: plain(getattr(value, name), picture) for name in _names(type(value))}
     if isinstance(value, tuple):
-        return [plain(item) for item in value]
+        return [plain(item, picture) for item in value]
+    if isinstance(value, bytes):
+        return picture(value)
     return value.value if isinstance(value, Enum) else value
 
 
@@ -52,10 +57,11 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._next: tuple[Snapshot, Trace] | None = None
         self.values = QQmlPropertyMap.create()
+        self.pictures = Pictures()
         self.snapshot = first
         self.trace = trace or Trace()
         for name in _names(Snapshot):
-            self.values.insert(name, plain(getattr(first, name)))
+            self.values.insert(name, plain(getattr(first, name), self.pictures.name))
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
     def _get_now(self) -> QQmlPropertyMap:
@@ -82,8 +88,9 @@ class Bridge(QObject):
         for name in _names(Snapshot):
             value = getattr(self.snapshot, name)
             if value != getattr(before, name):
-                self.values.insert(name, plain(value))
+                self.values.insert(name, plain(value, self.pictures.name))
                 self.changed.emit(name)
+        self.pictures.keep(self.snapshot)
         if before.screen != self.snapshot.screen:
             self.moved.emit()
         self.shown.emit()

@@ -17,7 +17,15 @@ from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
-from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, Touched
+from kiosk.flow.events import (
+    CardsBack,
+    CardsLost,
+    ImagingBack,
+    ImagingLost,
+    ServiceBack,
+    ServiceLost,
+    Touched,
+)
 from kiosk.flow.model import Model
 from kiosk.inbox import Inbox
 from kiosk.link import Reconnecting
@@ -26,11 +34,10 @@ from kiosk.messages.lamps import Guide
 from kiosk.ports import Vault
 from kiosk.present.build import build
 from kiosk.present.lamps import lamps
-from kiosk.present.snapshot import Trace
+from kiosk.present.trace import Trace
 from ui.bridge import Bridge
+from ui.late_vault import EXIT_UNUSABLE, LateVault
 from ui.window import Glass, SceneBroken, Window, prepare, tell_warnings, to_stderr
-
-EXIT_UNUSABLE = 3
 
 
 class StageLike(Protocol):
@@ -69,42 +76,6 @@ class _Keeper(QObject):
             os._exit(0)  # the keeper is gone
 
 
-class _LateVault:
-    """Loads the keys on a thread of its own: they are needed when the first citizen is, and the
-    cryptography behind them takes as long to load as the first frame. Implements Vault."""
-
-    def __init__(self, load: Callable[[], Vault]) -> None:
-        self._load = load
-        self._there = threading.Event()
-        self._vault: Vault | None = None
-
-    def begin(self) -> None:
-        threading.Thread(target=self._fill, name="vault", daemon=True).start()
-
-    def _fill(self) -> None:
-        try:
-            self._vault = self._load()
-        except (OSError, ValueError) as error:
-            sys.stderr.write(f"zizhu: the terminal's keys cannot be read: {error}\n")
-            sys.stderr.flush()
-            os._exit(EXIT_UNUSABLE)
-        self._there.set()
-
-    def _get(self) -> Vault:
-        self._there.wait()
-        assert self._vault is not None
-        return self._vault
-
-    def holder_hash(self, id_no: str) -> str:
-        return self._get().holder_hash(id_no)
-
-    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        return self._get().seal(request_id, name, id_no, kind)
-
-    def token(self, of: str) -> str:
-        return self._get().token(of)
-
-
 class Screen:
     """Wires inbox, links and window. Everything Qt happens on the thread that made it.
 
@@ -119,32 +90,36 @@ class Screen:
         glass: Glass,
     ) -> None:
         self._config = config
-        self._vault = _LateVault(load_vault)
+        self._vault = LateVault(load_vault)
         self._stage_kind = stage
-        self._service = Reconnecting(
-            config.service_socket,
-            self._post,
-            lambda: self._post(ServiceBack()),
-            lambda: self._post(ServiceLost()),
-        )
-        self._cards = Reconnecting(
-            config.cards_socket,
-            self._post,
-            lambda: self._post(CardsBack()),
-            lambda: self._post(CardsLost()),
-        )
+        self._service = self._link(config.service_socket, ServiceBack, ServiceLost)
+        self._cards = self._link(config.cards_socket, CardsBack, CardsLost)
+        self._imaging = self._link(config.imaging_socket, ImagingBack, ImagingLost)
         self._keeper = _Keeper()
         self._keeper.activate.connect(self._activate, Qt.ConnectionType.QueuedConnection)
         self._keeper.ping.connect(self._pong, Qt.ConnectionType.QueuedConnection)
         self.bridge = Bridge(build(Model()), lambda verb, arg: self._post(Touched(verb, arg)))
         self.window = Window(self.bridge, glass, self._shown)
         self._inbox = Inbox(
-            SystemClock(), self._vault, self._service, self._cards, self._show, self._over
+            SystemClock(),
+            self._vault,
+            self._service,
+            self._cards,
+            self._imaging,
+            self._show,
+            self._over,
         )
         self._stage: StageLike | None = None
         self._in_front = False
         self._guide: Guide | None = None
         """What the service was told last, None where it knows nothing of this screen's lamps."""
+
+    def _link(
+        self, path: Path, back: Callable[[], object], lost: Callable[[], object]
+    ) -> Reconnecting:
+        """`back` and `lost` make the event that says so."""
+        up, down = (lambda: self._post(back())), (lambda: self._post(lost()))
+        return Reconnecting(path, self._post, up, down)
 
     def warm_up(self) -> None:
         """Connect to the service, draw once unseen, and say so."""
@@ -155,9 +130,11 @@ class Screen:
         self._keeper.say("ready")
 
     def _activate(self) -> None:
-        """Only the screen in front may ask the card reader, and guide the hand by lamps."""
+        """Only the screen in front may ask card and code readers, and guide the hand by lamps."""
         self._in_front = True
         self._cards.start()
+        if self._config.has_imaging:
+            self._imaging.start()
         self.window.view.setTitle(self._config.terminal_name)
         self.window.view.setFramePosition(QPoint(0, 0))
         self.window.activate()
@@ -193,6 +170,7 @@ class Screen:
             fault=model.fault.value if model.fault else "",
             ticket_no=model.ticket.ticket_no if model.ticket else "",
             read_found_at=model.found_at,
+            verdict=model.check.verdict,
         )
         self.bridge.show(build(model), trace)
         guide = Guide(lamps(model)) if self._in_front and model.service_up else None

@@ -21,6 +21,8 @@ from PySide6.QtQuick import QQuickView
 from ui.bridge import Bridge
 from ui.codes import DrawnCodes
 from ui.icons import DrawnIcons
+from ui.live import LiveFrames
+from ui.pictures import ShownPictures
 
 QML = Path(__file__).parent / "qml"
 FAMILY = "Noto Sans CJK SC"
@@ -91,6 +93,11 @@ class Window:
         self.view.resize(QSize(glass.width, glass.height))
         self.view.engine().addImageProvider("drawn", DrawnIcons())
         self.view.engine().addImageProvider("code", DrawnCodes())
+        self.view.engine().addImageProvider("shown", ShownPictures(bridge.pictures))
+        self._live = LiveFrames()
+        self.view.engine().addImageProvider("live", self._live)
+        bridge.changed.connect(self._changed)
+        self._changed("picture")
         self.view.setInitialProperties(
             {"bridge": bridge, "mmPerPx": glass.mm_per_px, "still": glass.still}
         )
@@ -118,6 +125,10 @@ class Window:
         """Free the scene while its bridge still lives."""
         self.view.close()
         self.view.setSource(QUrl())
+
+    def _changed(self, field: str) -> None:
+        if field == "picture":
+            self._live.show(self.bridge.snapshot.picture)
 
     def _framed(self) -> None:
         if self._on_first_frame is not None:

@@ -15,6 +15,7 @@ from devices.contract import Driver, Refused, Stopped, Tell, Token
 from devices.face_camera.compare import Comparer, ModelError, load_finder
 from devices.face_camera.faces import CascadeFinder, Face, FaceFinder
 from devices.face_camera.inspector import Inspector
+from devices.face_camera.matching import Matcher, ModelMatcher
 from devices.face_camera.photo import GA_461, Limits, PhotoSpec
 from devices.face_camera.portrait import portrait
 from devices.face_camera.view import CALL_S, View
@@ -40,7 +41,8 @@ PREVIEW_WIDTH = 960
 
 class FaceCamera(Driver):
     """`source` as for devices.camera.source.Camera. Without both model files nobody is compared;
-    with the first alone, its network finds the faces of portraits too."""
+    with the first alone, its network finds the faces of portraits too. `matcher` compares in their
+    place."""
 
     device = Device.FACE_CAMERA
     capabilities = Capabilities(
@@ -57,6 +59,7 @@ class FaceCamera(Driver):
         same_from: float = SAME_FROM,
         spec: PhotoSpec = GA_461,
         limits: Limits | None = None,
+        matcher: Matcher | None = None,
     ) -> None:
         self._camera = Camera(source, width, height, FROZEN_S)
         self._models = (detector_model, recogniser_model)
@@ -64,7 +67,7 @@ class FaceCamera(Driver):
         self._spec = spec
         self._limits = limits or Limits()
         self._finder: FaceFinder | None = None
-        self._comparer: Comparer | None = None
+        self._matcher = matcher
         self._no_model = "not provisioned"
 
     def open(self, token: Token) -> DeviceStatus:
@@ -91,12 +94,13 @@ class FaceCamera(Driver):
         self._camera.close()
 
     def _load(self) -> FaceFinder:
-        """The best finder there is, and the comparer where both its files are."""
+        """The best finder there is, and its matcher where both its files are."""
         detector, recogniser = self._models
         try:
-            if detector is not None and recogniser is not None:
-                self._comparer = Comparer(detector, recogniser)
-                return self._comparer.finder
+            if self._matcher is None and detector is not None and recogniser is not None:
+                comparer = Comparer(detector, recogniser)
+                self._matcher = ModelMatcher(comparer)
+                return comparer.finder
             if detector is not None:
                 return load_finder(detector)
         except ModelError as error:
@@ -125,36 +129,33 @@ class FaceCamera(Driver):
         return _with_good_picture(self._view(command.command, tell), token, take)
 
     def _compare(self, command: CompareFace, tell: Tell, token: Token) -> FaceCompared:
-        if self._comparer is None:
+        if self._matcher is None:
             code = CompletionCode.UNSUPPORTED_COMMAND
             raise Refused(Fault.FACE_NO_MODEL, code, self._no_model)
         view = self._view(command.command, tell)
         try:
-            score = _score(self._comparer, command.chip_photo, view, token)
+            score = _score(self._matcher, command.chip_photo, view, token)
         except ModelError as error:
             code = CompletionCode.HARDWARE_ERROR
             raise Refused(Fault.FACE_NO_MODEL, code, str(error)) from None
         return FaceCompared(command.command, score >= self._same_from, score)
 
 
-def _score(comparer: Comparer, chip_photo: bytes, view: View, token: Token) -> float:
+def _score(matcher: Matcher, chip_photo: bytes, view: View, token: Token) -> float:
     """How alike the photo and the person are. Raises Refused, ModelError, else as `view`."""
     with token.call(CALL_S):
-        chip = comparer.chip_feature(chip_photo)
-    if chip is None:
+        comparison = matcher.with_photo(chip_photo)
+    if comparison is None:
         raise Refused(Fault.FACE_NO_CHIP_PHOTO, CompletionCode.INVALID_DATA)
 
     def compare(pixels: Pixels, face: Face) -> float:
         with token.call(CALL_S):
-            live = comparer.feature(pixels, face)
-            score = comparer.score(chip, live)
-        live.fill(0)
-        return score
+            return comparison.score(pixels, face)
 
     try:
         return _with_good_picture(view, token, compare)
     finally:
-        chip.fill(0)
+        comparison.close()
 
 
 def _with_good_picture(view: View, token: Token, use: Callable[[Pixels, Face], Done]) -> Done:

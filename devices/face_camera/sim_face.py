@@ -13,6 +13,7 @@ WALL: Colour = (225, 228, 230)
 _SKIN, _LIGHT, _SHADE, _DARK = (150, 175, 214), (165, 193, 235), (117, 137, 167), (75, 88, 107)
 _HAIR, _BROW, _WHITE, _PUPIL = (40, 42, 48), (52, 56, 66), (232, 234, 236), (38, 40, 46)
 _LIPS, _MOUTH, _COAT = (92, 92, 168), (60, 60, 110), (96, 84, 70)
+RED: Colour = (40, 40, 170)
 
 Oval = tuple[float, float, float, float, Colour]
 """Centre, half axes; in widths of the face, from its middle."""
@@ -51,6 +52,7 @@ class Person:
     y: int = 350
     width: int = 230
     eyes: bool = True
+    coat: Colour = _COAT
 
 
 def draw(*people: Person, size: tuple[int, int] = (1280, 720), wall: Colour = WALL) -> Pixels:
@@ -64,7 +66,7 @@ def draw(*people: Person, size: tuple[int, int] = (1280, 720), wall: Colour = WA
 
 
 def _draw(picture: Pixels, person: Person) -> None:
-    _oval(picture, person, (0, 1.75, 1.05, 0.95, _COAT))
+    _oval(picture, person, (0, 1.75, 1.05, 0.95, person.coat))
     _oval(picture, person, (0, 0.7, 0.2, 0.4, _SHADE))
     sides = _SIDE + (_EYE if person.eyes else ())
     mirrored = tuple((-x, y, across, down, colour) for x, y, across, down, colour in sides)

@@ -34,19 +34,26 @@ class SlipRefused(Exception):
 
 
 def render_slip(slip: Slip, profile: Profile, fonts: FontFiles) -> tuple[bytes, ...]:
-    """Pieces of whole commands: preamble, lines, QR, footer, cut, present. Raises SlipRefused."""
+    """Pieces of whole commands: preamble, lines, QR, footer, second QR, cut, present. Raises
+    SlipRefused."""
     pieces = [_preamble(profile)]
     for line in slip.lines:
         pieces += _line(line, profile, fonts)
-    if slip.qr:
-        try:
-            pieces += qr_code(slip.qr, profile)
-        except CodeTooLong as error:
-            raise SlipRefused(str(error)) from None
+    pieces += _code(slip.qr, profile)
     for line in slip.footer:
         pieces += _line(line, profile, fonts)
+    pieces += _code(slip.second, profile)
     pieces.append(b"\n" + _ending(profile))
     return tuple(pieces)
+
+
+def _code(payload: str, profile: Profile) -> list[bytes]:
+    if not payload:
+        return []
+    try:
+        return list(qr_code(payload, profile))
+    except CodeTooLong as error:
+        raise SlipRefused(str(error)) from None
 
 
 def strip_cut(profile: Profile) -> bytes:

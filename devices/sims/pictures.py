@@ -4,6 +4,10 @@
 
 writes NAME.jpg for what a camera sees, code-NAME.txt beside each code for what it says, and
 three-pages.pdf. Every picture of one camera has the same size, as a camera's pictures have.
+
+    python -m devices.sims.pictures FOLDER NAME < TEXT
+
+writes NAME.jpg alone: a QR code of this text before the code reader.
 """
 
 import sys
@@ -18,7 +22,7 @@ from devices.camera.feed import Pixels
 from devices.document_camera.jpeg import encode
 from devices.document_camera.pdf import bind
 from devices.document_camera.sim_photo import TRAYS, Scene, photograph
-from devices.face_camera.sim_face import Person, draw
+from devices.face_camera.sim_face import RED, Person, draw
 from devices.scanner.sim_sheets import draw_sheet
 
 DESK = 110
@@ -34,7 +38,13 @@ _PHOTOS = {
     "document-dark": Scene(*PAGE_SIZE, turn=4, fill=0.85, light=0.3),
     "document-cut": Scene(*PAGE_SIZE, turn=4, fill=0.85, shift_y=0.25),
 }
-_FACES = {"face-none": (), "face-far": (Person(width=100),), "face-good": (Person(),)}
+_FACES = {
+    "face-none": (),
+    "face-far": (Person(width=100),),
+    "face-good": (Person(),),
+    "face-other": (Person(coat=RED),),
+}
+"""The other one is not who the card is of, for a simulated comparison."""
 _CODES = {
     "code-qr": ("QRCode", "https://hall.example/t/000000042"),
     "code-pdf417": ("PDF417", "ZZ0000000042 测试甲"),
@@ -81,5 +91,13 @@ def _shown(format_name: str, text: str) -> Pixels:
     return cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR).view(np.uint8)
 
 
+def write_code(folder: Path, name: str, text: str) -> None:
+    """Its QR before the code reader."""
+    (folder / f"{name}.jpg").write_bytes(encode(_shown("QRCode", text), 0))
+
+
 if __name__ == "__main__":
-    write_pictures(Path(sys.argv[1]))
+    if len(sys.argv) > 2:
+        write_code(Path(sys.argv[1]), sys.argv[2], sys.stdin.read())
+    else:
+        write_pictures(Path(sys.argv[1]))

@@ -45,17 +45,40 @@ class Barred(Exception):
 
 def moved(now: CopyState, to: CopyState) -> CopyState:
     """The state after `to` was told; the same again changes nothing. A report that came late
-    (`fetched` after `printed`) changes nothing either. Raises Barred("void") where a void copy is
-    said to be anything else, Barred("held") where one that is not open is said to be on paper."""
+    (`fetched` after `printed`, `unknown` after it was given up) changes nothing either. Raises
+    Barred("void") where a void copy is said to be printed, Barred("held") where one that is not
+    open is said to be on paper."""
     if now == to:
         return now
     if to in _NEXT[now]:
         return to
-    if now is CopyState.VOID:
+    if now is CopyState.VOID and to not in (CopyState.FETCHED, CopyState.UNKNOWN):
         raise Barred("void")
     if now is CopyState.HELD:
         raise Barred("held")
     return now
+
+
+def after(
+    states: Sequence[CopyState], number: int, to: CopyState, opens: bool = True
+) -> tuple[CopyState, ...]:
+    """The states of all copies when `to` was told of copy `number`. Where a copy is void, the one
+    held after it opens, unless not `opens` (the certificate is revoked). Raises Barred.
+
+    A held copy that is said to be on paper proves that its terminal gave up the ones before it
+    first, so they are void: their own reports may come later, and change nothing then.
+    """
+    every, index = list(states), number - FIRST
+    if every[index] is CopyState.HELD and to in ORIGINALS:
+        every[:index] = [CopyState.VOID] * index
+        every[index] = CopyState.SEALED
+    every[index] = moved(every[index], to)
+    following = index + 1
+    if every[index] is CopyState.VOID and opens and following < len(every):
+        void = all(one is CopyState.VOID for one in every[:following])
+        if every[following] is CopyState.HELD and void:
+            every[following] = CopyState.SEALED
+    return tuple(every)
 
 
 def next_copy(states: Sequence[CopyState]) -> int:

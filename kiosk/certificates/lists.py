@@ -16,6 +16,9 @@ from kiosk.certificates.ids import CertificateId
 DOMAIN = b"zizhu/list/v1\n"
 MARK_DIGITS = 16
 TRUST, REVOCATION = "trust", "revocation"
+REVOKED_SUBJECT, VOID_SUBJECT = "certificate.revoked", "certificate.void"
+"""Subjects of the inbox's revocation items; their ids are marks."""
+_WHEN = frozenset({"version", "as_of"})
 
 
 class BadList(ValueError):
@@ -55,10 +58,39 @@ class RevocationList:
     void: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Same:
+    """The platform's word that a list still says what it said. `content`: its `content_digest`."""
+
+    version: int
+    as_of: datetime
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that a terminal has to judge by. `marks` came by the inbox since the lists were made."""
+
+    trust: TrustList
+    revocation: RevocationList
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def as_of(self) -> datetime:
+        """Of the older one of the two."""
+        return min(self.trust.as_of, self.revocation.as_of)
+
+
 def list_bytes(document: Mapping[str, Any]) -> bytes:
     """What is signed: DOMAIN and canonical JSON (names sorted, no blanks, UTF-8)."""
     text = json.dumps(document, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return DOMAIN + text.encode()
+
+
+def content_digest(document: Mapping[str, Any]) -> str:
+    """SHA-256 of what a list says apart from when it was made, 64 hexadecimal digits."""
+    plain = {name: value for name, value in document.items() if name not in _WHEN}
+    return hashlib.sha256(list_bytes(plain)).hexdigest()
 
 
 def revoked_mark(certificate: CertificateId) -> str:
@@ -94,6 +126,14 @@ def parse_revocation(document: Any) -> RevocationList:
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadList(f"revocation list: {type(error).__name__}") from None
+
+
+def parse_same(document: Any, kind: str) -> Same:
+    """Raises BadList."""
+    try:
+        return Same(*_head(document, kind), str(document["same"]))
+    except (KeyError, TypeError, ValueError):
+        raise BadList(f"{kind} list: not a confirmation") from None
 
 
 def _head(document: Any, kind: str) -> tuple[int, datetime]:

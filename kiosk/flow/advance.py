@@ -6,6 +6,7 @@ from kiosk.flow.effects import Effect, in_order
 from kiosk.flow.events import Touched, signal_of
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import go_on
+from kiosk.flow.rules_prove import let_go
 from kiosk.flow.states import Signal
 from kiosk.flow.table import rule_for
 
@@ -22,7 +23,8 @@ def advance(model: Model, event: object, facts: Facts) -> tuple[Model, tuple[Eff
         return go_on(model, event, facts)
     model = _with_clock(model, facts)
     changed, effects = rule_for(model.state, signal)(model, event, facts)
-    return changed, in_order(effects)
+    changed, told = let_go(model, changed)
+    return changed, in_order((*effects, *told))
 
 
 def _with_clock(model: Model, facts: Facts) -> Model:

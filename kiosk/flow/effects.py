@@ -1,4 +1,4 @@
-"""What a rule asks to be done. Performed in this order: Record, Query, Command, Timer, Snapshot."""
+"""What a rule asks to be done. Performed in this order: Record, Query, Command, Look, Timer."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,13 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """To the imaging host."""
+
+    message: object
+
+
+@dataclass(frozen=True, slots=True)
 class SetTimer:
     """Start or restart a named timer; `seconds` None stops it."""
 
@@ -37,9 +44,9 @@ class Leave:
     """The session is over: this process forgets by ending, its successor shows the idle screen."""
 
 
-Effect = Record | Query | Command | SetTimer | Leave
+Effect = Record | Query | Command | Look | SetTimer | Leave
 
-ORDER: tuple[type[Effect], ...] = (Record, Query, Command, SetTimer, Leave)
+ORDER: tuple[type[Effect], ...] = (Record, Query, Command, Look, SetTimer, Leave)
 
 
 def in_order(effects: tuple[Effect, ...]) -> tuple[Effect, ...]:

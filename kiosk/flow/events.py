@@ -34,6 +34,16 @@ class CardsBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ImagingLost:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ImagingBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
 class TimerFired:
     name: str
 

@@ -6,12 +6,18 @@ from typing import TypeAlias
 
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
+from kiosk.flow.away import Away
+from kiosk.flow.face import Face
+from kiosk.flow.means import Asking
+from kiosk.flow.proof import Proof
 from kiosk.flow.rating import Rating
+from kiosk.flow.scan import Check, Scan
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means, mask_name, mask_number
 from kiosk.items.exclusions import HolderFacts
 from kiosk.messages.cards import ReadStage
+from kiosk.messages.certificates import LeaveCertificate
 from kiosk.messages.items import CorrectGuide
 from kiosk.messages.ratings import Rate, Served
 from kiosk.messages.service import (
@@ -26,8 +32,12 @@ from kiosk.messages.service import (
 from kiosk.ports import Vault
 from kiosk.present.snapshot import Modes
 
-Told: TypeAlias = Identified | CallStaff | Served | Rate | CorrectGuide
+Told: TypeAlias = Identified | CallStaff | Served | Rate | CorrectGuide | LeaveCertificate
 """Records beside a ticket, which the service confirms."""
+
+
+COMPANY = "company"
+"""Kind of a holder that is no person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +52,24 @@ class Holder:
     assurance: Assurance
     facts: HolderFacts = field(default_factory=HolderFacts)
     """What the rules of items may ask of the card."""
+    handler_name: str = ""
+    handler_no: str = ""
+    """Who acts, where name and number are a company's."""
+    photo: bytes = b""
+    """Of the card's chip, where it could be decoded."""
 
     def __repr__(self) -> str:
         return f"Holder({self.assurance.value}, ***)"
 
     @property
+    def is_company(self) -> bool:
+        return self.kind == COMPANY
+
+    @property
     def mask(self) -> str:
+        """Of a company everybody may read the name."""
+        if self.is_company:
+            return self.name
         return mask_name(self.name) if self.name else mask_number(self.id_no)
 
 
@@ -65,6 +87,11 @@ class Model:
     reader: DeviceStatus = field(default_factory=DeviceStatus)
     ssc_reader: DeviceStatus | None = None
     """None: this terminal has no reader of social security cards."""
+    imaging_up: bool = False
+    code_reader: DeviceStatus | None = None
+    """None: this terminal has no reader of codes."""
+    face_camera: DeviceStatus | None = None
+    """None: this terminal has no camera for faces."""
     session_id: str = ""
     reading: str = ""
     """Command id of the reading in progress, "" when the reader is not asked."""
@@ -102,11 +129,30 @@ class Model:
     """Local date, ISO: what "today" and "tomorrow" on the screen refer to."""
     visit: Visit = field(default_factory=Visit)
     """The service item that is looked for or looked at."""
+    proof: Proof = field(default_factory=Proof)
+    """The certificate that is asked for, looked at or printed."""
+    scan: Scan = field(default_factory=Scan)
+    """The code that is waited for."""
+    check: Check = field(default_factory=Check)
+    """The paper that is verified."""
     rating: Rating = field(default_factory=Rating)
+    away: Away = field(default_factory=Away)
+    """What is taken along, on a slip or a telephone."""
     wrong: str = ""
     """Why what was typed for a calculation is not taken; see `typed.WrongInput`."""
     age_priority: bool = False
     """By the card's date of birth the holder has priority without asking for it."""
+    asking: Asking = field(default_factory=Asking)
+    """Who is being identified by other means than a card."""
+    face: Face = field(default_factory=Face)
+    """Before the camera, in this session."""
+    known: tuple[Holder, ...] = ()
+    """Identified and confirmed in this session too, beside `holder`: nobody is asked twice."""
+
+    @property
+    def wants_card(self) -> bool:
+        """A card that is put down now says who somebody is, or says it better."""
+        return self.holder is None or (self.asking.stepping and self.visit.doing)
 
     @property
     def reads_ssc(self) -> bool:

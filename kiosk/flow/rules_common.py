@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
-from kiosk.flow import timeouts
+from kiosk.flow import looking, timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model, Told
@@ -13,6 +13,7 @@ from kiosk.identity import Means
 from kiosk.messages.cards import ReadStage, StartReading, StopReading
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Recorded
+from kiosk.messages.takeaway import EndHandOff
 from kiosk.present.snapshot import Modes
 
 Step = tuple[Model, tuple[Effect, ...]]
@@ -21,13 +22,16 @@ PATIENCE_OFF = SetTimer("patience", None)
 
 HOME_LANGUAGE = timeouts.LANGUAGES[0]
 
-READING = frozenset({State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD})
+READING = frozenset(
+    {State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD, State.STEP_UP}
+)
 """States in which a card put on the reader is read."""
 
 WITH_CARD = frozenset(
     {
         *(State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD, State.FIND),
-        *(State.QUERY, State.QUERY_RESULT),
+        *(State.QUERY, State.QUERY_RESULT, State.MINE, State.MINE_CASE),
+        *(State.PREVIEW, State.CERT_HERE, State.PICKUP_CODE, State.WISH),
     }
 )
 """States in which taking the card away means: I am leaving. Later a number is on its way or shown,
@@ -44,7 +48,9 @@ def go(model: Model, state: State, *effects: Effect) -> Step:
     model = replace(model, state=state, warning_left=0, revealed=False, lift=False)
     lift = SetTimer("lift", timeouts.LIFT if state is State.READ_CARD else None)
     extra: list[Effect] = [idle_timer(model), lift]
-    wanted = state in READING and model.holder is None
+    model, away = looking.look_away(model, state)
+    extra.extend(away)
+    wanted = state in READING and model.wants_card
     if not wanted and model.reading:
         extra.append(Command(StopReading(model.reading)))
         model = replace(model, reading="", read_stage=ReadStage.POLLING)
@@ -53,8 +59,8 @@ def go(model: Model, state: State, *effects: Effect) -> Step:
 
 def read_if_wanted(step: Step, facts: Facts) -> Step:
     """Start the reader where the state wants it and it is not asked yet."""
-    model, effects = step
-    wanted = model.state in READING and model.holder is None and model.cards_up
+    model, effects = step = looking.look_if_wanted(step, facts)
+    wanted = model.state in READING and model.wants_card and model.cards_up
     if not wanted or model.reading:
         return step
     model = replace(model, reading=facts.new_id, read_stage=ReadStage.POLLING)
@@ -75,8 +81,11 @@ def leave(model: Model, event: object, facts: Facts) -> Step:
     """End the session. On the idle screen without a trace of anybody, home has nothing to end."""
     if model.state is State.IDLE and not model.session_id and model.holder is None:
         return model, ()
-    stop = (Command(StopReading(model.reading)),) if model.reading else ()
-    return _forgotten(model), (*stop, SetTimer("second", None), Leave())
+    ends: list[Effect] = [Command(StopReading(model.reading))] if model.reading else []
+    ends.extend(looking.look_away(model)[1])
+    if model.away.handed:
+        ends.append(Record(EndHandOff(model.session_id)))
+    return _forgotten(model), (*ends, SetTimer("second", None), Leave())
 
 
 def _forgotten(model: Model) -> Model:
@@ -87,6 +96,9 @@ def _forgotten(model: Model) -> Model:
         cards_up=model.cards_up,
         reader=model.reader,
         ssc_reader=model.ssc_reader,
+        imaging_up=model.imaging_up,
+        code_reader=model.code_reader,
+        face_camera=model.face_camera,
         clock=model.clock,
         day=model.day,
     )
@@ -113,6 +125,12 @@ def tell(model: Model, message: Told) -> Step:
 
 def reader_changed(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, StatusChanged)
+    if event.device is Device.CODE_READER:
+        return looking.reader_changed(model, event.status, facts)
+    if event.device is Device.FACE_CAMERA:
+        return replace(model, face_camera=event.status), ()
+    if event.device not in (Device.ID_READER, Device.SSC_READER):
+        return model, ()
     lifted = False
     if event.device is Device.SSC_READER:
         lifted = _holders_card_left(model, event.status)

@@ -7,6 +7,7 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Effect, Query, SetTimer
 from kiosk.flow.events import Touched
+from kiosk.flow.means import Asking
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
 from kiosk.flow.rules_common import (
     PATIENCE_OFF,
@@ -117,8 +118,7 @@ def card_read(model: Model, event: object, facts: Facts) -> Step:
 
 
 def identified(model: Model, holder: Holder, facts: Facts) -> Model:
-    by_card = holder.assurance is Assurance.AL2
-    elder = by_card and has_age_priority(holder.birth, facts.now.date())
+    elder = holder.assurance > Assurance.AL1 and has_age_priority(holder.birth, facts.now.date())
     return replace(model, holder=holder, age_priority=elder, fault=None)
 
 
@@ -126,7 +126,8 @@ def holder_of(card: IdentityCard, today: date) -> Holder:
     birth = card.birth or birth_of(card.id_no)
     means = Means.SSCARD if card.kind is CardKind.SOCIAL_SECURITY else Means.IDCARD
     facts = facts_of(card, today, Assurance.AL2)
-    return Holder(card.name, card.id_no, card.kind.value, birth, means, Assurance.AL2, facts)
+    known = (birth, means, Assurance.AL2, facts)
+    return Holder(card.name, card.id_no, card.kind.value, *known, photo=card.photo)
 
 
 def key(model: Model, event: object, facts: Facts) -> Step:
@@ -208,6 +209,7 @@ def not_me(model: Model, event: object, facts: Facts) -> Step:
     """The person is forgotten before another one is asked; whoever confirmed ends a session."""
     session = facts.new_id if model.confirmed else model.session_id
     model = replace(model, holder=None, confirmed=False, age_priority=False, session_id=session)
+    model = replace(model, asking=Asking(), known=())
     model = replace(model, declared=Priority.NORMAL, found_at=0.0)
     return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
 
@@ -241,4 +243,5 @@ def to_business(model: Model, event: object, facts: Facts) -> Step:
 
 def to_means(model: Model, event: object, facts: Facts) -> Step:
     model = replace(model, fault=None, typed="", read_stage=ReadStage.POLLING)
-    return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
+    known = model.asking.stepping and model.visit.doing
+    return read_if_wanted(go(model, State.STEP_UP if known else State.CHOOSE_MEANS), facts)

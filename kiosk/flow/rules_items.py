@@ -7,17 +7,21 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
 from kiosk.flow.events import Touched
+from kiosk.flow.here import may_lie_here
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back, tell
 from kiosk.flow.rules_identify import to_business, trouble
 from kiosk.flow.rules_query import to_item
+from kiosk.flow.rules_verify import open_verify
 from kiosk.flow.rules_who import start
 from kiosk.flow.states import State
 from kiosk.flow.visit import LONGEST_TEXT, Visit
 from kiosk.items.asking import asks
 from kiosk.items.codes import FlowTemplate
 from kiosk.items.guide import guide
+from kiosk.items.own import is_mine
 from kiosk.items.parse import BadPackage, parse_item
+from kiosk.items.proving import proves
 from kiosk.messages.items import AskItem, CorrectGuide, FindItems, ItemsFound, ItemShown
 from kiosk.messages.service import Refused
 
@@ -144,7 +148,7 @@ def read_guide(model: Model, event: object, facts: Facts) -> Step:
 
 def guide_instead(model: Model, event: object, facts: Facts) -> Step:
     """It cannot be done now: its guide can always be read."""
-    if not model.visit.doing:
+    if not model.visit.doing or is_mine(model.visit.item):
         return model, ()
     return read_guide(to_item(model, event, facts)[0], event, facts)
 
@@ -204,8 +208,28 @@ def start_item(model: Model, event: object, facts: Facts) -> Step:
         return model, ()
     if item.flow_template is FlowTemplate.QUEUE:
         return to_business(model, event, facts)
+    if item.flow_template is FlowTemplate.VERIFY:
+        return open_verify(model, event, facts)
     if item.flow_template is FlowTemplate.CALC and item.calc is not None:
         return go(replace(model, visit=replace(model.visit, inputs=())), State.CALC)
-    if asks(item):
-        return start(model, event, facts)
+    if asks(item) or proves(item):
+        visit = replace(model.visit, pickup=False, booked=False)
+        return start(replace(model, visit=visit), event, facts)
     return read_guide(model, event, facts)
+
+
+def start_pickup(model: Model, event: object, facts: Facts) -> Step:
+    """A certificate that was asked for before, by its code."""
+    if not proves(model.visit.item):
+        return model, ()
+    visit = replace(model.visit, pickup=True, booked=False)
+    return start(replace(model, visit=visit), event, facts)
+
+
+def start_booked(model: Model, event: object, facts: Facts) -> Step:
+    """Cut off: a certificate that was booked lies here perhaps."""
+    item = model.visit.item
+    if item is None or not may_lie_here(model, item):
+        return model, ()
+    visit = replace(model.visit, pickup=False, booked=True)
+    return start(replace(model, visit=visit), event, facts)

@@ -4,12 +4,11 @@ import json
 from dataclasses import replace
 
 from kiosk.faults import Fault
-from kiosk.flow import timeouts
+from kiosk.flow import issue, own, timeouts
 from kiosk.flow.effects import Query, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_calc import field_now, options_of
-from kiosk.flow.rules_calc import key as number_key
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back
 from kiosk.flow.rules_identify import trouble
 from kiosk.flow.states import State
@@ -19,13 +18,13 @@ from kiosk.items.asking import PROGRESS
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import REACHES, needs_card
 from kiosk.items.model import Field, ServiceItem
+from kiosk.items.own import is_mine
+from kiosk.items.proving import proves
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
 from kiosk.progress.receipt import parse_key
 from kiosk.progress.view import ProgressView, parse_view
 
-LONGEST_TEXT = 40
-LONGEST_DIGITS = 18
 NONE = ""
 """The answer to an optional choice that does not matter."""
 
@@ -34,6 +33,8 @@ def begin(model: Model, facts: Facts) -> Step:
     """Who must be identified is so: the first field, or where there is none the answer."""
     visit = replace(model.visit, inputs=(), text="", answer=None, query=None)
     model = replace(model, visit=visit, typed="", wrong="", fault=None)
+    if proves(visit.item) and not model.proof.looked:
+        return issue.look(model, facts)
     field = field_now(model)
     return send(model, facts) if field is None else go(_prepared(model, field), State.QUERY)
 
@@ -45,48 +46,6 @@ def _prepared(model: Model, field: Field, former: str | None = None) -> Model:
         return replace(model, typed="", visit=replace(model.visit, text=text))
     typed = text if field.type in NUMBERS or field.type in BY_DIGITS else ""
     return replace(model, typed=typed, visit=replace(model.visit, text=""))
-
-
-def key(model: Model, event: object, facts: Facts) -> Step:
-    """The keypad: a number, or a run of digits that is none."""
-    assert isinstance(event, Touched)
-    field = field_now(model)
-    if field is None or field.type in NUMBERS:
-        return number_key(model, event, facts)
-    typed = model.typed
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif field.type in BY_DIGITS and len(typed) < BY_DIGITS[field.type]:
-        char = event.arg.upper()
-        last = len(typed) == LONGEST_DIGITS - 1
-        typed += char if _is_digit(char) or (char == "X" and last) else ""
-    return replace(model, typed=typed, wrong=""), (idle_timer(model),)
-
-
-def _is_digit(char: str) -> bool:
-    return len(char) == 1 and char in "0123456789"
-
-
-def type_text(model: Model, event: object, facts: Facts) -> Step:
-    """The letter keys."""
-    assert isinstance(event, Touched)
-    field, text = field_now(model), model.visit.text
-    if field is None or field.type not in BY_LETTERS:
-        return model, ()
-    if event.arg == "delete":
-        text = text[:-1]
-    elif event.arg == "clear":
-        text = ""
-    elif len(event.arg) == 1 and event.arg.isprintable() and len(text) < longest(field):
-        text += event.arg
-    visit = replace(model.visit, text=text)
-    return replace(model, visit=visit, wrong=""), (idle_timer(model),)
-
-
-def longest(field: Field) -> int:
-    return min(LONGEST_TEXT, field.max_length or LONGEST_TEXT)
 
 
 def next_field(model: Model, event: object, facts: Facts) -> Step:
@@ -116,6 +75,8 @@ def _take(model: Model, field: Field, text: str, facts: Facts) -> Step:
         read_input(field, text)
         if _is_no_receipt(model, text):
             raise WrongInput("wrong")
+        if issue.ends_before_it_begins(model, field, text):
+            raise WrongInput("order")
     except WrongInput as wrong:
         return replace(model, wrong=str(wrong)), (idle_timer(model),)
     visit = replace(model.visit, inputs=(*model.visit.inputs, text))
@@ -145,6 +106,8 @@ def back(model: Model, event: object, facts: Facts) -> Step:
 
 def to_item(model: Model, event: object, facts: Facts) -> Step:
     """Nothing is being done any more."""
+    if is_mine(model.visit.item):
+        return own.away(model)
     visit = replace(model.visit, doing=False, by="", why=(), inputs=(), text="")
     visit = replace(visit, query=None, answer=None)
     return go(replace(model, visit=visit, typed="", wrong="", fault=None), State.ITEM, PATIENCE_OFF)
@@ -155,6 +118,10 @@ def send(model: Model, facts: Facts) -> Step:
     item = model.visit.item
     if item is None:
         return model, ()
+    if is_mine(item):
+        return own.ask(model, facts)
+    if proves(item):
+        return issue.filled(model, facts)
     if not model.service_up:
         return trouble(model, Fault.SERVICE_LOST)
     asked = _query(model, item, facts)
@@ -177,7 +144,8 @@ def _query(model: Model, item: ServiceItem, facts: Facts) -> RunQuery:
     if not by_card or holder is None or not model.confirmed:
         return asked
     sealed = facts.vault.seal(request, holder.name, holder.id_no, holder.kind)
-    return replace(asked, holder_hash=facts.vault.holder_hash(holder.id_no), sealed=sealed)
+    hashed = facts.vault.holder_hash(holder.id_no)
+    return replace(asked, assurance=holder.assurance, holder_hash=hashed, sealed=sealed)
 
 
 def answered(model: Model, event: object, facts: Facts) -> Step:
@@ -232,6 +200,8 @@ def ask_again(model: Model, event: object, facts: Facts) -> Step:
 
 def once_more(model: Model, event: object, facts: Facts) -> Step:
     """After a trouble: the same question anew, where one was asked."""
+    if model.visit.doing and proves(model.visit.item) and model.proof.looked:
+        return issue.once_more(model, facts)
     asked = model.visit.query
     if asked is None or not model.visit.doing or asked.code != _code(model):
         return model, ()

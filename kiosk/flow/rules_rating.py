@@ -65,15 +65,29 @@ def to_rating(model: Model, event: object, facts: Facts) -> Step:
     told: tuple[Effect, ...] = ()
     if model.state in OF_THE_TICKET:
         subject = _of_ticket(model)
-    elif model.visit.item is not None:
-        subject = _served(Subject(item=_rated_item(model.visit.item, model)), facts)
-        kind = "guide" if model.state is State.GUIDE else model.visit.item.flow_template.value
-        model, told = tell(model, _message(model, kind.lower(), subject))
     else:
-        return _goodbye(model)
+        model, told = served_item(model, facts)
+        if model.visit.item is None or model.away.served is None:
+            return _goodbye(model)
+        subject = model.away.served
     if model.rating.times(subject):
         return _goodbye(model, *told)
     return go(replace(model, rating=model.rating.about(subject, None)), State.RATE, *told)
+
+
+def served_item(model: Model, facts: Facts) -> Step:
+    """What was done with the item that is looked at: told once, by its slip or at its end."""
+    visit = model.visit
+    if visit.item is None:
+        return model, ()
+    kind = "guide" if model.state is State.GUIDE else visit.item.flow_template.value.lower()
+    result = visit.query.request_id if visit.query is not None else ",".join(visit.inputs)
+    of = f"{kind}/{visit.item.catalog_code}/{'' if kind == 'guide' else result}"
+    if model.away.served_of == of:
+        return model, ()
+    subject = _served(Subject(item=_rated_item(visit.item, model)), facts)
+    model = replace(model, away=replace(model.away, served=subject, served_of=of))
+    return tell(model, _message(model, kind, subject))
 
 
 def _of_ticket(model: Model) -> Subject:

@@ -142,7 +142,7 @@ def print_patience(model: Model, event: object, facts: Facts) -> Step:
 
 def print_news(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, PrintNews)
-    mine = model.ticket is not None and event.ticket_id == model.ticket.ticket_id
+    mine = model.ticket is not None and event.about == model.ticket.ticket_id
     if not mine or event.job_id != (model.job_id or event.job_id):
         return model, ()
     return _by_print_state(model, event.state, event.fault)
@@ -151,7 +151,7 @@ def print_news(model: Model, event: object, facts: Facts) -> Step:
 def late_proof(model: Model, event: object, facts: Facts) -> Step:
     """After "unknown", only proof that it was printed changes what the citizen is told."""
     assert isinstance(event, PrintNews)
-    mine = model.ticket is not None and event.ticket_id == model.ticket.ticket_id
+    mine = model.ticket is not None and event.about == model.ticket.ticket_id
     if mine and event.state is PrintState.PRINTED:
         return _by_print_state(model, event.state, None)
     return model, ()

@@ -37,6 +37,37 @@ class State(StrEnum):
     QUERY_RESULT = "query_result"
     LISTS = "lists"
     LIST = "list"
+    SCAN = "scan"
+    VERIFY = "verify"
+    VERDICT = "verdict"
+    MINE_WAIT = "mine_wait"
+    MINE = "mine"
+    MINE_CASE = "mine_case"
+    THEMES = "themes"
+    THEME = "theme"
+    THEME_LIST = "theme_list"
+    SLIP = "slip"
+    SLIP_OUT = "slip_out"
+    SLIP_TROUBLE = "slip_trouble"
+    CARRY = "carry"
+    FLOW_CHART = "flow_chart"
+    LOOKING = "looking"
+    CERT_HERE = "cert_here"
+    PICKUP_CODE = "pickup_code"
+    ISSUING = "issuing"
+    PREVIEW = "preview"
+    CERT_PRINTING = "cert_printing"
+    CERT_TROUBLE = "cert_trouble"
+    CERT_UNSURE = "cert_unsure"
+    CERT_TAKE = "cert_take"
+    WISH = "wish"
+    WISHING = "wishing"
+    WISH_KEPT = "wish_kept"
+    STEP_UP = "step_up"
+    FACE = "face"
+    MOBILE = "mobile"
+    SMS_CODE = "sms_code"
+    IDENTIFYING = "identifying"
 
 
 class Signal(StrEnum):
@@ -82,6 +113,27 @@ class Signal(StrEnum):
     CALLBACK = "callback"
     PHONE = "phone"
     SEND = "send"
+    VERIFY = "verify"
+    SCAN = "scan"
+    BY_HAND = "by_hand"
+    OPEN_MINE = "mine"
+    CASE = "case"
+    OPEN_THEMES = "open_themes"
+    THEME = "theme"
+    BRING = "bring"
+    PAPER = "paper"
+    CARRY = "carry"
+    PICTURE = "picture"
+    ZOOM = "zoom"
+    HELD = "held"
+    FRESH = "fresh"
+    PAGE = "page"
+    PRINT = "print"
+    WHOLE = "whole"
+    DAMAGED = "damaged"
+    PICKUP = "pickup"
+    BOOKED = "booked"
+    WISH = "wish"
 
     HALL = "HallView"
     SERVICE_LOST = "ServiceLost"
@@ -89,6 +141,14 @@ class Signal(StrEnum):
     READER = "StatusChanged"
     CARDS_LOST = "CardsLost"
     CARDS_BACK = "CardsBack"
+    IMAGING_LOST = "ImagingLost"
+    IMAGING_BACK = "ImagingBack"
+    CODE_READ = "CodeRead"
+    COMPARED = "FaceCompared"
+    CODE_HINT = "PreviewHint"
+    LIVE = "PreviewReady"
+    LOOK_FAILED = "CommandFailed"
+    VERIFIED = "CodeVerified"
     READ_PROGRESS = "ReadProgress"
     CARD = "CardRead"
     CARD_FAILED = "CardFailed"
@@ -102,6 +162,17 @@ class Signal(StrEnum):
     SHOWN = "ItemShown"
     QUERY_ANSWER = "QueryAnswered"
     LIST_SHOWN = "ListShown"
+    MINE_SHOWN = "MineShown"
+    THEMES_SHOWN = "ThemesShown"
+    THEME_SHOWN = "ThemeShown"
+    HANDED_OFF = "HandedOff"
+    FILE_SHOWN = "FileShown"
+    WAITING_FOUND = "WaitingFound"
+    CERT_READY = "CertificateReady"
+    PAGES_OUT = "PagesOut"
+    WISH_KEPT = "WishKept"
+    CODE_SENT = "CodeSent"
+    IDENTITY = "IdentityFound"
     IDLE_TIME = "timer_idle"
     SECOND = "timer_second"
     HIDE = "timer_hide"
@@ -113,7 +184,13 @@ class Signal(StrEnum):
 
 TOUCHES = frozenset(s for s in Signal if s.value.islower() and not s.value.startswith("timer_"))
 
-WORKING = frozenset({State.TAKING, State.PRINTING, State.QUERY_WAIT})
+WORKING = frozenset(
+    {
+        *(State.TAKING, State.PRINTING, State.QUERY_WAIT, State.MINE_WAIT, State.SLIP),
+        *(State.LOOKING, State.ISSUING, State.CERT_PRINTING, State.WISHING),
+        State.IDENTIFYING,
+    }
+)
 """The machine works: no back, no home, no idle warning until it has answered."""
 
 RATING = frozenset({State.RATE, State.RATE_WHY, State.RATE_TEXT, State.RATE_CALL, State.RATE_PHONE})

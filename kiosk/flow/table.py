@@ -6,18 +6,29 @@ by `nothing`. Working states (the machine is recording or printing) take no way 
 
 from collections.abc import Callable
 
+from kiosk.flow import looking
 from kiosk.flow import rules_calc as calc
 from kiosk.flow import rules_common as c
 from kiosk.flow import rules_identify as i
 from kiosk.flow import rules_items as m
 from kiosk.flow import rules_lists as lists
+from kiosk.flow import rules_mine as mine
+from kiosk.flow import rules_picture as picture
 from kiosk.flow import rules_query as q
 from kiosk.flow import rules_rating as r
+from kiosk.flow import rules_takeaway as away
 from kiosk.flow import rules_ticket as t
+from kiosk.flow import rules_typing as typing
+from kiosk.flow import rules_verify as verify
 from kiosk.flow import rules_who as who
-from kiosk.flow import rules_why as w
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import Signal, State
+from kiosk.flow.table_means import MEANS
+from kiosk.flow.table_own import BACK_FROM_ITEM, FROM_FIND, OWN
+from kiosk.flow.table_proof import ANYWHERE, BEGINS, IN_TROUBLE, PROOF
+from kiosk.flow.table_rating import RATE
+from kiosk.flow.table_scan import SCANS
+from kiosk.flow.table_takeaway import AWAY, TAKES
 
 Rule = Callable[[Model, object, Facts], c.Step]
 S, G = State, Signal
@@ -29,7 +40,11 @@ COMMON: dict[Signal, Rule] = {
     G.READER: c.reader_changed,
     G.CARDS_LOST: c.cards_lost,
     G.CARDS_BACK: c.cards_back,
+    G.IMAGING_LOST: looking.lost,
+    G.IMAGING_BACK: looking.back,
+    G.VERIFIED: verify.verified,
     G.RECORDED: c.recorded,
+    G.HANDED_OFF: away.handed,
     G.MINUTE: c.minute,
     G.LIFT: c.lift,
     G.IDLE_TIME: c.idle_time,
@@ -44,6 +59,7 @@ COMMON: dict[Signal, Rule] = {
     G.VOICE: c.toggle_mode,
     G.LANG: c.next_language,
     G.FIND: m.open_find,
+    **ANYWHERE,
 }
 
 _READS: dict[Signal, Rule] = {
@@ -60,7 +76,11 @@ _NO_WAY_OUT: dict[Signal, Rule] = {
 }
 
 TABLE: dict[State, dict[Signal, Rule]] = {
-    S.IDLE: {**_READS, G.START: i.start, G.IDLE_TIME: c.forget_modes},
+    S.IDLE: {
+        **_READS,
+        G.START: i.start,
+        G.IDLE_TIME: c.forget_modes,
+    },
     S.CHOOSE_BUSINESS: {**_READS, G.CHOOSE: i.choose, G.BACK: c.leave},
     S.CHOOSE_MEANS: {**_READS, G.MEANS: who.choose_means, G.BACK: who.back_from_means},
     S.READ_CARD: {**_READS, G.MEANS: who.choose_means, G.BACK: i.to_means},
@@ -107,26 +127,15 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     S.TROUBLE: {
         G.MORE: i.to_business,
         G.BACK: who.back_from_trouble,
-        G.AGAIN: q.once_more,
+        G.AGAIN: mine.once_more,
         G.GUIDE: m.guide_instead,
         G.DONE: t.farewell,
         G.TAKEN: t.taken,
         G.REFUSED: t.refused,
         G.SERVICE_BACK: t.resume_order,
+        **IN_TROUBLE,
     },
-    S.RATE: {G.RATE: r.rate, G.DONE: r.skip, G.BACK: r.skip},
-    S.RATE_WHY: {
-        G.REASON: w.choose_reason,
-        G.WRITE: w.to_text,
-        G.CALLBACK: w.to_call,
-        G.PHONE: w.to_phone,
-        G.SEND: r.send,
-        G.DONE: r.skip,
-        G.BACK: w.to_levels,
-    },
-    S.RATE_TEXT: {G.TYPE: w.type_text, G.NEXT: w.to_why, G.BACK: w.to_why},
-    S.RATE_CALL: {G.CALLBACK: w.choose_call, G.BACK: w.to_why},
-    S.RATE_PHONE: {G.KEY: w.key, G.NEXT: w.phone_done, G.DONE: w.no_phone, G.BACK: w.no_phone},
+    **RATE,
     S.GOODBYE: {
         G.REFUSED: r.rating_refused,
         G.FAREWELL: c.leave,
@@ -141,6 +150,8 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.CATEGORY: m.choose_category,
         G.ITEM: m.choose_item,
         G.OPEN_LISTS: lists.open_lists,
+        G.VERIFY: verify.open_verify,
+        **FROM_FIND,
         G.FOUND: m.found,
         G.SHOWN: m.item_shown,
         G.REFUSED: m.item_refused,
@@ -151,12 +162,15 @@ TABLE: dict[State, dict[Signal, Rule]] = {
     S.ITEM: {
         G.GUIDE: m.read_guide,
         G.BEGIN: m.start_item,
+        **BEGINS,
         G.RATE_HERE: r.rate_here,
         G.MORE: i.to_business,
-        G.BACK: m.to_find,
+        **BACK_FROM_ITEM,
     },
     S.QUESTION: {G.ANSWER: m.answer, G.BACK: m.back_from_question},
     S.GUIDE: {
+        **TAKES,
+        G.PICTURE: picture.open_picture,
         G.OPEN_LIST: lists.choose,
         G.LIST_SHOWN: lists.shown,
         G.REFUSED: lists.refused,
@@ -175,8 +189,8 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.BACK: calc.back,
     },
     S.QUERY: {
-        G.KEY: q.key,
-        G.TYPE: q.type_text,
+        G.KEY: typing.key,
+        G.TYPE: typing.type_text,
         G.NEXT: q.next_field,
         G.ANSWER: q.choose,
         G.BACK: q.back,
@@ -189,6 +203,7 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.SERVICE_BACK: q.ask_again,
     },
     S.QUERY_RESULT: {
+        **TAKES,
         G.REVEAL: i.reveal,
         G.HIDE: i.hide,
         G.ITEM: m.choose_item,
@@ -214,7 +229,13 @@ TABLE: dict[State, dict[Signal, Rule]] = {
         G.PATIENCE: m.item_patience,
         G.BACK: lists.back,
     },
+    **OWN,
+    **SCANS,
+    **MEANS,
+    **AWAY,
+    **PROOF,
     S.CALC_RESULT: {
+        **TAKES,
         G.DONE: r.to_rating,
         G.AGAIN: calc.again,
         G.MORE: i.to_business,

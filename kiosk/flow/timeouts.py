@@ -25,6 +25,15 @@ QUERY_PATIENCE = 15.0
 PRINT_PATIENCE = 25.0
 """Longer than the printer host's own deadline (15 s), which normally answers first."""
 
+LOOK_PATIENCE = 3.0
+"""The service looks into its own store for what was booked; without an answer one goes on."""
+
+ISSUE_PATIENCE = 25.0
+"""Longer than the service's own deadline for a department that issues (20 s)."""
+
+PAPER_PATIENCE = 140.0
+"""Longer than the printer host's own deadline for a document (120 s), which normally answers."""
+
 FAREWELL = 5.0
 """Long enough to read "take your card and your paper", short enough for the next in line."""
 

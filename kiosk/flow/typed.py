@@ -26,8 +26,8 @@ CODE_DIGITS = 8
 
 
 class WrongInput(Exception):
-    """No value of this field: `below` or `above` its range, `missing`, `unreadable`, or a number
-    whose check character is `wrong`."""
+    """No value of this field: `below` or `above` its range, `missing`, `unreadable`, a number whose
+    check character is `wrong`, or an end before its begin (`order`)."""
 
 
 def read_input(field: Field, text: str) -> Value | None:

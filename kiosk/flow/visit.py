@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from kiosk.flow.bundle import Bundle
 from kiosk.items.asking import fields_of
 from kiosk.items.model import Exclusion, Field, ServiceItem
+from kiosk.items.proving import choices_of, proves
 from kiosk.items.scenario import Outcome, walk
 from kiosk.messages.items import ItemHit
+from kiosk.messages.mine import AskMine, MineShown
 from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
+from kiosk.messages.themes import ThemeLine
 
 LONGEST_TEXT = 40
 """Characters of a search."""
@@ -35,6 +39,10 @@ class Visit:
     """Letters and digits typed for the field that is asked now."""
     doing: bool = False
     """The item is being done: whoever is identified now is so for it."""
+    pickup: bool = False
+    """It is fetched by a code of before instead of being chosen anew."""
+    booked: bool = False
+    """Only what was booked and lies here already can be had: the network is down."""
     by: str = ""
     """The credential (CL-22) that was chosen for it, "" where none is needed."""
     why: tuple[Exclusion, ...] = ()
@@ -46,6 +54,14 @@ class Visit:
     """A public list that is asked for or shown, with its `entries` of `total`."""
     entries: tuple[ListEntry, ...] = ()
     total: int = 0
+    mine_asked: AskMine | None = None
+    """A person's own matters, asked for; `mine` answers it. `case`: the application that is looked
+    at, by its place there, -1 for none."""
+    mine: MineShown | None = None
+    case: int = -1
+    themes: tuple[ThemeLine, ...] = ()
+    bundle: Bundle | None = None
+    """The theme that is looked at, or that led to `item`."""
 
     @property
     def outcome(self) -> Outcome:
@@ -58,6 +74,8 @@ class Visit:
         """What a calculation or a query asks for."""
         if self.item is None:
             return ()
+        if self.doing and proves(self.item):
+            return () if self.pickup else choices_of(self.item)
         if self.doing:
             return fields_of(self.item, self.by)
         return self.item.calc.inputs if self.item.calc is not None else ()

@@ -49,6 +49,26 @@ WITHOUT_NETWORK = frozenset(
 """The terminal can check these by itself; a receipt's code by what is kept here of its own."""
 
 
+_PLAIN = {
+    Credential.IDCARD_FACE: Credential.IDCARD,
+    Credential.SSCARD_PIN: Credential.SSCARD,
+}
+"""The card of those that are a card with something more."""
+
+
+def plain(credential: Credential) -> Credential:
+    return _PLAIN.get(credential, credential)
+
+
+def serves(item: ServiceItem, credential: Credential, assurance: Assurance) -> bool:
+    """Who was identified by this credential, with that assurance by now, may do the item: it asks
+    for the same document, and what it wants beside it (a face) was proved in some way."""
+    return any(
+        plain(one) is plain(credential) and assurance >= max(REACHES[one], item.min_assurance)
+        for one in item.credentials
+    )
+
+
 def enough(item: ServiceItem) -> tuple[Credential, ...]:
     """The item's credentials that reach its least assurance, in the order of the package."""
     return tuple(one for one in item.credentials if REACHES[one] >= item.min_assurance)

@@ -136,8 +136,11 @@ def fees(item: ServiceItem, outcome: Outcome) -> list[Words]:
 
 
 def _fee(fee: Fee) -> list[Words]:
-    amount = phrase("yuan", yuan=f"{fee.amount_fen / 100:.2f}")
-    lines = [phrase("fee", name=fee.fee_name, amount=amount, stand=fee.fee_stand)]
+    if fee.amount_fen:
+        amount = phrase("yuan", yuan=f"{fee.amount_fen / 100:.2f}")
+        lines = [phrase("fee", name=fee.fee_name, amount=amount, stand=fee.fee_stand)]
+    else:  # a fine, a charge by its own code: the standard says how much, and it is not nothing
+        lines = [phrase("fee_by_standard", name=fee.fee_name, stand=fee.fee_stand)]
     lines.append(phrase("fee_basis", text=fee.by_law))
     if fee.is_desc and fee.desc_explain is not None:
         lines.append(phrase("reduced", text=fee.desc_explain))

@@ -54,6 +54,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "at_once": ("当场办结", "done at once"),
     "with_note": ("{text}（{note}）", "{text} ({note})"),
     "special": ("特别程序：{text}", "Special procedures: {text}"),
+    "fee_by_standard": ("{name}：{stand}", "{name}: {stand}"),
     "free": ("不收费。", "Free of charge."),
     "free_for_you": ("您的情形不收费。", "Free of charge in your case."),
     "fee": ("{name}：{amount}（{stand}）", "{name}: {amount} ({stand})"),

@@ -100,6 +100,7 @@ to|止|To
 exclusions|不可办情形|Who cannot
 hints|可能可办提示|Hints
 rule|判断式|Rule
+basis|依据|Basis
 instead|替代办法|What to do instead
 sensitivity|敏感级别|Sensitivity
 scenario|情形引导|Situations

@@ -169,10 +169,12 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exclusion:
-    """`rule` is true of a card's holder: `text` applies, and `instead` says what to do."""
+    """`rule` is true of a card's holder: `text` applies, and `instead` says what to do. `basis`:
+    the law or condition that a refusal rests on (否定必有依据)."""
 
     rule: FormulaText
     text: Prose
+    basis: Prose | None = None
     instead: Prose | None = None
 
 

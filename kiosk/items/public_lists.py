@@ -10,7 +10,7 @@ from enum import StrEnum
 from kiosk.items.badges import Badge, badges
 from kiosk.items.codes import HandleArea
 from kiosk.items.guide_words import joined, phrase
-from kiosk.items.model import ServiceItem, Words
+from kiosk.items.model import Fee, ServiceItem, Words
 
 
 class PublicList(StrEnum):
@@ -59,7 +59,7 @@ def _detail(which: PublicList, item: ServiceItem) -> Words | None:
     if which is PublicList.CROSS_REGION:
         return item.dept_name if (item.handle_area or "0") != HandleArea.NONE else None
     if which is PublicList.FEES:
-        return joined([_fee(one.fee_name, one.amount_fen) for one in item.fees] or [_FREE])
+        return joined([_fee(one) for one in item.fees] or [_FREE])
     if which is PublicList.INTERMEDIARIES:
         names = [one.service_name for one in item.intermediaries]
         return joined(names) if names else None
@@ -70,6 +70,8 @@ def _detail(which: PublicList, item: ServiceItem) -> Words | None:
 _FREE = phrase("free")
 
 
-def _fee(name: Words, fen: int) -> Words:
-    amount = phrase("yuan", yuan=f"{fen / 100:.2f}")
-    return joined([name, amount])
+def _fee(one: Fee) -> Words:
+    """Where the amount differs from case to case, its standard says it: 0 is not free."""
+    if not one.amount_fen:
+        return joined([one.fee_name, one.fee_stand])
+    return joined([one.fee_name, phrase("yuan", yuan=f"{one.amount_fen / 100:.2f}")])

@@ -165,7 +165,8 @@ class VerifyCode:
 @dataclass(frozen=True, slots=True)
 class CodeVerified:
     """`verdict` None: this terminal has no lists yet and cannot say. `holder` is masked, as on the
-    code. Dates ISO; `lists_as_of` ISO, when the lists were made on which this rests."""
+    code. Dates ISO; `lists_as_of` ISO, when the lists were made on which this rests, "" where the
+    platform itself was asked."""
 
     request_id: str
     verdict: Verdict | None
@@ -178,3 +179,8 @@ class CodeVerified:
     serial: str = ""
     lists_as_of: str = ""
     age_s: int = 0
+    stale: bool = False
+    """The lists are older than this terminal may rest on without saying so."""
+
+    def __repr__(self) -> str:
+        return f"CodeVerified({self.request_id}, {self.verdict}, ***)"

@@ -168,11 +168,13 @@ class FaceCompared:
 @dataclass(frozen=True, slots=True)
 class ReadCode:
     """Wait for a code before the camera or scan engine. `formats` of QRCode, DataMatrix, PDF417,
-    Code128; empty for all four."""
+    Code128; empty for all four. Where `width` is above zero, a camera shows what it sees meanwhile,
+    so many pixels wide, told as for `StartPreview`; a scan engine has nothing to show."""
 
     command: str
     formats: tuple[str, ...] = ()
     deadline_s: float = 60.0
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)

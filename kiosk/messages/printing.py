@@ -24,6 +24,8 @@ class Slip:
     qr: str = ""
     """ASCII or UTF-8 payload of a QR code under the lines; empty for none."""
     footer: tuple[SlipLine, ...] = ()
+    second: str = ""
+    """Payload of another QR code under the footer; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

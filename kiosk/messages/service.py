@@ -80,8 +80,15 @@ class HallView:
     """ISO 8601, when the platform last confirmed that they are the newest; "" for never."""
     items_stale: bool = False
     """That is longer ago than the terminal's configuration allows."""
+    work_days: tuple[tuple[str, bool], ...] = ()
+    """Days (ISO) of the next weeks that the work-day calendar names, and whether they are worked
+    (调休); all others are as the week says."""
     pages_url: str = ""
     """Where phones reach the platform's pages, without "/" at its end; "" where they cannot."""
+    a4: DeviceStatus | None = None
+    """Of the printer of documents; None: this terminal has none."""
+    means: tuple[Means, ...] = ()
+    """Which the identity provider of this terminal takes, beside documents that are read here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +190,11 @@ class PrintQueued:
 
 @dataclass(frozen=True, slots=True)
 class PrintNews:
-    """A change of a print job, pushed to the screen that asked for it."""
+    """A change of a print job, pushed to the screen that asked for it. `about`: the id of what it
+    puts on paper, of a ticket or a certificate."""
 
     job_id: str
-    ticket_id: str
+    about: str
     state: PrintState
     fault: Fault | None = None
 

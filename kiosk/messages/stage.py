@@ -53,3 +53,5 @@ class OnScreen:
     targets: tuple[str, ...] = ()
     """Object names of the controls that can be touched now."""
     read_found_at: float = 0.0
+    verdict: str = ""
+    """Of a code that was verified; kiosk.certificates.claims.Verdict."""

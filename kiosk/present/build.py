@@ -9,10 +9,17 @@ from kiosk.present import pages_calc as calc
 from kiosk.present import pages_identify as identify
 from kiosk.present import pages_items as items
 from kiosk.present import pages_lists as lists
+from kiosk.present import pages_means as means
+from kiosk.present import pages_mine as mine
+from kiosk.present import pages_prove as prove
 from kiosk.present import pages_query as query
 from kiosk.present import pages_rating as rating
+from kiosk.present import pages_takeaway as away
+from kiosk.present import pages_themes as themes
 from kiosk.present import pages_ticket as ticket
+from kiosk.present import pages_verify as verify
 from kiosk.present import pages_who as who
+from kiosk.present import pages_wish as wish
 from kiosk.present.chrome import countdown_of, footer_of, header_of, steps_of
 from kiosk.present.snapshot import Snapshot
 from kiosk.present.values import values_of
@@ -51,6 +58,32 @@ PAGES: dict[State, Page] = {
     State.CALC_RESULT: calc.calc_result,
     State.LISTS: lists.lists,
     State.LIST: lists.list_page,
+    State.THEMES: themes.themes,
+    State.THEME: themes.theme,
+    State.THEME_LIST: themes.theme_list,
+    State.MINE_WAIT: mine.wait,
+    State.MINE: mine.mine,
+    State.MINE_CASE: mine.case,
+    State.SLIP: away.slip,
+    State.SLIP_OUT: away.slip_out,
+    State.SLIP_TROUBLE: away.slip_trouble,
+    State.CARRY: away.carry,
+    State.FLOW_CHART: away.flow_chart,
+    State.LOOKING: prove.looking,
+    State.CERT_HERE: prove.here,
+    State.PICKUP_CODE: prove.pickup_code,
+    State.ISSUING: prove.issuing,
+    State.PREVIEW: prove.preview,
+    State.CERT_PRINTING: prove.printing,
+    State.CERT_TROUBLE: prove.trouble,
+    State.CERT_UNSURE: prove.unsure,
+    State.CERT_TAKE: prove.take,
+    State.WISH: wish.wish,
+    State.WISHING: wish.wishing,
+    State.WISH_KEPT: wish.kept,
+    **means.PAGES,
+    State.VERIFY: verify.verify,
+    State.VERDICT: verify.verdict,
     State.QUERY: query.query,
     State.QUERY_WAIT: query.wait,
     State.QUERY_RESULT: query.result,

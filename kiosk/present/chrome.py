@@ -4,6 +4,7 @@ from kiosk.flow import timeouts
 from kiosk.flow.model import Model
 from kiosk.flow.states import WORKING, State
 from kiosk.identity import mask_number
+from kiosk.items.proving import proves
 from kiosk.messages.service import Network
 from kiosk.present.snapshot import Action, Countdown, Header, Step
 from kiosk.texts.language import Language
@@ -22,6 +23,14 @@ _STEP_OF = {
     State.OPEN_TICKET: 3,
 }
 _STEPS = ("step_business", "step_identity", "step_confirm", "step_number")
+_PROOF_STEP_OF = {
+    **dict.fromkeys((State.CHOOSE_MEANS, State.READ_CARD, State.CONFIRM), 0),
+    **dict.fromkeys((State.LOOKING, State.CERT_HERE, State.PICKUP_CODE, State.QUERY), 1),
+    **dict.fromkeys((State.ISSUING, State.PREVIEW), 2),
+    **dict.fromkeys((State.CERT_PRINTING, State.CERT_TAKE), 3),
+}
+_PROOF_STEPS = ("step_who", "step_choose", "step_check", "step_paper")
+_FINISHED = (State.TAKE_AWAY, State.ON_SCREEN, State.OPEN_TICKET, State.CERT_TAKE)
 
 
 def header_of(model: Model, words: Language) -> Header:
@@ -31,6 +40,8 @@ def header_of(model: Model, words: Language) -> Header:
     if model.holder is not None and model.holder.id_no:
         number = mask_number(model.holder.id_no)
         who = f"{model.holder.mask} · {number}" if model.holder.name else number
+    if model.holder is not None and model.holder.is_company:
+        who = model.holder.name
     return Header(
         site=hall.site if hall else "",
         zone=f"{hall.zone} · {hall.terminal}" if hall else "",
@@ -80,8 +91,29 @@ _BACK = frozenset(
         State.CALC_RESULT,
         State.QUERY,
         State.QUERY_RESULT,
+        State.CERT_HERE,
+        State.PICKUP_CODE,
+        State.PREVIEW,
+        State.CERT_TROUBLE,
+        State.WISH,
         State.LISTS,
         State.LIST,
+        State.THEMES,
+        State.THEME,
+        State.THEME_LIST,
+        State.MINE,
+        State.MINE_CASE,
+        State.SCAN,
+        State.STEP_UP,
+        State.FACE,
+        State.MOBILE,
+        State.SMS_CODE,
+        State.VERIFY,
+        State.VERDICT,
+        State.SLIP_OUT,
+        State.SLIP_TROUBLE,
+        State.CARRY,
+        State.FLOW_CHART,
         State.RATE_WHY,
         State.RATE_TEXT,
         State.RATE_CALL,
@@ -91,17 +123,26 @@ _BACK = frozenset(
 
 
 def steps_of(model: Model, words: Language) -> tuple[Step, ...]:
-    at = _STEP_OF.get(model.state)
-    if at is None or model.visit.doing:
+    if model.visit.doing:
+        issues = proves(model.visit.item)
+        return _stepper(model, _PROOF_STEPS, _PROOF_STEP_OF, words) if issues else ()
+    return _stepper(model, _STEPS, _STEP_OF, words)
+
+
+def _stepper(
+    model: Model, keys: tuple[str, ...], places: dict[State, int], words: Language
+) -> tuple[Step, ...]:
+    at = places.get(model.state)
+    if at is None:
         return ()
-    finished = model.state in (State.TAKE_AWAY, State.ON_SCREEN, State.OPEN_TICKET)
+    finished = model.state in _FINISHED
 
     def state_at(index: int) -> str:
         if index < at or finished:
             return "done"
         return "now" if index == at else "todo"
 
-    return tuple(Step(words.say(key), state_at(i)) for i, key in enumerate(_STEPS))
+    return tuple(Step(words.say(key), state_at(i)) for i, key in enumerate(keys))
 
 
 def countdown_of(model: Model, words: Language) -> Countdown | None:

@@ -4,11 +4,24 @@ from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.messages.cards import ReadStage
 from kiosk.messages.lamps import FlashRate, Lamp
+from kiosk.print_state import PrintState
 
 Lamps = tuple[tuple[Lamp, FlashRate], ...]
 
-GUIDING = (Lamp.ID_READER, Lamp.SSC_READER, Lamp.RECEIPT)
-"""Lamps of the slots that a queue ticket needs."""
+GUIDING = (Lamp.ID_READER, Lamp.SSC_READER, Lamp.RECEIPT, Lamp.DOCUMENT)
+"""Lamps of the slots that a queue ticket or a certificate needs."""
+
+_RECEIPT = {
+    State.PRINTING: FlashRate.QUICK,
+    State.SLIP: FlashRate.QUICK,
+    State.TAKE_AWAY: FlashRate.SLOW,
+    State.SLIP_OUT: FlashRate.SLOW,
+}
+_DOCUMENT = {
+    State.CERT_PRINTING: FlashRate.QUICK,
+    State.CERT_UNSURE: FlashRate.SLOW,
+    State.CERT_TAKE: FlashRate.SLOW,
+}
 
 
 def lamps(model: Model) -> Lamps:
@@ -18,8 +31,10 @@ def lamps(model: Model) -> Lamps:
 
 def _rate(lamp: Lamp, model: Model) -> FlashRate:
     if lamp is Lamp.RECEIPT:
-        rates = {State.PRINTING: FlashRate.QUICK, State.TAKE_AWAY: FlashRate.SLOW}
-        return rates.get(model.state, FlashRate.OFF)
+        slip = model.state is State.WISH_KEPT and model.proof.slip is PrintState.PRINTED
+        return FlashRate.SLOW if slip else _RECEIPT.get(model.state, FlashRate.OFF)
+    if lamp is Lamp.DOCUMENT:
+        return _DOCUMENT.get(model.state, FlashRate.OFF)
     works = model.reads_id if lamp is Lamp.ID_READER else model.reads_ssc
     if not (works and model.reading):
         return FlashRate.OFF

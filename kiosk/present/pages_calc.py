@@ -10,6 +10,7 @@ from kiosk.items.calc import Computed, compute
 from kiosk.items.codes_flow import FieldType, ResultFormat
 from kiosk.items.formula import CannotCompute, Value
 from kiosk.items.model import Field
+from kiosk.present.pages_takeaway import ways
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
 
@@ -71,7 +72,7 @@ def calc_result(model: Model, base: Snapshot, words: Language) -> Snapshot:
     base = replace(
         base,
         title=item.task_name.say(model.lang),
-        options=(Action("more", words.say("take_counter_number")),),
+        options=(*ways(model, words), Action("more", words.say("take_counter_number"))),
         primary=Action("done", words.say("calc_done")),
         secondary=Action("again", words.say("calc_again")),
     )

@@ -8,8 +8,11 @@ from kiosk.items.badges import badge_text, badges
 from kiosk.items.codes import FlowTemplate
 from kiosk.items.guide import guide
 from kiosk.items.model import ServiceItem
+from kiosk.items.proving import proves
 from kiosk.items.public_lists import PublicList
 from kiosk.messages.items import ItemHit
+from kiosk.present.before_proof import booked_here, by_code, kept_here, reach_of
+from kiosk.present.pages_takeaway import has_chart, ways
 from kiosk.present.pages_who import against
 from kiosk.present.snapshot import (
     Action,
@@ -68,7 +71,11 @@ def _categories(words: Language) -> tuple[Tile, ...]:
         Tile("category", str(number), words.say(f"category_{number}"), "", icon)
         for number, icon in enumerate(CATEGORY_ICONS, 1)
     )
-    return (*categories, Tile("open_lists", "", words.say("lists"), "", "general"))
+    lists = Tile("open_lists", "", words.say("lists"), "", "general")
+    mine = Tile("mine", "", words.say("mine_title"), "", "person")
+    themes = Tile("open_themes", "", words.say("themes"), "", "star")
+    verify = Tile("verify", "", words.say("verify_title"), "", "qr")
+    return (mine, themes, verify, *categories, lists)
 
 
 def _keyboard(typed: str, words: Language) -> Keyboard:
@@ -84,13 +91,14 @@ def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if shown is None:
         return base
     lang = model.lang
-    notice = against(model, shown, words) if asks(shown) else None
-    reach = _reach(shown) if notice is None else "counter"
+    notice = against(model, shown, words) if asks(shown) or proves(shown) else None
+    kept = kept_here(model, shown, words)
+    reach = reach_of(model, shown) or _reach(shown) if notice is None else "counter"
     facts = (
         Fact(words.say("item_reach"), words.say(f"reach_{reach}")),
         Fact(words.say("item_bring"), _bring(shown, words, lang)),
         Fact(words.say("item_time"), _time(shown, words)),
-        Fact(words.say("item_fee"), _fee(shown, words)),
+        Fact(words.say("item_fee"), fee_text(shown, words)),
     )
     marks = " · ".join(badge_text(one).say(lang) for one in badges(shown))
     primary, secondary = _steps(reach, words)
@@ -98,13 +106,17 @@ def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
         base,
         title=shown.task_name.say(lang),
         # What stands against it is more to the point, and takes the room.
-        lead=shown.summary.say(lang) if notice is None else "",
+        lead=shown.summary.say(lang) if notice is None and kept is None else "",
         card=Card(shown.dept_name.say(lang), facts, note=marks),
-        options=_rating(model, words) if notice is None else (),
-        notice=notice or _thanks(model, words),
+        options=_ways(model, shown, words) if notice is None else booked_here(model, shown, words),
+        notice=notice or kept or _thanks(model, words),
         primary=primary,
         secondary=secondary,
     )
+
+
+def _ways(model: Model, shown: ServiceItem, words: Language) -> tuple[Action, ...]:
+    return (*by_code(model, shown, words), *_rating(model, words))
 
 
 def _rating(model: Model, words: Language) -> tuple[Action, ...]:
@@ -128,6 +140,8 @@ def _reach(shown: ServiceItem) -> str:
         return "number"
     if shown.flow_template is FlowTemplate.CALC:
         return "calc"
+    if shown.flow_template is FlowTemplate.VERIFY:
+        return "verify"
     if asks(shown):
         return "query" if shown.flow_template is FlowTemplate.QUERY else "list"
     if shown.flow_template is FlowTemplate.GUIDE:
@@ -161,7 +175,7 @@ def _time(shown: ServiceItem, words: Language) -> str:
     return words.say(f"time_unit_{shown.promise_type.value}", n=shown.promise_day)
 
 
-def _fee(shown: ServiceItem, words: Language) -> str:
+def fee_text(shown: ServiceItem, words: Language) -> str:
     if not shown.is_fee:
         return words.say("fee_none")
     most = max(fee.amount_fen for fee in shown.fees)
@@ -201,8 +215,12 @@ def guide_page(model: Model, base: Snapshot, words: Language) -> Snapshot:
         notice = Notice(Tone.GOOD, words.say("guide_thanks"), words.say("guide_thanks_body"))
     elif outcome.exclusion is not None:
         notice = Notice(Tone.WARN, words.say("guide_excluded"), outcome.exclusion.say(lang))
-    options = [Action("correct", words.say("guide_wrong"))]
-    options.append(Action("list", words.say("list_powers"), arg=PublicList.POWERS.value))
+    options = [*ways(model, words)]
+    if has_chart(visit.item):
+        options.append(Action("picture", words.say("flow_chart"), icon="chart"))
+    options.append(Action("correct", words.say("guide_wrong")))
+    if not model.modes.low:  # no room in the lower half: the public lists lead there too
+        options.append(Action("list", words.say("list_powers"), arg=PublicList.POWERS.value))
     if visit.answers:
         options.append(Action("again", words.say("other_situation")))
     return replace(

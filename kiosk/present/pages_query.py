@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from kiosk.flow.model import Model
 from kiosk.flow.rules_calc import field_now
-from kiosk.flow.rules_query import NONE, longest, views_of
+from kiosk.flow.rules_query import NONE, views_of
+from kiosk.flow.rules_typing import longest
 from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS
 from kiosk.identity import mask_number
 from kiosk.items.asking import PACKAGE, PROGRESS
@@ -15,6 +16,7 @@ from kiosk.items.rows import masked
 from kiosk.messages.queries import QueryAnswered
 from kiosk.present.pages_calc import keypad, option_tiles, plain
 from kiosk.present.pages_progress import application_sections, lamp_fact, stage_text
+from kiosk.present.pages_takeaway import ways
 from kiosk.present.snapshot import (
     Action,
     Fact,
@@ -114,7 +116,7 @@ def result(model: Model, base: Snapshot, words: Language) -> Snapshot:
         base,
         title=item.task_name.say(model.lang),
         lead=_when(model, item.query, answer, words),
-        options=(Action("again", words.say("query_again")),),
+        options=(*ways(model, words), Action("again", words.say("query_again"))),
         primary=Action("done", words.say("query_done")),
         secondary=Action("more", words.say("take_counter_number")),
     )

@@ -6,11 +6,15 @@ from dataclasses import replace
 from kiosk.faults import Fault
 from kiosk.flow.here import means_of, offer_of
 from kiosk.flow.model import Model
+from kiosk.items.basis import basis_of
 from kiosk.items.codes import Credential
 from kiosk.items.model import ServiceItem
 from kiosk.items.offer import Alternative, Offer
+from kiosk.items.own import is_mine
 from kiosk.present import pages_identify as identify
 from kiosk.present import pages_ticket as ticket
+from kiosk.present.pages_means import CARDS, cards_tile, others
+from kiosk.present.pages_means import confirm as company_of
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
 from kiosk.present.values import reopens_text, values_of
 from kiosk.texts.language import Language
@@ -33,12 +37,9 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if item is None:
         return identify.choose_means(model, base, words)
     means = means_of(model, item)
-    cards = [one for one in means if one is not Credential.RECEIPT_CODE]
-    tiles = []
-    if cards:
-        title = words.say("means_card" + ("_any" if len(cards) > 1 else _ending(cards[0])))
-        detail = words.say("means_card_detail")
-        tiles.append(Tile("means", cards[0].value, title, detail, "means_card"))
+    cards = [one for one in means if one in CARDS]
+    tiles = [cards_tile(model, cards, words)] if cards else []
+    tiles += others(model, item, words)
     if Credential.RECEIPT_CODE in means:
         text, more = words.say("means_receipt"), words.say("means_receipt_detail")
         tiles.append(Tile("means", Credential.RECEIPT_CODE.value, text, more, "means_typed"))
@@ -53,16 +54,13 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     return replace(shown, tiles=tuple(tiles), notice=notice, picture=picture, busy=busy)
 
 
-def _ending(card: Credential) -> str:
-    return "_ssc" if card is Credential.SSCARD else ""
-
-
 def confirm(model: Model, base: Snapshot, words: Language) -> Snapshot:
     item = doing(model)
     page = identify.confirm(model, base, words)
     if item is None or page.card is None:
         return page
-    return replace(page, card=replace(page.card, heading=item.task_name.say(model.lang)))
+    page = replace(page, card=replace(page.card, heading=item.task_name.say(model.lang)))
+    return company_of(model, page, words)
 
 
 def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
@@ -75,9 +73,13 @@ def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
         cause = " ".join(one.text.say(lang) for one in model.visit.why)
         instead = tuple(one.instead.say(lang) for one in model.visit.why if one.instead)
         told = replace(told, cause=cause, now=(*instead, *told.now[1:]))
+    basis = basis_of(item, model.fault, model.visit.why) if model.fault is not None else None
+    if basis is not None:
+        told = replace(told, cause=f"{told.cause} {words.say('basis', text=basis.say(lang))}")
     guide = Action("guide", words.say("read_guide"))
-    again = Action("again", words.say("query_again"))
-    primary = guide if model.visit.query is None else again
+    again = Action("again", words.say(again_key(model)))
+    asked = model.visit.query is not None or model.proof.looked or is_mine(item)
+    primary = again if asked else guide
     counter = Action("more", words.say("take_counter_number"))
     return replace(page, trouble=told, primary=primary, secondary=counter)
 
@@ -101,3 +103,10 @@ def _instead(one: Alternative, made: Offer, model: Model, words: Language) -> st
         local = made.next_opening.replace(tzinfo=None).isoformat(timespec="minutes")
         return words.say("instead_at", time=reopens_text(local, model.day, model.lang))
     return words.say(f"instead_{one.value}")
+
+
+def again_key(model: Model) -> str:
+    """What "once more" is here, as a key of words."""
+    if not model.proof.looked:
+        return "query_again"
+    return "cert_wish_again" if model.fault is Fault.CERT_WISH_AGAIN else "cert_again"

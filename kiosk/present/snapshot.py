@@ -136,6 +136,37 @@ class Code:
     payload: str
     title: str
     note: str
+    large: bool = False
+    """The one thing on its screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """One page of a paper as a picture (PNG, b"" for none), with what it is and the pages beside
+    it. Drawn from here, never written anywhere."""
+
+    picture: bytes
+    mark: str
+    note: str = ""
+    place: str = ""
+    before: Action | None = None
+    after: Action | None = None
+
+    def __repr__(self) -> str:
+        return f"Preview({self.place}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture to read (PNG), `zoom` steps larger than it fits its place; `name` says what it is
+    to who does not see it."""
+
+    picture: bytes
+    zoom: int
+    name: str
+
+    def __repr__(self) -> str:
+        return f"Chart({self.name}, {self.zoom})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +225,16 @@ class Snapshot:
     keypad: Keypad | None = None
     keyboard: Keyboard | None = None
     code: Code | None = None
+    preview: Preview | None = None
+    chart: Chart | None = None
     sections: tuple[Section, ...] = ()
     """A text longer than the screen: it scrolls."""
     hold: Action | None = None
     """Shows what is masked in the sections while it is held, as `Fact.hold` does."""
     picture: str = ""
     """Moving picture that shows the hand what to do: card_in, card_reading, paper_out,
-    card_and_paper, thanks. "" for none."""
+    card_and_paper, sheets_out, card_and_sheets, thanks, code_in, verdict_good, ... "" for none;
+    "live:" and the name of shared memory: what a camera sees."""
     picture_text: str = ""
     picture_note: str = ""
     """Words beside the picture: what to do, and a quieter line under it."""
@@ -209,17 +243,3 @@ class Snapshot:
     countdown: Countdown | None = None
     caption: str = ""
     """The spoken text as a caption when voice is on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """Why this snapshot came: for the demo's stage only, never drawn.
-
-    `event` names the last event taken from the inbox; `fault` is the code shown, "" for none;
-    `read_found_at` as in `CardRead.found_at`, 0 before a card was read.
-    """
-
-    event: str = ""
-    fault: str = ""
-    ticket_no: str = ""
-    read_found_at: float = 0.0

@@ -75,6 +75,15 @@ def values_of(model: Model, words: Language) -> dict[str, str]:
         "item": model.visit.item.task_name.say(model.lang) if model.visit.item else "",
         "waiting_spoken": (waiting_spoken(waiting_now(model, business), words) if business else ""),
     }
+    values |= _of_the_paper(model)
     values["fault_title"] = fault.title.format(**values) if fault else ""
     values["fault_spoken"] = fault.spoken.format(**values) if fault else ""
     return values
+
+
+def _of_the_paper(model: Model) -> dict[str, str]:
+    """What is issued, and on how many pages."""
+    item, ready = model.visit.item, model.proof.ready
+    paper = item.certificate if item is not None else None
+    name = paper.type_name.say(model.lang) if paper is not None else ""
+    return {"document": name, "pages": str(ready.pages) if ready is not None else ""}

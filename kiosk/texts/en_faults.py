@@ -4,14 +4,17 @@ from kiosk.faults import Fault
 from kiosk.texts.en_faults_a4 import A4_FAULTS
 from kiosk.texts.en_faults_card import CARD_FAULTS
 from kiosk.texts.en_faults_catalogue import CATALOGUE_FAULTS
+from kiosk.texts.en_faults_cert import CERT_FAULTS
 from kiosk.texts.en_faults_devices import DEVICE_FAULTS
 from kiosk.texts.en_faults_face import FACE_FAULTS
+from kiosk.texts.en_faults_identity import IDENTITY_FAULTS
 from kiosk.texts.en_faults_item import ITEM_FAULTS
 from kiosk.texts.en_faults_print import PRINT_FAULTS
 from kiosk.texts.en_faults_query import QUERY_FAULTS
 from kiosk.texts.en_faults_scan import SCAN_FAULTS
 from kiosk.texts.en_faults_social import SOCIAL_FAULTS
 from kiosk.texts.en_faults_ticket import TICKET_FAULTS
+from kiosk.texts.en_takeaway import TAKEAWAY_FAULTS
 from kiosk.texts.fault_text import FaultText
 
 _PHONE = "You can also call {hotline}"
@@ -143,8 +146,11 @@ FAULTS: dict[Fault, FaultText] = {
     **FACE_FAULTS,
     **DEVICE_FAULTS,
     **TICKET_FAULTS,
+    **IDENTITY_FAULTS,
     **ITEM_FAULTS,
     **QUERY_FAULTS,
+    **CERT_FAULTS,
+    **TAKEAWAY_FAULTS,
     **CATALOGUE_FAULTS,
     **_TERMINAL,
     **_PLATFORM,

@@ -201,6 +201,20 @@ _DURING: dict[Fault, FaultText] = {
         "Printer refuses the document: format, size, media, or it has no two-sided or colour "
         "printing. If others print, check the template of this one.",
     ),
+    Fault.A4_PRINT_HOST_LOST: FaultText(
+        "The printing program broke off",
+        f"The document may be out or incomplete, but {_KEPT}.",
+        _AFTER,
+        f"The printing program broke off, and the document may be incomplete. {_AFTER_SAID}",
+        f"The printer host ended while a document printed; see its log. {_UNSETTLED}",
+    ),
+    Fault.A4_PRINT_INTERRUPTED: FaultText(
+        "Printing was interrupted",
+        f"The document may be out or incomplete, but {_KEPT}.",
+        _AFTER,
+        f"Printing was interrupted, and the document may be incomplete. {_AFTER_SAID}",
+        f"A job without an end: a power cut or a restart? {_UNSETTLED}",
+    ),
 }
 
 A4_FAULTS: dict[Fault, FaultText] = {**_BEFORE, **_DURING}

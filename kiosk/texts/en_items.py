@@ -49,7 +49,7 @@ ITEM_WORDS: dict[str, str] = {
     "guide_thanks_body": "The office will check this part.",
     "guide_excluded": "It cannot be done in this situation",
     "guide_wrong": "Something wrong?",
-    "other_situation": "Another situation",
+    "other_situation": "Another case",
     "calc_step": "{n} of {total}",
     "calc_hint": "Please enter ({unit})",
     "calc_hint_bare": "Please enter",

@@ -1,11 +1,21 @@
 """Screens in English."""
 
 from kiosk.flow.states import State
+from kiosk.texts.en_means import MEANS_SCREENS
+from kiosk.texts.en_mine import MINE_SCREENS
+from kiosk.texts.en_prove import PROVE_SCREENS
 from kiosk.texts.en_queries import QUERY_SCREENS
+from kiosk.texts.en_takeaway import TAKEAWAY_SCREENS
+from kiosk.texts.en_verify import VERIFY_SCREENS
 from kiosk.texts.screen_text import ScreenText
 
 SCREENS: dict[State, ScreenText] = {
+    **MEANS_SCREENS,
     **QUERY_SCREENS,
+    **PROVE_SCREENS,
+    **TAKEAWAY_SCREENS,
+    **VERIFY_SCREENS,
+    **MINE_SCREENS,
     State.IDLE: ScreenText(
         "Hello. How can we help?",
         "Put your ID card on the reader, or touch the button below",

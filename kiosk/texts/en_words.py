@@ -1,13 +1,23 @@
 """Labels in English; the same keys in every language."""
 
 from kiosk.texts.en_items import ITEM_WORDS
+from kiosk.texts.en_means import MEANS_WORDS
+from kiosk.texts.en_mine import MINE_WORDS
+from kiosk.texts.en_prove import PROVE_WORDS
 from kiosk.texts.en_queries import QUERY_WORDS
 from kiosk.texts.en_rating import RATING_WORDS
+from kiosk.texts.en_takeaway import TAKEAWAY_WORDS
+from kiosk.texts.en_verify import VERIFY_WORDS
 
 WORDS: dict[str, str] = {
     **ITEM_WORDS,
+    **MEANS_WORDS,
     **QUERY_WORDS,
+    **PROVE_WORDS,
+    **MINE_WORDS,
     **RATING_WORDS,
+    **TAKEAWAY_WORDS,
+    **VERIFY_WORDS,
     "back": "Back",
     "home": "Home",
     "end": "End",

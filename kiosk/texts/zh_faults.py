@@ -5,14 +5,17 @@ from kiosk.texts.fault_text import FaultText
 from kiosk.texts.zh_faults_a4 import A4_FAULTS
 from kiosk.texts.zh_faults_card import CARD_FAULTS
 from kiosk.texts.zh_faults_catalogue import CATALOGUE_FAULTS
+from kiosk.texts.zh_faults_cert import CERT_FAULTS
 from kiosk.texts.zh_faults_devices import DEVICE_FAULTS
 from kiosk.texts.zh_faults_face import FACE_FAULTS
+from kiosk.texts.zh_faults_identity import IDENTITY_FAULTS
 from kiosk.texts.zh_faults_item import ITEM_FAULTS
 from kiosk.texts.zh_faults_print import PRINT_FAULTS
 from kiosk.texts.zh_faults_query import QUERY_FAULTS
 from kiosk.texts.zh_faults_scan import SCAN_FAULTS
 from kiosk.texts.zh_faults_social import SOCIAL_FAULTS
 from kiosk.texts.zh_faults_ticket import TICKET_FAULTS
+from kiosk.texts.zh_takeaway import TAKEAWAY_FAULTS
 
 _PHONE = "也可以拨打 {hotline}"
 _NEIGHBOUR = "没取过号的，可到 {neighbour} 取"
@@ -113,8 +116,11 @@ FAULTS: dict[Fault, FaultText] = {
     **FACE_FAULTS,
     **DEVICE_FAULTS,
     **TICKET_FAULTS,
+    **IDENTITY_FAULTS,
     **ITEM_FAULTS,
     **QUERY_FAULTS,
+    **CERT_FAULTS,
+    **TAKEAWAY_FAULTS,
     **CATALOGUE_FAULTS,
     **_TERMINAL,
     **_PLATFORM,

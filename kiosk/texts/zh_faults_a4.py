@@ -174,6 +174,20 @@ _DURING: dict[Fault, FaultText] = {
         f"打印机没有接受这份文件，不是您的材料有问题。{_SAID}",
         "打印机拒收这份文件：格式、大小、纸张，或要的双面、彩色它没有。别的文件能打时，查这份文件的模板。",
     ),
+    Fault.A4_PRINT_HOST_LOST: FaultText(
+        "打印程序中断了",
+        f"文件可能出来了，也可能不全，{_KEPT}。",
+        _AFTER,
+        f"打印程序中断了，文件可能不全。{_AFTER_SAID}",
+        f"打印进程在打印文件时退出，看打印进程日志。{_UNSETTLED}",
+    ),
+    Fault.A4_PRINT_INTERRUPTED: FaultText(
+        "打印文件被打断了",
+        f"文件可能出来了，也可能不全，{_KEPT}。",
+        _AFTER,
+        f"打印文件被打断了，文件可能不全。{_AFTER_SAID}",
+        f"打印没有收尾，可能停过电或重启过。{_UNSETTLED}",
+    ),
 }
 
 A4_FAULTS: dict[Fault, FaultText] = {**_BEFORE, **_DURING}

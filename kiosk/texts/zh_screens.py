@@ -2,10 +2,20 @@
 
 from kiosk.flow.states import State
 from kiosk.texts.screen_text import ScreenText
+from kiosk.texts.zh_means import MEANS_SCREENS
+from kiosk.texts.zh_mine import MINE_SCREENS
+from kiosk.texts.zh_prove import PROVE_SCREENS
 from kiosk.texts.zh_queries import QUERY_SCREENS
+from kiosk.texts.zh_takeaway import TAKEAWAY_SCREENS
+from kiosk.texts.zh_verify import VERIFY_SCREENS
 
 SCREENS: dict[State, ScreenText] = {
+    **MEANS_SCREENS,
     **QUERY_SCREENS,
+    **PROVE_SCREENS,
+    **TAKEAWAY_SCREENS,
+    **VERIFY_SCREENS,
+    **MINE_SCREENS,
     State.IDLE: ScreenText(
         "您好，要办什么事？",
         "放上身份证，或者直接点下面的按钮",

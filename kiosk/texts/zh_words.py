@@ -1,13 +1,23 @@
 """Labels in Simplified Chinese; the same keys in every language."""
 
 from kiosk.texts.zh_items import ITEM_WORDS
+from kiosk.texts.zh_means import MEANS_WORDS
+from kiosk.texts.zh_mine import MINE_WORDS
+from kiosk.texts.zh_prove import PROVE_WORDS
 from kiosk.texts.zh_queries import QUERY_WORDS
 from kiosk.texts.zh_rating import RATING_WORDS
+from kiosk.texts.zh_takeaway import TAKEAWAY_WORDS
+from kiosk.texts.zh_verify import VERIFY_WORDS
 
 WORDS: dict[str, str] = {
     **ITEM_WORDS,
+    **MEANS_WORDS,
     **QUERY_WORDS,
+    **PROVE_WORDS,
+    **MINE_WORDS,
     **RATING_WORDS,
+    **TAKEAWAY_WORDS,
+    **VERIFY_WORDS,
     "back": "返回",
     "home": "首页",
     "end": "结束",

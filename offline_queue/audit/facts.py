@@ -4,6 +4,7 @@ Nothing here can hold a name, a number of a person, a mask or a hash of either: 
 shape is refused. Pure.
 """
 
+import hashlib
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
@@ -59,6 +60,8 @@ WHATS = frozenset(
         "catalogue.refused",
         "catalogue.stale",
         "catalogue.fresh",
+        "certificate.refused",
+        "certificate.wished",
     }
 )
 """Every event; `chain.began` besides, which the log writes itself."""
@@ -114,6 +117,8 @@ _SCREENS = frozenset(State) | {OTHER}
 FACTS: Mapping[str, Callable[[Any], bool]] = {
     "session": _is_id,
     "ticket": _is_id,
+    "certificate": _matches(_MANIFEST),
+    "slip": _is_id,
     "job": _is_id,
     "command": _is_id,
     "attachment": _is_id,
@@ -165,6 +170,12 @@ def check_moment(at: str) -> None:
 def as_id(text: str) -> str:
     """An id that came from outside, or OTHER where it has not the shape of one."""
     return text if _is_id(text) else OTHER
+
+
+def as_digest(text: str) -> str:
+    """Stands for a long id from outside whose digits could be taken for a person's: its SHA-256."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return "-".join(digest[n : n + 8] for n in range(0, 64, 8))
 
 
 def as_group(text: str) -> str:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import Meta, Struct
 
+from kiosk.certificates.ids import parse_id
 from kiosk.signed import LARGEST, signed_bytes
 from offline_queue.sync.hall import parse_time
 
@@ -33,10 +34,11 @@ class Kind(StrEnum):
     TRUST = "trust"
     COMMAND = "command"
     PROGRESS = "progress"
+    CERTIFICATE = "certificate"
 
 
 KINDS = frozenset(kind.value for kind in Kind)
-SIGNED = (Kind.POLICY, Kind.TRUST, Kind.COMMAND)
+SIGNED = (Kind.POLICY, Kind.TRUST, Kind.COMMAND, Kind.CERTIFICATE)
 """Never taken without a signature; the others are, but not with a wrong one."""
 
 
@@ -125,6 +127,26 @@ class Progress(Struct, frozen=True):
 
     def __post_init__(self) -> None:
         parse_time(self.at)
+
+
+class BookedCertificate(Struct, frozen=True):
+    """It is to be fetched, and waits here up to and with the day `until`. `cancelled`: it is to be
+    destroyed."""
+
+    certificate_id: Annotated[str, Meta(pattern=r"^[0-9A-Z.]{20,100}\Z")]
+    item_code: Id
+    until: DayText
+    holder_hash: Annotated[str, Meta(pattern=r"^([0-9a-f]{64})?\Z")] = ""
+    cancelled: bool = False
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(self.until)
+        parse_id(self.certificate_id)
+        if not (self.holder_hash or self.cancelled):
+            raise ValueError("it waits for nobody")
+
+    def __repr__(self) -> str:
+        return f"BookedCertificate({self.certificate_id}, ***)"
 
 
 class Order(Struct, frozen=True):

@@ -16,10 +16,12 @@ import msgspec
 
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_id
+from offline_queue.booked import rows as booked
 from offline_queue.inbound import progress, seen, trust
 from offline_queue.inbound.items import (
     KINDS,
     SIGNED,
+    BookedCertificate,
     Booking,
     Calendar,
     Hint,
@@ -38,6 +40,8 @@ from offline_queue.inbound.items import (
 from offline_queue.inbound.seen import State
 from offline_queue.store.ledger import Ledger
 
+TOLD_LATER = (Kind.COMMAND, Kind.CERTIFICATE)
+"""When they are carried out, or fetched."""
 BOOKING_DAYS = 2
 """Today and tomorrow: nothing of a person is here before it is needed."""
 
@@ -109,7 +113,7 @@ class Judge:
         seen.note(ledger, item, State.WAITING if kind is Kind.COMMAND else State.DONE, now)
         if kind in SIGNED:
             seen.set_last_signed(ledger, item.seq)
-            if kind is not Kind.COMMAND:
+            if kind not in TOLD_LATER:
                 seen.tell(ledger, item.item_id, "done", now)
 
     def _again(self, ledger: Ledger, item: Item, state: State, now: datetime) -> None:
@@ -155,6 +159,8 @@ class Judge:
             case Kind.CALENDAR:
                 for one in read_body(item, Calendar).days:
                     _replace(ledger, "calendar", one.day, int(one.work))
+            case Kind.CERTIFICATE:
+                booked.take(ledger, read_body(item, BookedCertificate), item.item_id, now)
             case Kind.PROGRESS:
                 progress.keep(ledger, read_body(item, Progress), now)
             case Kind.REVOCATION:

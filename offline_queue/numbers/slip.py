@@ -1,15 +1,11 @@
 """A ticket as content of a slip. Pure; how it becomes ink is the printer host's."""
 
-import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.messages.printing import Slip, SlipLine
 from kiosk.messages.service import Priority, Ticket, Waiting
 from kiosk.queueing.rules import ELDER_AGE
-
-COLUMNS = 48
-"""Half-width columns of an 80 mm slip at normal size; a Chinese character takes two."""
+from kiosk.slips import Place, centred, head
 
 _REASONS = {
     Priority.ELDER: (
@@ -21,32 +17,18 @@ _REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the slip comes from; every name is the site record's own."""
-
-    site: str
-    zone: str
-    terminal: str
-    hotline: str
-
-
 def ticket_slip(
     ticket: Ticket, copy_no: int, lang: str, place: Place, group_en: str = "", tips: str = ""
 ) -> Slip:
     """The slip of a ticket: Chinese, with English second lines where `lang` is "en"."""
     english = lang == "en"
-    lines = [
-        _centred(place.site, 2, bold=True),
-        _centred(f"{place.zone} {place.terminal}"),
-        SlipLine(""),
-    ]
+    lines = head(place)
     if copy_no > 1:
-        lines.append(_centred(f"副本 第{copy_no}份 / COPY {copy_no}", 2, bold=True))
-    lines.append(_centred(ticket.ticket_no, 4, bold=True))
-    lines.append(_centred(ticket.group_name, 2))
+        lines.append(centred(f"副本 第{copy_no}份 / COPY {copy_no}", 2, bold=True))
+    lines.append(centred(ticket.ticket_no, 4, bold=True))
+    lines.append(centred(ticket.group_name, 2))
     if english and group_en and group_en != ticket.group_name:
-        lines.append(_centred(group_en))
+        lines.append(centred(group_en))
     lines.append(SlipLine(""))
     for chinese, foreign in _facts(ticket, copy_no):
         lines.append(SlipLine(chinese))
@@ -100,15 +82,4 @@ def _footer(place: Place, english: bool) -> tuple[SlipLine, ...]:
     lines = ["请留意叫号，过号请到咨询台", f"当日有效  服务热线 {place.hotline}"]
     if english:
         lines.append("Please wait for your number. Valid today only.")
-    return tuple(_centred(line) for line in lines)
-
-
-def _centred(text: str, size: int = 1, bold: bool = False) -> SlipLine:
-    while size > 1 and columns(text) * size > COLUMNS:
-        size //= 2
-    return SlipLine(text, size, bold, "center")
-
-
-def columns(text: str) -> int:
-    """Half-width columns of a text at normal size."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in text)
+    return tuple(centred(line) for line in lines)

@@ -16,12 +16,15 @@ from typing import Any
 from kiosk.faults import Fault
 from kiosk.identity import Means
 from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
+from kiosk.queueing.day import business_day
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts, interval_at
 from kiosk.queueing.waiting import FRESH_FOR
 from offline_queue.numbers import leases
 from offline_queue.outbox import rows as outbox
 from offline_queue.printing import journal
+from offline_queue.printing.journal import Thing
+from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
 from offline_queue.vault.cipher import Unreadable
 
@@ -30,9 +33,7 @@ log = logging.getLogger("offline_queue.numbers")
 OPEN = 0
 """CL-31 排队中: waiting to be called."""
 
-_IDENTITY = {
-    Means.IDCARD: "verified_offline",
-    Means.SSCARD: "verified_offline",
+_IDENTITY = dict.fromkeys(Means, "verified_offline") | {
     Means.TYPED: "typed",
     Means.NONE: "none",
 }
@@ -150,8 +151,25 @@ def load(
         windows=tuple(json.loads(windows)),
         waiting=Waiting(ahead, minutes, since),
         holder_mask=_mask(connection, ticket_id, *sealed),
-        copies=journal.papers(connection, ticket_id),
+        copies=journal.papers(connection, Thing.TICKET, ticket_id),
     )
+
+
+def open_tickets(
+    ledger: Ledger, holder_hash: str, groups: Mapping[str, QueueGroup], now: datetime
+) -> tuple[Ticket, ...]:
+    """Those of today that this terminal gave to this person and nobody has called; the oldest
+    first."""
+    holder = holder_mark(ledger, holder_hash)
+    if not holder:
+        return ()
+    day = business_day(now, meta.high_water(ledger)).isoformat()
+    rows = ledger.execute(
+        "SELECT ticket_id FROM tickets WHERE business_date = ? AND holder_hash = ? AND state = ?"
+        " ORDER BY taken_at, ticket_id",
+        (day, holder, OPEN),
+    ).fetchall()
+    return tuple(load(ledger, str(one), groups, now) for (one,) in rows)
 
 
 def record(

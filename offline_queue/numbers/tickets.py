@@ -17,6 +17,7 @@ from offline_queue.audit.log import append
 from offline_queue.numbers import leases
 from offline_queue.numbers.ticket_rows import OPEN, Situation, counts, holder_mark, load, record
 from offline_queue.printing import journal
+from offline_queue.printing.journal import Thing
 from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
 
@@ -77,7 +78,9 @@ def _issue(connection: Ledger, wish: TakeNumber, so: Situation) -> Given | Refus
     ticket_id = record(connection, wish, group, day, number, so)
     job = None
     if wish.on_paper:
-        job = journal.reserve(connection, so.job_id, ticket_id, wish.request_id, wish.lang, so.at)
+        job = journal.reserve(
+            connection, so.job_id, Thing.TICKET, ticket_id, wish.request_id, wish.lang, so.at
+        )
     return Given(_ticket(connection, ticket_id, so), job, to_print=job is not None)
 
 
@@ -92,14 +95,14 @@ def print_again(
     if not exists:
         return Refusal(Fault.STORE_ERROR)
     ticket = _ticket(connection, ticket_id, so)
-    for job in reversed(journal.jobs_of(connection, ticket_id)):
+    for job in reversed(journal.jobs_of(connection, Thing.TICKET, ticket_id)):
         if job.state in journal.RUNNING or job.request_id == request_id:
             return Given(ticket, job)
     if so.room_fault is not None:
         return Refusal(so.room_fault)
     if so.printer_fault is not None:
         return Refusal(so.printer_fault)
-    job = journal.reserve(connection, so.job_id, ticket_id, request_id, lang, so.at)
+    job = journal.reserve(connection, so.job_id, Thing.TICKET, ticket_id, request_id, lang, so.at)
     return Given(ticket, job, to_print=True)
 
 
@@ -117,14 +120,16 @@ def check_holder(
 def _same_again(connection: Ledger, ticket_id: str, wish: TakeNumber, so: Situation) -> Given:
     journal.settle_orphans(connection, so.active, so.at)
     ticket = _ticket(connection, ticket_id, so)
-    jobs = journal.jobs_of(connection, ticket_id)
+    jobs = journal.jobs_of(connection, Thing.TICKET, ticket_id)
     newest = jobs[-1] if jobs else None
     never_left = newest is None or (newest.state is PrintState.FAILED and not ticket.copies)
     if not wish.on_paper or not never_left:
         return Given(ticket, newest, fault=newest.fault if newest else None)
     if so.printer_fault is not None:
         return Given(ticket, newest, fault=so.printer_fault)
-    job = journal.reserve(connection, so.job_id, ticket_id, wish.request_id, wish.lang, so.at)
+    job = journal.reserve(
+        connection, so.job_id, Thing.TICKET, ticket_id, wish.request_id, wish.lang, so.at
+    )
     return Given(ticket, job, to_print=True)
 
 

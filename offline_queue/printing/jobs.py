@@ -1,23 +1,23 @@
-"""Carries out print jobs, one after another: durable before physical.
+"""Carries out print jobs, those of each printer one after another: durable before physical.
 
-The intent `printing` is on disk before the slip goes to the printer host, and the outcome is what
+The intent `printing` is on disk before the job goes to the printer host, and the outcome is what
 the host saw of the hardware. Whatever cannot be proved is `unknown` and is never tried again here.
+What a job puts on paper is in memory only: a job whose content is gone has failed.
 """
 
 import logging
-import queue
-import threading
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from kiosk.clock import Clock
 from kiosk.faults import Fault
-from kiosk.messages.printing import PrintEnded, PrintSlip, Slip
+from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip
 from kiosk.print_state import PrintState
 from offline_queue.printing import journal
-from offline_queue.printing.journal import Job
-from offline_queue.printing.printer_link import PrinterLink
+from offline_queue.printing.journal import Job, Thing
+from offline_queue.printing.lane import Lane
+from offline_queue.printing.printer_link import PrinterLink, document_fault
 from offline_queue.store.commits import StoreError
 from offline_queue.store.writer import Store
 
@@ -25,22 +25,44 @@ JOB_DEADLINE_S = 15.0
 """A slip takes two seconds; beyond this the printer hangs."""
 STOP_PATIENCE_S = 5.0
 """How long an ending service waits for the slip that is being printed."""
+DOCUMENT_PATIENCE_S = 2.0
+"""And then for a document, which may take minutes."""
+
+MOST_BYTES = 24 * 1024 * 1024
+"""Of a document: a message to the host may have 32 MiB."""
+
+Content = Callable[[], PrintSlip | PrintDocument]
+"""Makes what a job puts on paper, on the printing thread. May raise StoreError or NoContent: then
+the job has failed. Its `job_id` need not be set, nor the deadline of a slip."""
 
 _OUTCOMES = (PrintState.PRINTED, PrintState.FAILED, PrintState.UNKNOWN)
 
 log = logging.getLogger("offline_queue.printing")
 
 
+class NoContent(Exception):
+    """What was to be printed cannot be made or is gone."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    job: Job
+    content: Content
+
+
 class Printing:
-    """The printing thread. `slip_of` builds the slip of a job (it may read the store);
-    `on_news` is told each durable change, `on_end` that a record for the platform was added."""
+    """A thread for each printer. `on_news` is told each durable change, `on_end` that a record for
+    the platform was added."""
 
     def __init__(
         self,
         store: Store,
         link: PrinterLink,
         clock: Clock,
-        slip_of: Callable[[Job], Slip],
         on_news: Callable[[Job], None],
         on_end: Callable[[], None],
         deadline_s: float = JOB_DEADLINE_S,
@@ -48,27 +70,23 @@ class Printing:
         self._store = store
         self._link = link
         self._clock = clock
-        self._slip_of = slip_of
         self._on_news = on_news
         self._on_end = on_end
         self._deadline_s = deadline_s
         self._active: set[str] = set()
-        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-        self._stopping = False
-        self._released = threading.Event()
-        self._released.set()
-        self._thread = threading.Thread(target=self._run, name="printing", daemon=True)
+        self._receipts = Lane("receipts", self._take)
+        self._documents = Lane("documents", self._take)
 
     def start(self) -> None:
-        self._thread.start()
+        for lane in (self._receipts, self._documents):
+            lane.start()
 
     def stop(self) -> None:
-        """Wait for the job in hand for a while; jobs not begun stay reserved, so never printed."""
-        self._stopping = True
-        self._released.set()
-        self._jobs.put(None)
-        if self._thread.is_alive():
-            self._thread.join(STOP_PATIENCE_S)
+        """Wait for the jobs in hand for a while; jobs not begun stay reserved, so never printed."""
+        for lane in (self._receipts, self._documents):
+            lane.end()
+        self._receipts.join(STOP_PATIENCE_S)
+        self._documents.join(DOCUMENT_PATIENCE_S)
 
     @property
     def active(self) -> Collection[str]:
@@ -86,37 +104,53 @@ class Printing:
 
     def hold(self, on: bool) -> None:
         """Demo: while held, jobs stay where they are, recorded and not begun."""
-        if on:
-            self._released.clear()
-        else:
-            self._released.set()
+        for lane in (self._receipts, self._documents):
+            lane.hold(on)
 
-    def hand_over(self, job: Job) -> None:
-        """Print a job that is reserved on disk."""
-        self._jobs.put(job)
+    def hand_over(self, job: Job, content: Content) -> None:
+        """Print a job that is reserved on disk: certificates on the A4 printer, all else as
+        receipts."""
+        lane = self._documents if job.thing is Thing.CERTIFICATE else self._receipts
+        lane.put(_Order(job, content))
 
-    def _run(self) -> None:
-        while True:
-            job = self._jobs.get()
-            self._released.wait()
-            if job is None or self._stopping:
-                return
-            self._carry_out(job)
-            self._active.discard(job.job_id)
+    def _take(self, order: _Order) -> None:
+        self._carry_out(order.job, order.content)
+        self._active.discard(order.job.job_id)
 
-    def _carry_out(self, job: Job) -> None:
+    def _carry_out(self, job: Job, content: Content) -> None:
         try:
             self._move(job, PrintState.RENDERING)
-            slip = self._slip_of(job)
+            paper = replace(content(), job_id=job.job_id)
             self._move(job, PrintState.SPOOLED)
-            self._move(job, PrintState.PRINTING)
-        except StoreError as error:  # the intent is not on disk, so nothing is sent
-            log.error("%s job not printed", error.fault.value)
-            self._on_news(replace(job, state=PrintState.FAILED, fault=error.fault))
+            fault = self._ready(paper)
+            if fault is None:
+                self._move(job, PrintState.PRINTING)
+        except (StoreError, NoContent) as error:  # the intent is not on disk, so nothing is sent
+            fault = error.fault
+        if fault is not None:
+            log.error("%s job not printed", fault.value)
+            self._end(job, PrintEnded(job.job_id, PrintState.FAILED, fault))
             return
-        ended = self._link.carry_out(PrintSlip(job.job_id, slip, self._deadline_s))
+        ended = self._send(paper)
         if ended.state not in _OUTCOMES:
             ended = PrintEnded(job.job_id, PrintState.UNKNOWN, Fault.PRINT_ERROR)
+        self._end(job, ended)
+
+    def _ready(self, paper: PrintSlip | PrintDocument) -> Fault | None:
+        """A document takes long, and its printer may have run out since it was asked for; whoever
+        wants a receipt has asked its printer just now."""
+        if not isinstance(paper, PrintDocument):
+            return None
+        if len(paper.pdf) > MOST_BYTES:
+            return Fault.A4_DOCUMENT_REFUSED
+        return document_fault(self._link.ask_a4())
+
+    def _send(self, paper: PrintSlip | PrintDocument) -> PrintEnded:
+        if isinstance(paper, PrintDocument):
+            return self._link.carry_out_document(paper)
+        return self._link.carry_out(replace(paper, deadline_s=self._deadline_s))
+
+    def _end(self, job: Job, ended: PrintEnded) -> None:
         log.info("job %s %s", ended.state.value, ended.fault.value if ended.fault else "")
         try:
             self._move(job, ended.state, ended.fault)

@@ -72,8 +72,19 @@ def handled(connection: sqlite3.Connection, request_id: str) -> bool:
 
 
 def forget_old(connection: sqlite3.Connection, today: date) -> None:
-    """Drop tickets, jobs, leases and request ids of long past days. The outbox is never touched."""
+    """Drop tickets, jobs, leases and request ids of long past days. The outbox is never touched,
+    nor what was printed of certificates: no copy of one is ever printed a second time."""
     limit = (today - timedelta(days=KEEP_DAYS)).isoformat()
+    connection.execute(
+        "DELETE FROM print_jobs WHERE thing = 'ticket'"
+        " AND about IN (SELECT ticket_id FROM tickets WHERE business_date < ?)",
+        (limit,),
+    )
+    connection.execute(
+        "DELETE FROM print_jobs WHERE thing = 'slip' AND changed_at < ?"
+        " AND state IN ('printed', 'failed', 'unknown', 'void')",
+        (limit,),
+    )
     connection.execute("DELETE FROM tickets WHERE business_date < ?", (limit,))
     connection.execute("DELETE FROM leases WHERE business_date < ?", (limit,))
     connection.execute("DELETE FROM requests WHERE at < ?", (limit,))

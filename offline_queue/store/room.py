@@ -24,6 +24,8 @@ ALWAYS = frozenset({"print", "cert_copy", "result", "destroyed", "auth", "help"}
 """Kinds that no level refuses."""
 NUMBERS = frozenset({"ticket"})
 """What a terminal is for: refused last."""
+AHEAD = frozenset({"booked"})
+"""What may be had later too: refused first. No record: documents that are fetched to wait here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def refused_from(kind: str) -> RoomLevel | None:
         return None
     if kind in NUMBERS:
         return RoomLevel.FULL
+    if kind in AHEAD:
+        return RoomLevel.LEAN
     stream = KINDS.get(kind)
     return RoomLevel.LEAN if stream is not None and stream.optional else RoomLevel.TIGHT
 

@@ -151,6 +151,65 @@ def _progress(db: Database) -> None:
     )
 
 
+_PAPER = (
+    # Jobs of other things than tickets too: those of a ticket go with it by meta.forget_old.
+    """CREATE TABLE paper_jobs (
+        job_id TEXT PRIMARY KEY, thing TEXT NOT NULL, about TEXT NOT NULL, request_id TEXT NOT NULL,
+        copy_no INTEGER NOT NULL, lang TEXT NOT NULL, state TEXT NOT NULL,
+        fault TEXT NOT NULL DEFAULT '', on_paper INTEGER NOT NULL DEFAULT 0,
+        changed_at TEXT NOT NULL)""",
+    """INSERT INTO paper_jobs
+        SELECT job_id, 'ticket', ticket_id, request_id, copy_no, lang, state, fault, on_paper,
+            changed_at
+        FROM print_jobs ORDER BY rowid""",
+    "DROP TABLE print_jobs",
+    "ALTER TABLE paper_jobs RENAME TO print_jobs",
+    "CREATE INDEX print_jobs_about ON print_jobs (about, copy_no)",
+    # One copy number of a certificate is printed at most once, whatever the code does.
+    """CREATE UNIQUE INDEX print_jobs_copies ON print_jobs (about, copy_no)
+        WHERE thing = 'certificate'""",
+    """CREATE INDEX print_jobs_open ON print_jobs (state)
+        WHERE state IN ('reserved', 'rendering', 'spooled', 'printing', 'unknown')""",
+)
+
+
+@migrations(name="0004_paper")
+def _paper(db: Database) -> None:
+    for statement in _PAPER:
+        db.execute(statement)
+
+
+@migrations(name="0005_certificates")
+def _certificates(db: Database) -> None:
+    # Copies that may have been fetched, until their print job is reserved or they are void.
+    db.execute(
+        """CREATE TABLE cert_copies (
+            certificate_id TEXT NOT NULL, copy_no INTEGER NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (certificate_id, copy_no)) WITHOUT ROWID"""
+    )
+
+
+_BOOKED = (
+    # Certificates that wait here for their holder, see offline_queue.booked.rows. holder: a mark of
+    # this terminal. epoch: in which it came; one that was brought back with a copy is not printed.
+    """CREATE TABLE booked (
+        certificate_id TEXT PRIMARY KEY, item_id TEXT NOT NULL, item_code TEXT NOT NULL,
+        holder TEXT NOT NULL, until TEXT NOT NULL, epoch TEXT NOT NULL, state INTEGER NOT NULL,
+        key_id INTEGER NOT NULL, sealed BLOB NOT NULL) WITHOUT ROWID""",
+    "CREATE INDEX booked_by_holder ON booked (holder)",
+    # file: its name in the folder of booked documents, "" where the content is in sealed.
+    """CREATE TABLE booked_parts (
+        certificate_id TEXT NOT NULL, name TEXT NOT NULL, file TEXT NOT NULL, size INTEGER NOT NULL,
+        key_id INTEGER NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (certificate_id, name))""",
+)
+
+
+@migrations(name="0006_booked")
+def _booked(db: Database) -> None:
+    for statement in _BOOKED:
+        db.execute(statement)
+
+
 def newer(connection: sqlite3.Connection) -> tuple[str, ...]:
     """Migrations that a later version of this program has applied; nothing here may touch that."""
     applied = migrations.applied(Database(connection, execute_plugins=False))

@@ -27,6 +27,8 @@ from offline_queue.sync.line import Line
 from offline_queue.sync.receipts import Receipts, read_receipts
 
 PATH = "/api/v1/records"
+CHANNEL = "terminal"
+"""自助终端: with the terminal's id it holds for every record, of whatever kind."""
 BATCHES_PER_RUN = 20
 """Then the other errands of the line have their turn, however long the backlog is."""
 ABOUT_CONTENT = (400, TOO_LARGE, 422)
@@ -184,6 +186,7 @@ class Delivery:
             "terminal_id": self._terminal_id,
             "epoch": batch.records[0].epoch,
             "floor": batch.floor,
+            "submit_channel": CHANNEL,
             "records": [
                 {
                     "key": self._key(record),

@@ -1,7 +1,4 @@
-"""One question to the platform and its answer, judged: shown whole, or not at all.
-
-Each question has a connection of its own: the line on which records go does not wait for it.
-"""
+"""One question to the platform and its answer, judged: shown whole, or not at all."""
 
 import base64
 import hashlib
@@ -12,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-import requests
-from requests.adapters import HTTPAdapter
 
 from kiosk.faults import Fault
 from kiosk.items.codes import Credential
@@ -26,35 +21,15 @@ from offline_queue.inbound.progress import LastKnown, last_known
 from offline_queue.store.commits import StoreError
 from offline_queue.store.writer import Store
 from offline_queue.sync.answers import Answer, central_answer
-from offline_queue.sync.bearer import NoToken, read_token
+from offline_queue.sync.asking import KnownCut, NotAnswered, Way
+from offline_queue.sync.bearer import NoToken
 from offline_queue.sync.hall import parse_time
-from offline_queue.sync.transport import CutAdapter, NoReply, Transport
+from offline_queue.sync.transport import CutAdapter, NoReply
 
 QUERIES = "/api/v1/queries"
 PROGRESS = "/api/v1/progress"
 _REFUSALS = frozenset({401, 403, 404, 422, 429})
 """The platform heard the question and does not answer it."""
-
-
-class NotAnswered(Exception):
-    """Nothing may be shown. `detail` is for operators and holds nothing of what was asked."""
-
-    def __init__(self, fault: Fault, detail: str) -> None:
-        super().__init__(fault.value)
-        self.fault, self.detail = fault, detail
-
-
-class _OnCable(HTTPAdapter):
-    """Of one question; the demo's cable may be cut under it."""
-
-    def __init__(self, cable: CutAdapter) -> None:
-        super().__init__()
-        self._cable = cable
-
-    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        if self._cable.cut:
-            raise requests.ConnectionError("the network is cut")
-        return super().send(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +45,7 @@ class Lookup:
 
     def rows(self, asked: RunQuery, query: Query) -> QueryAnswered:
         """Raises NotAnswered."""
-        payload = self._ask(QUERIES, _wanted(asked)).payload
+        payload = self.ask(QUERIES, _wanted(asked)).payload
         echoed = {
             "request_id": asked.request_id,
             "item_code": asked.code,
@@ -94,7 +69,7 @@ class Lookup:
         time. Raises NotAnswered."""
         by, key = _key(asked)
         try:
-            answer = self._ask(PROGRESS, {"by": by, "key": key})
+            answer = self.ask(PROGRESS, {"by": by, "key": key})
         except NotAnswered as refusal:
             known = self._last(key) if by == "receipt" else None
             if known is None or refusal.fault is Fault.QUERY_REFUSED:
@@ -107,20 +82,19 @@ class Lookup:
         at = answer.time or self.now()
         return QueryAnswered(asked.request_id, (), found, as_of=_text(at))
 
-    def _ask(self, path: str, body: Mapping[str, Any]) -> Answer:
-        if self.is_cut():
-            raise NotAnswered(Fault.ITEM_NEEDS_NETWORK, "the platform is known not to answer")
-        adapter = _OnCable(self.cable) if self.cable is not None else None
+    def ask(self, path: str, body: Mapping[str, Any]) -> Answer:
+        """Raises NotAnswered."""
+        way = Way(self.base_url, self.token_file, self.is_cut, self.cable)
         try:
-            transport = Transport(self.base_url, read_token(self.token_file), adapter)
+            with way.open() as transport:
+                answer = central_answer(transport.send_json("POST", path, body), self.now())
+        except KnownCut:
+            detail = "the platform is known not to answer"
+            raise NotAnswered(Fault.ITEM_NEEDS_NETWORK, detail) from None
         except NoToken as error:
             raise NotAnswered(Fault.QUERY_REFUSED, str(error)) from None
-        try:
-            answer = central_answer(transport.send_json("POST", path, body), self.now())
         except NoReply as error:
             raise NotAnswered(Fault.QUERY_NO_ANSWER, str(error)) from None
-        finally:
-            transport.close()
         if answer.fault is None:
             return answer
         if answer.status in _REFUSALS:

@@ -46,7 +46,7 @@ class Transport:
     """For one thread. No redirect is followed, nothing is sent twice by itself, no proxy,
     certificate or cookie of the environment is used.
 
-    `renew` reads the token anew, "" where it cannot be read now.
+    `renew` reads the token anew, "" where it cannot be read now. `patience` as TIMEOUTS.
     """
 
     def __init__(
@@ -55,9 +55,11 @@ class Transport:
         token: str,
         adapter: HTTPAdapter | None = None,
         renew: Callable[[], str] = str,
+        patience: tuple[float, float] = TIMEOUTS,
     ) -> None:
         self._base = base_url
         self._token = token
+        self._patience = patience
         self._renew = renew
         self._gzip = True
         self._session = requests.Session()
@@ -98,7 +100,7 @@ class Transport:
                 url,
                 data=content,
                 headers={**(headers or {}), **own},
-                timeout=TIMEOUTS,
+                timeout=self._patience,
                 allow_redirects=False,
                 stream=True,
             )

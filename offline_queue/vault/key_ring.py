@@ -18,6 +18,8 @@ USERS = (
     ("attachments", "key_id"),
     ("bookings", "key_id"),
     ("archive", "key_id"),
+    ("booked", "key_id"),
+    ("booked_parts", "key_id"),
     ("tickets", "mask_key"),
 )
 """Columns that name the key of their row."""

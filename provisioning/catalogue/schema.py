@@ -5,8 +5,11 @@ A revision is the catalogue's own count of updates. A row of `items` or `packs` 
 a reader never writes and never checkpoints, so only one connection ever does.
 """
 
+import contextlib
+import fcntl
 import os
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 from provisioning.catalogue.errors import Busy, Damaged
@@ -76,7 +79,9 @@ _TABLES = (
 def open_writer(path: Path) -> sqlite3.Connection:
     """The file, made where there is none. Raises Damaged, Busy, OSError."""
     if not path.exists():
-        _make_file(path)
+        with _alone(path.parent):
+            if not path.exists():
+                _make_file(path)
     try:
         db = _connect(path)
         found = format_of(db)
@@ -99,6 +104,18 @@ def _connect(path: Path) -> sqlite3.Connection:
     ):
         db.execute(f"PRAGMA {setting}")
     return db
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One maker at a time, of this process or another: two would take each other's draft away and
+    wait for locks of files that are gone. The lock is the folder's, so no file of it stays."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _make_file(path: Path) -> None:

@@ -85,6 +85,12 @@ class Shelf:
     def codes(self, at: datetime) -> tuple[str, ...]:
         return self._ask(at, lambda window: tuple(sorted(window.entries)), ())
 
+    def having(self, name: str, at: datetime) -> tuple[str, ...]:
+        def read(window: _Window) -> tuple[str, ...]:
+            return tuple(code for code in window.view.having(name) if code in window.entries)
+
+        return self._ask(at, read, ())
+
     def file(self, code: str, name: str, at: datetime) -> bytes | None:
         def read(window: _Window) -> bytes | None:
             return window.view.file(code, name) if code in window.entries else None

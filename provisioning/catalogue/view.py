@@ -97,6 +97,16 @@ class View:
         return document
 
     @asked
+    def having(self, name: str) -> tuple[str, ...]:
+        """Codes of the items whose package has a file of that name, in their order."""
+        rows = self.db.execute(
+            "SELECT code FROM item_files JOIN items USING (item)"
+            f" WHERE item_files.name = :name AND {_NOW} ORDER BY code",
+            {"revision": self.revision, "name": name},
+        )
+        return tuple(code for (code,) in rows)
+
+    @asked
     def file(self, code: str, name: str) -> bytes | None:
         """A file of an item's package."""
         row = self._one("SELECT item FROM items WHERE code = :code", code=code)

@@ -7,11 +7,13 @@ rules; another platform can stand behind the same API.
     certificates/   issued, sealed, copied, taken back, verified
     ratings/        what citizens say of a service, and what follows a bad word
     queries/        what departments know of a person
+    handoff/        what a citizen takes along on a telephone
     packs.py, packages.py   service items published to terminals, and served here
     sources/, vault.py      simulated registers; encrypted columns
     models/, migrations/, templates/, management/   tables, pages, commands
     answers.py, evidence.py, hallstate.py   who asks, refusals, what each answer tells
     pages.py, urls.py, words.py             pages of halls, addresses, types of small words
+    visitors.py                             who guesses addresses of pages must wait
     faults.py, world.py     failure injection and orders of demos and tests
     keys.py, conf.py, setup.py, sample.py, server.py, background.py   secrets, settings, serving
 """

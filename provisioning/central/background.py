@@ -6,6 +6,7 @@ import threading
 from types import TracebackType
 
 import requests
+from django.conf import settings
 from django.db import OperationalError, connections
 
 from provisioning.central.hallstate import now
@@ -20,6 +21,7 @@ log = logging.getLogger("provisioning.central")
 def step(session: requests.Session) -> None:
     """One round."""
     moment = now()
+    settings.ZIZHU_HANDOFFS.tidy(settings.ZIZHU_CLOCK.monotonic())
     try:
         change_lamps(moment)
         deliver(moment, session)

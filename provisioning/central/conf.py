@@ -10,8 +10,10 @@ from django.db import connections
 from kiosk.clock import Clock, SystemClock
 from provisioning.central.exchange.limits import Pace, read_limits
 from provisioning.central.exchange.wire import MAX_BODY
+from provisioning.central.handoff.kept import Kept
+from provisioning.central.identity.fitted import fit
 from provisioning.central.keys import text_secret
-from provisioning.central.progress.guesses import Guesses
+from provisioning.central.progress.guesses import VISITORS, Guesses
 
 _ANY = {"0.0.0.0", "::"}
 
@@ -37,6 +39,9 @@ def configure(
     settings.ZIZHU_LIMITS = limits = read_limits(data)
     settings.ZIZHU_PACE = Pace(limits)
     settings.ZIZHU_GUESSES = Guesses()
+    settings.ZIZHU_VISITORS = Guesses(*VISITORS)
+    settings.ZIZHU_HANDOFFS = Kept()
+    fit(data, world)
 
 
 def _hosts(host: str) -> list[str]:

@@ -13,6 +13,8 @@ from provisioning.central.exchange.audit import audit_state
 from provisioning.central.exchange.rules import Taken, TicketState, over_quota
 from provisioning.central.models import (
     AuditEvent,
+    Certificate,
+    Copy,
     Evaluation,
     Lease,
     PrintEvent,
@@ -79,7 +81,22 @@ def terminal_evidence(terminal: Terminal) -> dict[str, Any]:
         "evaluations": [_fields(one, _EVALUATION) for one in rated],
         "audit": [_fields(one, _AUDIT) for one in audit],
         "audit_log": audit_state(terminal),
+        "certificates": _certificates(terminal),
     }
+
+
+def _certificates(terminal: Terminal) -> list[dict[str, Any]]:
+    """In the order in which they were issued, each with the states of its copies."""
+    issued = Certificate.objects.filter(terminal=terminal).order_by("issued_at")
+    return [
+        {
+            "item_code": one.item_code,
+            "issued_at": one.issued_at,
+            "revoked": one.revoked,
+            "copies": [copy.state for copy in Copy.objects.filter(certificate=one)],
+        }
+        for one in issued
+    ]
 
 
 def _tickets(terminal: Terminal) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from django.utils.module_loading import import_string
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
+from kiosk.link.bugs import end_on_bug
 from provisioning.central.conf import configure
 from provisioning.central.exchange.limits import Unusable, check
 from provisioning.central.exchange.wire import MAX_BODY
@@ -63,6 +64,8 @@ def run(
     call_command("tidy", verbosity=0)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _stop)
+        # Without its background thread it would look well, and turn no lamp.
+        end_on_bug("central")
     if port_file is not None:
         _write_whole(port_file, f"{_port(server)}\n")
     with _background():

@@ -3,6 +3,8 @@ them, and for loopback alone.
 
     POST /_world/inbox {"terminal_id": "T00003", "kind": "command", "body": {...}, "valid_s": 60}
     POST /_world/progress {"do": "state", "application": "...", "state": "in_review"}, see orders.py
+    POST /_world/certificate {"terminal_id", ...}, see certificates/orders.py
+    POST /_world/identity {"do": "sms", "mobile": "..."}, see identity/orders.py
 """
 
 from typing import Annotated, Any
@@ -12,10 +14,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from msgspec import Meta, Struct
 
 from provisioning.central.answers import error
+from provisioning.central.certificates import orders as papers
 from provisioning.central.exchange.inbox import as_sent, issue
 from provisioning.central.exchange.wire import Malformed, read
 from provisioning.central.faults import LOOPBACK
 from provisioning.central.hallstate import now
+from provisioning.central.identity import orders
 from provisioning.central.models import Terminal
 from provisioning.central.progress.cases import NotAllowed
 from provisioning.central.progress.orders import perform, read_order
@@ -59,6 +63,14 @@ def progress(request: HttpRequest) -> HttpResponse:
     except NotAllowed as refusal:
         return error(409, "not_allowed", str(refusal))
     return JsonResponse({"event": event.key if event else None})
+
+
+def identity(request: HttpRequest) -> HttpResponse:
+    return orders.take(request, _refusal(request))
+
+
+def certificate(request: HttpRequest) -> HttpResponse:
+    return papers.take(request, _refusal(request))
 
 
 def _refusal(request: HttpRequest) -> HttpResponse | None:

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from kiosk.certificates.claims import Claims, Finding, Verdict
 from kiosk.certificates.lists import (
     BadList,
+    Known,
     RevocationList,
     TrustList,
     list_bytes,
@@ -97,3 +98,10 @@ class OfflineVerifier:
         except qr.BadCode:
             return Finding(Verdict.FORGED, lists_as_of=self.lists.as_of)
         return judge(claims, self.trust, self.lists, now, self.marks)
+
+
+class Verifier:
+    """Implements kiosk.ports.Verifying."""
+
+    def verify(self, text: str, known: Known, now: datetime) -> Finding:
+        return OfflineVerifier(known.trust, known.revocation, known.marks).verify(text, now)

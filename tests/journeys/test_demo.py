@@ -48,6 +48,7 @@ NAMES = (
     "imaging-host-segv-during-print",
     "item-guide-corrected",
     "item-calculated-offline",
+    "guide-printed-and-taken",
     "canary-forgotten",
 )
 

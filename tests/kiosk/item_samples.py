@@ -13,6 +13,8 @@ from kiosk.messages.items import ItemHit
 ROOT = Path(__file__).resolve().parents[2] / "provisioning" / "sample" / "items"
 PROOF = "992000501000"
 """个人参保证明打印: of the kind PRINT, without questions."""
+HOUSES = "992000901000"
+"""有无房证明: of the kind PROVE, kept here while cut off."""
 RENEWAL = "990100101000"
 """居民身份证有效期满换领: has questions."""
 SHARES = "992000604000"

@@ -32,11 +32,12 @@ class Terminal:
 
     def __init__(self) -> None:
         self.clock = FakeClock()
-        self.service, self.cards = FakeLink(), FakeLink()
+        self.service, self.cards, self.imaging = FakeLink(), FakeLink(), FakeLink()
         self.shown: list[tuple[Model, str]] = []
         self.over = 0
         self.shown_after_the_end = 0
-        self.inbox = Inbox(self.clock, OpenVault(), self.service, self.cards, self._show, self._end)
+        links = (self.service, self.cards, self.imaging)
+        self.inbox = Inbox(self.clock, OpenVault(), *links, self._show, self._end)
         for event in (ServiceBack(), HALL, CardsBack(), StatusChanged(Device.ID_READER, READER_OK)):
             self.inbox.take(event)
 

@@ -60,6 +60,13 @@ def test_what_only_a_simulator_is_reached_by_is_found_without_a_mark(name: str) 
     assert parse_fitted(tables, BASE, demo=True).simulated() == (name,)
 
 
+def test_a_comparison_that_compares_nothing_is_for_the_demo_alone() -> None:
+    tables = {**REAL, "face_camera": {"source": "/dev/video2", "matcher": "simulated"}}
+    with pytest.raises(FittingError, match=r"simulated: face_camera: .*--demo"):
+        parse_fitted(tables, BASE)
+    assert parse_fitted(tables, BASE, demo=True).simulated() == ("face_camera",)
+
+
 @pytest.mark.parametrize("name", REAL)
 def test_a_simulated_device_is_for_the_demo_alone(name: str) -> None:
     tables = {**REAL, name: {**REAL[name], "simulated": True}}

@@ -27,6 +27,7 @@ def in_thread(then: Callable[[Inbox, "queue.SimpleQueue[Model]"], None]) -> None
         OpenVault(),
         FakeLink(),
         FakeLink(),
+        FakeLink(),
         lambda model, _event: shown.put(model),
         lambda: None,
     ).start()

@@ -43,6 +43,9 @@ class Samples:
     def codes(self, at: datetime) -> tuple[str, ...]:
         return tuple(sorted(one.name for one in ROOT.iterdir() if one.is_dir()))
 
+    def having(self, name: str, at: datetime) -> tuple[str, ...]:
+        return tuple(code for code in self.codes(at) if (ROOT / code / name).is_file())
+
     def file(self, code: str, name: str, at: datetime) -> bytes | None:
         path = ROOT / code / name
         return path.read_bytes() if path.is_file() else None

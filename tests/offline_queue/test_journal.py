@@ -143,7 +143,7 @@ class Journal(RuleBasedStateMachine):
         return job
 
     def _jobs(self) -> tuple[journal.Job, ...]:
-        return self.store.call(lambda c: journal.jobs_of(c, self.ticket_id))
+        return self.store.call(lambda c: journal.jobs_of(c, journal.Thing.TICKET, self.ticket_id))
 
 
 def _reachable(start: PrintState, end: PrintState) -> bool:

@@ -68,7 +68,7 @@ def test_ticket_and_intent_are_on_disk_before_the_first_byte(
     def spy(job: PrintSlip) -> None:
         query = (
             "SELECT ticket_no, j.state, o.kind FROM tickets"
-            " JOIN print_jobs j USING (ticket_id) JOIN outbox o"
+            " JOIN print_jobs j ON j.about = ticket_id JOIN outbox o"
         )
         seen.append(outside(cfg.state, query))
 
@@ -119,7 +119,7 @@ def test_paper_runs_out_mid_ticket(fault: Fault, screen: Screen, printer: Script
     screen.states(until=S.UNKNOWN)
     again = screen.ask(by_card(request_id="r-1", on_paper=True), NumberTaken)
     assert (again.print_state, again.fault, again.ticket.copies) == (S.UNKNOWN, fault, 1)
-    assert screen.ask(AskQueue(), QueueStatus).jobs == (f"{taken.job_id} unknown",)
+    assert screen.ask(AskQueue(), QueueStatus).jobs == (f"{taken.job_id} ticket unknown",)
     printer.outcome, printer.fault = S.PRINTED, None
     screen.ask(PrintAgain("r-2", taken.ticket.ticket_id), PrintQueued)
     assert screen.states(until=S.PRINTED) == WHOLE

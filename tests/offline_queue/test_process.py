@@ -19,7 +19,7 @@ _PROGRAM = """
 import sys
 from pathlib import Path
 from kiosk.clock import SystemClock
-from offline_queue.service import run_service
+from offline_queue.run import run_service
 from tests.offline_queue.samples import config
 sys.exit(run_service(config(Path(sys.argv[1])), SystemClock()))
 """

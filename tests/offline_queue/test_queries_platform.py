@@ -16,6 +16,7 @@ from kiosk.identity import Assurance
 from kiosk.messages.queries import AskList, ListShown, QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
 from kiosk.progress.receipt import make_local_no
+from offline_queue.around import Around
 from offline_queue.inbound.items import Progress
 from offline_queue.inbound.progress import keep
 from offline_queue.queries import Queries
@@ -206,7 +207,7 @@ def test_a_screen_asks_the_service_over_its_socket(platform: Platform, tmp_short
     folder.mkdir()
     (folder / "hall.json").write_text(HALL_FILE.read_text(encoding="utf-8"), encoding="utf-8")
     made = config(folder, platform.url, platform.token(ONE), terminal_id=ONE, hall_id=HALL)
-    service = Service(made, SystemClock(), catalogue=Samples())
+    service = Service(made, SystemClock(), around=Around(catalogue=Samples()))
     service.start()
     try:
         with Screen(made.service_socket) as screen:

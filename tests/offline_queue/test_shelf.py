@@ -36,6 +36,9 @@ class Books:
     def codes(self, at: datetime) -> tuple[str, ...]:
         return (HIT.code,)
 
+    def having(self, name: str, at: datetime) -> tuple[str, ...]:
+        return ()
+
     def file(self, code: str, name: str, at: datetime) -> bytes | None:
         return None
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from kiosk.messages.service import Priority, Ticket, Waiting
-from offline_queue.numbers.slip import COLUMNS, Place, columns, ticket_slip
+from kiosk.slips import COLUMNS, Place, columns
+from offline_queue.numbers.slip import ticket_slip
 
 PLACE = Place("示例市政务服务中心", "24 小时自助服务区", "03 号机", "12345")
 TICKET = Ticket(

@@ -178,7 +178,11 @@ def test_a_job_that_may_have_left_is_not_printed_again_by_itself(store: Store) -
     copy = store.call(lambda c: print_again(c, again.ticket.ticket_id, "r-2", "zh", at()))
     assert isinstance(copy, Given) and copy.to_print and copy.job
     assert copy.job.copy_no == 2
-    states = store.call(lambda c: [job.state for job in journal.jobs_of(c, again.ticket.ticket_id)])
+    states = store.call(
+        lambda c: [
+            job.state for job in journal.jobs_of(c, journal.Thing.TICKET, again.ticket.ticket_id)
+        ]
+    )
     assert states == [PrintState.VOID, PrintState.RESERVED]
 
 

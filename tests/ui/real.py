@@ -11,7 +11,11 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
 from kiosk.present.build import build
 from kiosk.present.snapshot import Modes, Snapshot
+from tests.kiosk.flow.means_screens import MEANS
+from tests.kiosk.flow.mine_screens import OWN
+from tests.kiosk.flow.prove_screens import PROOFS
 from tests.kiosk.flow.query_screens import QUERIES
+from tests.kiosk.flow.takeaway_screens import TAKEN
 from tests.kiosk.item_samples import (
     NUMBERS,
     PROOF,
@@ -23,6 +27,7 @@ from tests.kiosk.item_samples import (
     sample_input,
 )
 from tests.kiosk.samples import HALL, HALL_WITHOUT_PAPER, JIA, READER_OK, YI, ticket
+from tests.ui.verify_screens import VERIFYING
 
 HOLDER = Holder(YI.name, YI.id_no, "resident", YI.birth, Means.IDCARD, Assurance.AL2)
 TYPED = Holder("", JIA.id_no, "resident", JIA.birth, Means.TYPED, Assurance.AL1)
@@ -96,6 +101,11 @@ MODELS: dict[str, Model] = {
     "calc_number": replace(WITH_ITEMS, state=State.CALC, visit=ASKED, typed="12", wrong="below"),
     "calc_result": replace(WITH_ITEMS, state=State.CALC_RESULT, visit=ANSWERED),
     **QUERIES,
+    **MEANS,
+    **TAKEN,
+    **PROOFS,
+    **OWN,
+    **VERIFYING,
     "warned": replace(KNOWN, state=State.AHEAD, warning_left=14),
 }
 

@@ -6,7 +6,8 @@ Choosing a business shows the means, choosing a means the confirmation, home the
 import sys
 from pathlib import Path
 
-from kiosk.present.snapshot import Snapshot, Trace
+from kiosk.present.snapshot import Snapshot
+from kiosk.present.trace import Trace
 from tests.ui import samples
 from ui.bridge import Bridge
 from ui.stage import Stage

@@ -5,7 +5,8 @@ from dataclasses import fields, replace
 
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.present.snapshot import Modes, Snapshot, Trace
+from kiosk.present.snapshot import Modes, Snapshot
+from kiosk.present.trace import Trace
 from tests.ui import parts, samples
 from tests.ui.conftest import Opener
 from ui.bridge import Bridge, plain

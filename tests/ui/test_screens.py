@@ -86,7 +86,12 @@ def check_targets(screen: Screen, where: str, least_mm: float) -> None:
         assert apart(here, there) >= 3.0, f"{where}: {one} and {two}"
 
 
-LONG = ("find", "guide", "correct", "item", "calc_result", "query_result", "list")
+LONG = frozenset(
+    {
+        *("find", "guide", "correct", "item", "calc_result", "query_result", "list"),
+        *("flow_chart", "mine", "mine_case", "theme", "theme_list"),
+    }
+)
 """Screens to look through or to read: as long as what is there."""
 
 

@@ -22,6 +22,10 @@ Rectangle {
             "actions": [["social", "social", "insert a card"], ["social", "needs_auth", "3rd generation, closed"], ["social", "bank", "a bank card"], ["social_take", "", "take it out"], ["script", "ssc_reader: at command 5 hang", "next card hangs"], ["heal", "ssc_reader", "works"]]
         },
         {
+            "title": "Phones and keys",
+            "actions": [["code", "app", "测试乙's app code"], ["code", "eid", "测试甲's electronic ID"], ["code", "ebl", "a company's licence"], ["code", "staff", "a staff code"], ["code", "", "put it away"], ["text", "", "last text message"], ["key", "in", "plug in the U-key"], ["key", "out", "pull it out"]]
+        },
+        {
             "title": "Receipt printer",
             "actions": [["heal", "receipt_printer", "works"], ["paper", "", "load paper"], ["script", "receipt_printer: now paper_out", "no paper"], ["script", "receipt_printer: after 600 bytes paper_out", "paper ends mid-ticket"], ["script", "receipt_printer: now cover_open", "open the cover"], ["script", "receipt_printer: now jam", "jam"], ["script", "receipt_printer: always silent", "silent"]]
         },

@@ -40,6 +40,22 @@ class Central:
         answer = self._session.post(self.url + "/_world/fault", json={"kind": kind}, timeout=10)
         answer.raise_for_status()
 
+    def certificate(self, terminal_id: str, item_code: str, name: str, number: str) -> str:
+        """One is made and given out at once; what its QR says."""
+        order = {"terminal_id": terminal_id, "item_code": item_code, "name": name, "number": number}
+        answer = self._session.post(self.url + "/_world/certificate", json=order, timeout=60)
+        answer.raise_for_status()
+        return str(answer.json()["code"])
+
+    def identity(self, do: str, **what: str) -> dict[str, str]:
+        """The phone, the licence, the text message or the U-key of somebody; see
+        provisioning.central.identity.orders."""
+        order = {"do": do, **what}
+        answer = self._session.post(self.url + "/_world/identity", json=order, timeout=10)
+        answer.raise_for_status()
+        result: dict[str, str] = json.loads(answer.text)
+        return result
+
     def holds(self, hall_id: str) -> dict[str, Any]:
         """Everything the platform holds of a hall, without personal data."""
         token = (self.data / "admin_token").read_text().strip()

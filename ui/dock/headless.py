@@ -30,14 +30,14 @@ class Played:
 
 
 def run_journeys(program: tuple[str, ...], out: Path, only: list[str]) -> int:
-    """0 where every journey ended as it should. Writes report.json, screens/, receipts/, documents/
-    and central.json below `out`."""
+    """0 where every journey ended as it should. Writes report.json, central.json, screens/,
+    receipts/, documents/ and certificates/ below `out`."""
     chosen = [j for j in JOURNEYS if not only or j.name in only]
     if not chosen:
         names = ", ".join(j.name for j in JOURNEYS)
         print(f"zizhu: no such journey; there are: {names}", file=sys.stderr)
         return 2
-    for part in ("screens", "receipts", "documents"):
+    for part in ("screens", "receipts", "documents", "certificates"):
         shutil.rmtree(out / part, ignore_errors=True)
         (out / part).mkdir(parents=True)
     folder = Path(tempfile.mkdtemp(prefix="zizhu-"))

@@ -18,6 +18,7 @@ from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.operator import AskQueue, SetNetwork
 from kiosk.messages.sims import PutSocialCard
 from ui.dock.central import Central
+from ui.dock.hands import Hands
 from ui.dock.people import ELDER, EXPIRED, RARE_NAME, WOMAN_WITH_X, WRONG_DIGIT
 from ui.dock.sims import WHOLE
 from ui.dock.terminal import Terminal
@@ -44,8 +45,9 @@ class Dock(QObject):
 
     changed = Signal()
 
-    def __init__(self, terminal: Terminal, central: Central) -> None:
+    def __init__(self, terminal: Terminal, central: Central, hands: Hands) -> None:
         super().__init__()
+        self._hands = hands
         self._terminal = terminal
         self._central = central
         self._status = "…"
@@ -82,10 +84,13 @@ class Dock(QObject):
             "network": lambda: self._ask(SetNetwork(arg == "up")),
             "platform": lambda: self._central.fault(arg),
             "kill": lambda: self._terminal.kill(arg),
+            "code": lambda: self._hands.show(arg) if arg else self._hands.put_away(),
+            "text": self._hands.text_message,
+            "key": lambda: self._hands.plug(arg == "in"),
         }
         try:
-            verbs[verb]()
-            self._said = f"{verb} {arg}".strip()
+            told = verbs[verb]()
+            self._said = told if isinstance(told, str) else f"{verb} {arg}".strip()
         except (RuntimeError, LinkClosed, LinkTimeout, requests.RequestException) as error:
             self._said = f"{verb} {arg}: {error or type(error).__name__}"
         self.changed.emit()
@@ -123,7 +128,7 @@ def run_dock(program: tuple[str, ...], fullscreen: bool) -> int:
     size = (1080, 1920) if fullscreen else WINDOW_SIZE
     data, url = central.data, central.url
     terminal = Terminal(program, folder, "T00003", data, WHOLE, look).start(url, size)
-    dock = Dock(terminal, central)
+    dock = Dock(terminal, central, Hands(program, terminal, central))
     view = QQuickView()
     view.setTitle(f"Zizhu dock · {central.url}")
     view.setInitialProperties({"dock": dock, "platform": central.url})

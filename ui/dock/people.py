@@ -68,6 +68,16 @@ def person(number: int, name: str = "") -> Person:
     return Person(name or f"测试{_digits(number)}", id_no, sex=sex)
 
 
+def registered(number: int) -> Person:
+    """One of the eight (0 to 7) of region 990100 whom the sample's register knows; to anybody else
+    no certificate is given."""
+    first17 = f"990100{1941 + number}0101{number + 1:03d}"
+    sex = "2" if number % 2 else "1"
+    return Person(
+        f"测试{'丙丁戊己庚辛壬癸'[number]}", first17 + id_check_character(first17), sex=sex
+    )
+
+
 def _digits(number: int) -> str:
     return "".join("零一二三四五六七八九"[int(digit)] for digit in str(number))
 

@@ -38,11 +38,12 @@ def _port(folder: Path) -> int:
     return int(file.read_text(encoding="ascii"))
 
 
-def camera(device: Device) -> Simulated:
+def camera(device: Device, settings: str = "") -> Simulated:
+    """`settings` are more lines of its table."""
     return Simulated(
         device,
         lambda at: ("devices.camera.sim", "0", str(at / "control"), device.value),
-        lambda at: f'source = "http://127.0.0.1:{_port(at)}/"',
+        lambda at: f'source = "http://127.0.0.1:{_port(at)}/"\n{settings}',
     )
 
 
@@ -98,7 +99,7 @@ WHOLE = (
     LAMPS,
     SCANNER,
     camera(Device.DOCUMENT_CAMERA),
-    camera(Device.FACE_CAMERA),
+    camera(Device.FACE_CAMERA, 'matcher = "simulated"'),
     camera(Device.CODE_READER),
 )
 

@@ -47,6 +47,7 @@ class World:
     def __init__(self, program: tuple[str, ...], folder: Path, out: Path) -> None:
         self.folder = folder
         self.out = out
+        self._program = program
         self.shots = out / "screens"
         self.central = Central(program, folder)
         data, url = self.central.data, self.central.url
@@ -79,6 +80,12 @@ class World:
     def _paint(self, program: tuple[str, ...]) -> None:
         command = [program[0], "-m", "devices.sims.pictures", str(self.pictures)]
         subprocess.run(command, cwd=Path(program[-1]).parent, check=True, timeout=PAINT_S)
+
+    def paint_code(self, name: str, text: str) -> None:
+        """A picture of a QR code, for `show`."""
+        command = [self._program[0], "-m", "devices.sims.pictures", str(self.pictures), name]
+        root, kept = Path(self._program[-1]).parent, text.encode()
+        subprocess.run(command, cwd=root, check=True, timeout=PAINT_S, input=kept)
 
     def show(self, device: Device, picture: str) -> None:
         """Hold a picture of devices.sims.pictures before a camera of the near terminal."""

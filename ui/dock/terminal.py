@@ -49,6 +49,11 @@ hall_key_file = "keys/hall.key"
 [items]
 stale_after_h = 24
 
+[identity]
+provider = "city"
+key_url = "{url}/_world/identity"
+simulated = true
+
 {devices}
 [screen]
 width = {width}

@@ -1,7 +1,7 @@
 import QtQuick
 
 // A text to read, or lines that lead on, with what can be done about it at the foot. What is masked
-// in it shows while it is held.
+// in it shows while it is held. A picture that it belongs to stands above it.
 Item {
     id: page
 
@@ -13,6 +13,8 @@ Item {
     readonly property real lower: wide ? height : act.y - Tokens.pad
     // What the eye takes of that.
     readonly property real held: eye.visible ? eye.height + Tokens.gap : 0
+    // What the picture takes.
+    readonly property real drawn: now.chart ? Math.round((lower - upper) * 0.62) : 0
     readonly property real saying: wide ? Math.round((width - Tokens.pad) * 0.4) : width
 
     PageSay {
@@ -29,11 +31,19 @@ Item {
         width: implicitWidth
         height: implicitHeight
     }
+    KChart {
+        visible: !!page.now.chart
+        chart: page.now.chart
+        x: text.x
+        y: page.upper
+        width: text.width
+        height: page.drawn
+    }
     KSections {
         id: text
         sections: page.now.sections
         x: page.wide ? page.saying + Tokens.pad : 0
-        y: page.upper + (page.low ? 0 : page.held)
+        y: page.upper + (page.low ? 0 : page.held) + (page.drawn > 0 ? page.drawn + Tokens.pad : 0)
         width: page.width - x
         height: page.lower - (page.low ? page.held : 0) - y
     }

@@ -5,6 +5,8 @@ KTouch {
     id: root
 
     property bool primary: false
+    // One of several, not what the screen is about.
+    property bool small: false
     // What cannot be touched now lies flat and grey, and can still be read.
     readonly property bool filled: primary && live
     readonly property color face: !live ? Tokens.sunken : primary ? (held ? Tokens.actHeld : Tokens.act) : (held ? Tokens.actSoft : Tokens.surface)
@@ -14,7 +16,7 @@ KTouch {
     readonly property real room: width - 2 * Tokens.gap
     readonly property bool pictured: Icons.has(action.icon ?? "") && metrics.advanceWidth(action.label) <= room - iconRoom
 
-    implicitHeight: Math.max(Tokens.button, label.implicitHeight + 2 * Tokens.gap)
+    implicitHeight: Math.max(root.small ? Tokens.option : Tokens.button, label.implicitHeight + 2 * Tokens.gap)
 
     FontMetrics {
         id: metrics
@@ -44,7 +46,7 @@ KTouch {
             width: Math.min(implicitWidth, root.room - (root.pictured ? root.iconRoom : 0))
             text: root.action.label
             color: root.words
-            font.pixelSize: Tokens.heading
+            font.pixelSize: root.small ? Tokens.body : Tokens.heading
             font.bold: root.filled
             horizontalAlignment: Text.AlignHCenter
         }

@@ -5,7 +5,8 @@ Item {
     id: root
 
     property var code
-    readonly property real side: Tokens.mm(Tokens.wide ? 28 : 34)
+    readonly property bool large: code?.large ?? false
+    readonly property real side: Tokens.mm(large ? (Tokens.wide ? 48 : 62) : Tokens.wide ? 28 : 34)
 
     visible: !!code
     implicitHeight: visible ? Math.max(side, words.implicitHeight) : 0

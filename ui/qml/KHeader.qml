@@ -17,6 +17,10 @@ Rectangle {
     color: Tokens.surface
     implicitHeight: Math.max(emblem.height, place.height) + (stacked ? who.height + Tokens.tiny : 0) + 2 * Tokens.mm(Tokens.wide ? 4.5 : 6.5)
 
+    readonly property string known: header?.who ?? ""
+    // Both do not fit into one line: then the masked name alone.
+    readonly property bool crowded: lowered && Tokens.advance(known + (header?.network_text ?? ""), Tokens.caption) + Tokens.mm(58) > inner
+
     Rectangle {
         anchors.bottom: parent.bottom
         width: parent.width
@@ -95,6 +99,6 @@ Rectangle {
         x: root.lowered ? place.x : root.width - root.side - width
         y: place.y + (root.stacked ? place.height + Tokens.tiny : root.line)
         icon: "person"
-        words: root.header?.who ?? ""
+        words: root.crowded ? root.known.split(" · ")[0] : root.known
     }
 }

@@ -5,13 +5,26 @@ Item {
     id: root
 
     property string picture
-    readonly property bool card: picture === "card_in" || picture === "card_reading" || picture === "card_and_paper"
+    readonly property bool card: picture === "card_in" || picture === "card_reading" || picture === "card_and_paper" || picture === "card_and_sheets"
     readonly property bool paper: picture === "paper_out" || picture === "card_and_paper"
+    readonly property bool sheets: picture === "sheets_out" || picture === "card_and_sheets"
+    readonly property var signs: ({
+            "thanks": ["check", "good"],
+            "help": ["help", "info"],
+            "face_in": ["people", "info"],
+            "verdict_good": ["check", "good"],
+            "verdict_warn": ["warn", "warn"],
+            "verdict_bad": ["close", "bad"]
+        })
 
     visible: picture !== ""
     implicitHeight: picture !== "" ? Tokens.mm(80) : 0
     Accessible.role: Accessible.Graphic
 
+    KLive {
+        anchors.fill: parent
+        name: root.picture.startsWith("live:") ? root.picture.slice(5) : ""
+    }
     Item {
         anchors.centerIn: parent
         width: 600
@@ -19,9 +32,14 @@ Item {
         scale: Math.min(root.width / width, root.height / height, Tokens.mm(250) / width)
 
         PicMachine {
-            visible: root.card || root.paper
+            visible: root.card || root.paper || root.sheets
             reader: root.card
-            slot: root.paper
+            slot: root.paper || root.sheets
+        }
+        PicSheets {
+            visible: root.sheets
+            running: visible && root.visible
+            taken: root.picture === "card_and_sheets"
         }
         PicPaper {
             visible: root.paper
@@ -31,16 +49,22 @@ Item {
             visible: root.card
             running: visible && root.visible
             reading: root.picture === "card_reading"
-            leaving: root.picture === "card_and_paper"
+            leaving: root.picture === "card_and_paper" || root.picture === "card_and_sheets"
         }
         PicPhoto {
             visible: root.picture === "photo"
         }
+        PicCode {
+            visible: root.picture === "code_in"
+            running: visible && root.visible
+        }
         PicMark {
+            readonly property var sign: root.signs[root.picture] ?? null
+
             anchors.centerIn: parent
-            visible: root.picture === "thanks" || root.picture === "help"
-            icon: visible ? (root.picture === "help" ? "help" : "check") : ""
-            tone: root.picture === "help" ? "info" : "good"
+            visible: sign !== null
+            icon: sign?.[0] ?? ""
+            tone: sign?.[1] ?? "good"
         }
     }
 }

@@ -12,14 +12,12 @@ FocusScope {
     readonly property var now: bridge.now
     // Nothing slides any more: a picture taken now is the picture that stays.
     readonly property bool settled: !arrive.running
-    // Screens with a page of their own; all others are steps of a session.
     readonly property var pages: ({
             "idle": idle,
             "find": find,
             "guide": guide,
-            "query_result": guide,
-            "list": guide,
-            "rate_text": write
+            "write": write,
+            "preview": preview
         })
 
     focus: true
@@ -71,6 +69,12 @@ FocusScope {
         }
     }
     Component {
+        id: preview
+        PreviewPage {
+            now: root.now
+        }
+    }
+    Component {
         id: write
         WritePage {
             now: root.now
@@ -105,7 +109,7 @@ FocusScope {
             y: header.height + Tokens.mm(Tokens.wide ? 7 : 10)
             width: parent.width - 2 * x
             height: caption.y - y - Tokens.mm(Tokens.wide ? 6 : 10)
-            sourceComponent: root.pages[root.now.screen] ?? step
+            sourceComponent: root.pages[Places.pages[root.now.screen]] ?? step
             transform: Translate {
                 id: shift
             }

@@ -6,7 +6,7 @@ Item {
 
     property string icon
     property string tone: "good"
-    readonly property color core: Tokens.contrast ? Tokens.tone(tone) : tone === "good" ? "#1B8A55" : Tokens.act
+    readonly property color core: Tokens.contrast ? Tokens.tone(tone) : tone === "good" ? "#1B8A55" : tone === "info" ? Tokens.act : Tokens.tone(tone)
 
     width: 320
     height: 320

@@ -23,6 +23,9 @@ Item {
             },
             "on_screen": {
                 "picture": "photo"
+            },
+            "carry": {
+                "picture": "photo"
             }
         })
     readonly property var look: looks[now.screen] ?? ({})

@@ -102,7 +102,8 @@ def preview(request: HttpRequest, terminal: Terminal, certificate_id: str) -> Ht
 
 @endpoint("GET")
 def lists(request: HttpRequest, terminal: Terminal, name: str) -> HttpResponse:
-    signed = signed_list(name, packages_of(settings.ZIZHU_DATA), now())
+    have = request.GET.get("have", "")
+    signed = signed_list(name, packages_of(settings.ZIZHU_DATA), now(), have)
     if signed is None:
         raise Refusal(404, "not_found", "there is no such list")
     return _answer(signed, terminal)
@@ -138,10 +139,9 @@ def _open(row: Certificate, wanted: CopyWanted, terminal: Terminal) -> None:
 
 def _reported(request: HttpRequest, terminal: Terminal, found: Copy) -> HttpResponse:
     outcome = read(json_body(request), CopyOutcome)
-    before, moment = found.state, now()
-    state = ledger.report(found, CopyState(outcome.state), terminal, moment)
-    if state is CopyState.VOID and before != state:
-        tell_void(found, moment)
+    moment = now()
+    for void in ledger.report(found, CopyState(outcome.state), terminal, moment):
+        tell_void(void, moment)
     return _answer({"certificate": _described(found.certificate)}, terminal)
 
 

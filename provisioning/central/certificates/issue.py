@@ -11,7 +11,10 @@ import msgspec
 from django.conf import settings
 
 from kiosk.certificates.ids import CertificateId, parse_id
-from kiosk.identity import mask_name
+from kiosk.identity import Assurance, mask_name
+from kiosk.items.codes import Credential
+from kiosk.items.credentials import serves
+from kiosk.items.model import ServiceItem
 from kiosk.items.tools import Certificate as Terms
 from kiosk.numbers import is_credit_code
 from provisioning.central.certificates.data import BadChoice, Paper, chosen_of, data_of
@@ -92,6 +95,18 @@ def issue(
     found, terms = terms_of(wanted.item_code)
     _may(wanted, found)
     identity = None if terms.anonymous else person(wanted, terminal)
+    return issue_to(identity, wanted, terminal, moment, claim)
+
+
+def issue_to(
+    identity: Identity | None,
+    wanted: CertificateWanted,
+    terminal: Terminal,
+    moment: datetime,
+    claim: Callable[[Certificate], None],
+) -> Certificate:
+    """To whom is known already; None for nobody. Raises Denied, NotMade."""
+    found, terms = terms_of(wanted.item_code)
     try:
         chosen = chosen_of(terms, wanted.chosen)
     except BadChoice as bad:
@@ -122,8 +137,16 @@ def _may(wanted: CertificateWanted, found: Found) -> None:
     least = str(item.min_assurance)
     if ASSURANCES.index(wanted.assurance) < ASSURANCES.index(least):
         raise Denied("assurance", f"{least} is needed")
-    if wanted.credential not in {str(one) for one in item.credentials}:
+    if not is_served(item, wanted.credential, wanted.assurance):
         raise Denied("credential", "another credential is needed")
+
+
+def is_served(item: ServiceItem, credential: str, assurance: str) -> bool:
+    """Somebody who was identified by that may do the item (kiosk.items.credentials)."""
+    try:
+        return serves(item, Credential(credential), Assurance(assurance))
+    except ValueError:
+        return False
 
 
 def draft_of(row: Certificate) -> Draft:

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from kiosk.certificates.copies import Barred, CopyState, moved, next_copy
+from kiosk.certificates.copies import Barred, CopyState, after, moved, next_copy
 from kiosk.certificates.pickup import code_of
 from provisioning.central.certificates.making import Made
 from provisioning.central.models import Certificate, Copy, LifeEvent, Terminal
@@ -105,15 +105,21 @@ def fetched(copy: Copy, terminal: Terminal, at: datetime) -> bytes:
     return take_out(settings.ZIZHU_DATA, bytes(copy.document), _place(copy))
 
 
-def report(copy: Copy, state: CopyState, terminal: Terminal, at: datetime) -> CopyState:
-    """What a terminal says became of a copy; the state afterwards. When it is void, the one that is
-    held after it is open. Raises Barred."""
+def report(copy: Copy, state: CopyState, terminal: Terminal, at: datetime) -> tuple[Copy, ...]:
+    """What a terminal says became of a copy; those that are void by it and were not before: see
+    `copies.after`. Raises Barred."""
     with transaction.atomic():
-        copy.refresh_from_db()
-        _move(copy, state, terminal, at)
-        if copy.state == CopyState.VOID:
-            _open_held(copy.certificate, copy.copy_no + 1, terminal, at)
-    return CopyState(copy.state)
+        row = Certificate.objects.get(pk=copy.certificate.pk)
+        every = list(Copy.objects.filter(certificate=row))
+        numbers = [one.copy_no for one in every]
+        before = [CopyState(one.state) for one in every]
+        index = numbers.index(copy.copy_no)
+        states = after(before, index + 1, state, opens=not row.revoked)
+        for one, to in zip(every, states, strict=True):  # the first becomes void before others open
+            _set(one, to, terminal, at)
+    copy.refresh_from_db()
+    told = zip(every, before, states, strict=True)
+    return tuple(one for one, was, now in told if now is CopyState.VOID and was is not now)
 
 
 def revoke(row: Certificate, why: str, at: datetime) -> bool:
@@ -181,8 +187,12 @@ def _put(row: Certificate, number: int, made: Made, terminal: Terminal, state: C
 
 
 def _move(copy: Copy, to: CopyState, by: Terminal, at: datetime) -> None:
-    """Raises Barred. A document whose outcome is known is deleted in the same commit."""
-    state = moved(CopyState(copy.state), to)
+    """Raises Barred."""
+    _set(copy, moved(CopyState(copy.state), to), by, at)
+
+
+def _set(copy: Copy, state: CopyState, by: Terminal, at: datetime) -> None:
+    """A document whose outcome is known is deleted in the same commit."""
     if state == copy.state:
         return
     copy.state = state.value
@@ -190,9 +200,3 @@ def _move(copy: Copy, to: CopyState, by: Terminal, at: datetime) -> None:
         copy.document = b""
     copy.save(update_fields=["state", "document"])
     note(copy.certificate, copy.copy_no, state.value, by, at)
-
-
-def _open_held(row: Certificate, number: int, by: Terminal, at: datetime) -> None:
-    held = Copy.objects.filter(certificate=row, copy_no=number, state=CopyState.HELD).first()
-    if held is not None and not row.revoked:
-        _move(held, CopyState.SEALED, by, at)

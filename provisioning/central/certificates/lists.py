@@ -7,7 +7,16 @@ from django.conf import settings
 
 from kiosk.certificates.copies import CopyState
 from kiosk.certificates.ids import parse_id
-from kiosk.certificates.lists import REVOCATION, TRUST, list_bytes, revoked_mark, void_mark
+from kiosk.certificates.lists import (
+    REVOCATION,
+    REVOKED_SUBJECT,
+    TRUST,
+    VOID_SUBJECT,
+    content_digest,
+    list_bytes,
+    revoked_mark,
+    void_mark,
+)
 from provisioning.central.certificates.making import Maker, maker
 from provisioning.central.exchange import inbox
 from provisioning.central.keys import signing_key
@@ -16,18 +25,20 @@ from provisioning.central.packages import Packages
 from provisioning.certificates import qr
 from provisioning.certificates.registry import load_registry
 
-REVOKED, VOID = "certificate.revoked", "certificate.void"
-"""Subjects of the inbox's revocation items; their ids are marks."""
 
-
-def signed_list(name: str, packages: Packages, moment: datetime) -> dict[str, Any] | None:
-    """{"list", "signature", "key_id"}, made now; None where there is no such list."""
+def signed_list(
+    name: str, packages: Packages, moment: datetime, have: str = ""
+) -> dict[str, Any] | None:
+    """{"list", "signature", "key_id"}, made now; None where there is no such list. `have`: the
+    `content_digest` of one that a terminal has; where it still holds, that alone is said."""
     if name == TRUST:
         document = _trust(maker(settings.ZIZHU_DATA), packages, moment)
     elif name == REVOCATION:
         document = _revocation(moment)
     else:
         return None
+    if have and have == content_digest(document):
+        document = _head(name, moment) | {"same": have}
     key = signing_key(settings.ZIZHU_DATA)
     signature = key.private.sign(list_bytes(document)).hex()
     return {"list": document, "signature": signature, "key_id": key.key_id}
@@ -74,11 +85,11 @@ def _revocation(moment: datetime) -> dict[str, Any]:
 
 
 def tell_revoked(row: Certificate, moment: datetime) -> None:
-    _tell(REVOKED, revoked_mark(parse_id(row.pk)), moment)
+    _tell(REVOKED_SUBJECT, revoked_mark(parse_id(row.pk)), moment)
 
 
 def tell_void(copy: Copy, moment: datetime) -> None:
-    _tell(VOID, void_mark(parse_id(copy.certificate.pk), copy.copy_no), moment)
+    _tell(VOID_SUBJECT, void_mark(parse_id(copy.certificate.pk), copy.copy_no), moment)
 
 
 def _tell(subject: str, mark: str, moment: datetime) -> None:

@@ -14,8 +14,10 @@ from provisioning.central.certificates.verify import look_up
 from provisioning.central.hallstate import now
 from provisioning.central.keys import text_secret
 from provisioning.central.models import Certificate, Copy
+from provisioning.central.visitors import guarded, missed
 
 MOST_CHARACTERS = 1200
+_GUESSED = ("unknown", "forged")
 SAYS = {
     "genuine": ("有效", "Genuine", "本证明真实有效。", "This certificate is genuine and valid."),
     "void": (
@@ -41,12 +43,14 @@ SAYS = {
 }
 
 
+@guarded
 def page(request: HttpRequest) -> HttpResponse:
     """With ?code= the finding, without it a place to type one."""
     code = request.GET.get("code", "")
     return _shown(request, code[:MOST_CHARACTERS]) if code else _form(request)
 
 
+@guarded
 def scanned(request: HttpRequest, code: str) -> HttpResponse:
     """The address of a QR. Which host it was reached by says nothing: the code is what counts."""
     address = maker(settings.ZIZHU_DATA).address
@@ -59,6 +63,8 @@ def _form(request: HttpRequest) -> HttpResponse:
 
 def _shown(request: HttpRequest, text: str) -> HttpResponse:
     found = look_up(text, None, now())
+    if found["verdict"] in _GUESSED:
+        missed(request)
     zh, en, why, why_en = SAYS[found["verdict"]]
     context = {"found": found, "zh": zh, "en": en, "why": why, "why_en": why_en, "moment": now()}
     return render(request, "central/verify.html", context)

@@ -55,13 +55,13 @@ def keep_outcome(row: Record, body: CertCopy) -> None:
     ).first()
     if copy is None:
         raise Rejected("no such copy of this terminal")
-    before, moment = copy.state, now()
+    moment = now()
     try:
-        state = report(copy, CopyState(body.state), row.terminal, moment)
+        voided = report(copy, CopyState(body.state), row.terminal, moment)
     except Barred as barred:
         raise Rejected(f"the copy is {barred}") from None
-    if state is CopyState.VOID and before != state:
-        tell_void(copy, moment)
+    for one in voided:
+        tell_void(one, moment)
 
 
 def picked_up(wanted: CertificateWanted, terminal: Terminal, moment: datetime) -> Certificate:

@@ -55,6 +55,8 @@ class UnderWay:
 
 
 UNDER_WAY = UnderWay()
+CHANNEL = "terminal"
+"""The one that a batch can name: this is the way in for self-service terminals alone."""
 
 
 def apply_batch(terminal: Terminal, epoch: str, raws: Sequence[Any], floor: int) -> list[Outcome]:
@@ -150,6 +152,7 @@ def _store(terminal: Terminal, epoch: str, record: wire.Record, body: Body, mark
         epoch=epoch,
         seq=record.seq,
         kind=record.kind,
+        submit_channel=CHANNEL,
         created_at=record.created_at,
         body=kept,
         status="applied",

@@ -1,6 +1,7 @@
 """Bodies of what the platform sends to a terminal's inbox. Pure.
 
 Nothing of a person but what a booking needs: a keyed hash, for the terminal where it was booked.
+A certificate that was booked is fetched by its id, sealed; the item says no more of it.
 """
 
 from datetime import date
@@ -91,7 +92,31 @@ class Progress(Struct, frozen=True, forbid_unknown_fields=True):
     view: dict[str, Any]
 
 
-Content = CatalogueHint | Calendar | Policy | Booking | Revocation | Trust | Command | Progress
+class BookedCertificate(Struct, frozen=True, forbid_unknown_fields=True):
+    """It waits on the terminal up to and with the day `until`. `holder_hash` as in API v1's ticket.
+    `cancelled`: it is to be destroyed there."""
+
+    certificate_id: Annotated[str, Meta(pattern=r"^[0-9A-Z.]{20,100}\Z")]
+    item_code: Id
+    holder_hash: Hash
+    until: DayText
+    cancelled: bool = False
+
+    def __post_init__(self) -> None:
+        date.fromisoformat(self.until)
+
+
+Content = (
+    CatalogueHint
+    | Calendar
+    | Policy
+    | Booking
+    | Revocation
+    | Trust
+    | Command
+    | Progress
+    | BookedCertificate
+)
 KINDS: dict[str, type[Content]] = {
     "catalogue_hint": CatalogueHint,
     "calendar": Calendar,
@@ -101,4 +126,5 @@ KINDS: dict[str, type[Content]] = {
     "trust": Trust,
     "command": Command,
     "progress": Progress,
+    "certificate": BookedCertificate,
 }

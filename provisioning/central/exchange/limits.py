@@ -34,6 +34,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """A fault of a terminal must be mended so soon: after that its lamp is red."""
     rating_work_days: Annotated[int, Meta(ge=0, le=365)] = 5
     """A bad rating must be followed up so soon; cities ask for 5 or 15 work days."""
+    behind_proxy: bool = False
+    """True: a proxy of ours stands in front, and the last X-Forwarded-For names the visitor."""
     dedupe: bool = True
     """False: every delivery has an effect. For the control of a test alone, see server.py."""
 

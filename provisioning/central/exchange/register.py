@@ -70,6 +70,12 @@ def _compare(identity: Identity, register_key: bytes, *, typed: bool) -> Finding
     return Finding(UNVERIFIED, "typed") if typed else Finding(VERIFIED)
 
 
+def is_known(register_key: bytes, name: str, id_no: str) -> bool:
+    """A person of this number has this name."""
+    person = Person.objects.filter(number_hash=number_hash(register_key, id_no)).first()
+    return person is not None and person.name_hash == _name_hash(register_key, id_no, name)
+
+
 def number_hash(key: bytes, id_no: str) -> str:
     return keyed_hash(key, f"number|{id_no.upper()}")
 

@@ -191,12 +191,16 @@ class Record(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
+    """`submit_channel` says for all its records that they were made at a self-service terminal
+    (自助终端), and `terminal_id` at which."""
+
     terminal_id: Id
     epoch: Epoch
     records: list[Any]
     """Not typed here: one malformed record must not stop the others."""
     floor: Seq = 0
     """No record of this epoch below it will ever come."""
+    submit_channel: Literal["terminal"] = "terminal"
 
 
 def read(raw: bytes, shape: type[T]) -> T:

@@ -16,7 +16,7 @@ Field types are written out, so that mypy needs no Django plugin.
 from provisioning.central.models.applications import Application, ItemResult, Material
 from provisioning.central.models.archives import ArchiveCopy
 from provisioning.central.models.audit import AuditAlarm, AuditEntry
-from provisioning.central.models.certificates import Certificate, Copy, LifeEvent, Wish
+from provisioning.central.models.certificates import Booked, Certificate, Copy, LifeEvent, Wish
 from provisioning.central.models.exchange import Gap, InboxItem, Stream, Upload, UploadState
 from provisioning.central.models.following import Contact, Gateway, Message, ProgressEvent
 from provisioning.central.models.halls import Hall, Lease, Person, QueueGroup, Terminal
@@ -40,6 +40,7 @@ __all__ = [
     "AuditAlarm",
     "AuditEntry",
     "AuditEvent",
+    "Booked",
     "Case",
     "Certificate",
     "Contact",

@@ -132,3 +132,15 @@ class Wish(models.Model):
     certificate: models.ForeignKey[Certificate | None, Certificate | None] = models.ForeignKey(
         Certificate, on_delete=models.PROTECT, null=True
     )
+
+
+class Booked(models.Model):
+    """A certificate that was booked for a terminal, where it waits until the day `until`."""
+
+    certificate: models.OneToOneField[Certificate, Certificate] = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, primary_key=True
+    )
+    until: Text = models.CharField(max_length=10)
+    """The last day, ISO."""
+    cancelled: models.BooleanField[bool, bool] = models.BooleanField(default=False)
+    at: When = models.DateTimeField()

@@ -28,6 +28,8 @@ class Record(models.Model):
     epoch: Text = models.CharField(max_length=64)
     seq: models.BigIntegerField[int, int] = models.BigIntegerField()
     kind: Text = models.CharField(max_length=16)
+    submit_channel: Text = models.CharField(max_length=16, default="terminal")
+    """Through which of the ways in it came; with `terminal`, where."""
     created_at: Text = models.CharField(max_length=32)
     body = models.JSONField()
     status: Text = models.CharField(max_length=16)

@@ -16,6 +16,7 @@ from provisioning.central.hallstate import now
 from provisioning.central.models import Case, Contact, ProgressEvent
 from provisioning.central.progress import contacts, finding
 from provisioning.central.progress.view import view
+from provisioning.central.visitors import guarded, missed
 
 REFRESH_S = 15
 MOST_EVENTS = 100
@@ -35,6 +36,7 @@ class ChannelRow:
     on: bool
 
 
+@guarded
 def page(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "GET":
         return answered(wrong_method("GET"))
@@ -58,12 +60,14 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "central/follow.html", context)
 
 
+@guarded
 def events(request: HttpRequest, token: str) -> HttpResponse:
     """JSON for a mini program: what changed after `after`, and how it is now."""
     if request.method != "GET":
         return answered(wrong_method("GET"))
     case = _case(token)
     if case is None:
+        missed(request)
         return error(404, "not_found", "the link opens nothing")
     after = request.GET.get("after", "0")
     if not (after.isascii() and after.isdigit() and len(after) <= 16):
@@ -74,6 +78,7 @@ def events(request: HttpRequest, token: str) -> HttpResponse:
     return JsonResponse({"events": told, "cursor": cursor, "view": view(case, now())})
 
 
+@guarded
 def notify(request: HttpRequest, token: str) -> HttpResponse:
     """Asks for a number only from who opens this page, and keeps it only with consent."""
     case = _case(token)
@@ -110,6 +115,7 @@ def _case(token: str) -> Case | None:
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:
+    missed(request)
     return render(request, "central/follow_none.html", {}, status=404)
 
 

@@ -2,4 +2,5 @@
 
 wire.py, asked.py   a question as a type; sources and answers
 api.py            the views
+mine.py           what concerns one person
 """

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kiosk.flow.typed import WrongInput, read_input
-from kiosk.items.credentials import enough, needs_card
+from kiosk.items.credentials import needs_card
 from kiosk.items.model import Query, ServiceItem
 from provisioning.central.answers import Refusal, endpoint, json_body
-from provisioning.central.certificates.issue import Denied, packages_of, person
+from provisioning.central.certificates.issue import Denied, is_served, packages_of, person
 from provisioning.central.exchange import inbox
 from provisioning.central.exchange.wire import read
 from provisioning.central.hallstate import hall_state, now
@@ -56,7 +56,7 @@ def _number(wanted: QueryWanted, item: ServiceItem, query: Query, terminal: Term
         return ""
     if wanted.assurance < str(item.min_assurance):
         raise _denied("assurance", f"{item.min_assurance.value} is needed")
-    if wanted.credential not in {one.value for one in enough(item)}:
+    if not is_served(item, wanted.credential, wanted.assurance):
         raise _denied("credential", "another credential is needed")
     try:
         return person(wanted, terminal).id_no.upper()

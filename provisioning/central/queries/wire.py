@@ -24,3 +24,12 @@ class QueryWanted(Struct, frozen=True):
     identity: Literal["verified_offline", "typed", "none"] = "none"
     holder_hash: Hash = ""
     sealed: Sealed = ""
+
+
+class MineWanted(Struct, frozen=True):
+    """All that is known of one person: identity as in a ticket, sealed with request_id."""
+
+    request_id: Id
+    identity: Literal["verified_offline", "typed", "none"] = "none"
+    holder_hash: Hash = ""
+    sealed: Sealed = ""

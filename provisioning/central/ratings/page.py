@@ -18,6 +18,7 @@ from provisioning.central.answers import answered, wrong_method
 from provisioning.central.hallstate import now
 from provisioning.central.models import Evaluation, FollowUp, Service
 from provisioning.central.ratings.follow_ups import STATES, open_follow_up
+from provisioning.central.visitors import guarded, missed
 
 LINK_LIVES = timedelta(days=365)
 """After the service."""
@@ -34,12 +35,14 @@ LEVELS = {
 }
 
 
+@guarded
 def page(request: HttpRequest, token: str) -> HttpResponse:
     """What was rated and what became of it; the form as long as one more rating is allowed."""
     if request.method not in ("GET", "POST"):
         return answered(wrong_method("GET", "POST"))
     service = _service(token, now())
     if service is None:
+        missed(request)
         return render(request, "central/rate_none.html", {}, status=404)
     if request.method == "GET":
         return _shown(request, service, token, "")

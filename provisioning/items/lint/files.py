@@ -7,6 +7,8 @@ from typing import Any
 
 from kiosk.items.model import Column, ServiceItem
 from kiosk.items.national import Problem
+from kiosk.items.png import BadPicture, png_size
+from kiosk.items.theme import THEMES_FILE
 from provisioning.items.folder import PackageFolder
 
 _FILE_FIELDS = frozenset(
@@ -56,8 +58,19 @@ def of_another_kind(package: PackageFolder) -> Iterator[Problem]:
             yield name, "holds a script or an address"
 
 
+def chart(package: PackageFolder) -> Iterator[Problem]:
+    """A terminal draws PNG alone, within the limits of its screen."""
+    name = package.document.get("flowchart")
+    if not isinstance(name, str) or name not in package.files:
+        return
+    try:
+        png_size(package.files[name])
+    except BadPicture as bad:
+        yield "$.flowchart", f"{name} is not shown on terminals: {bad}"
+
+
 def unused(package: PackageFolder) -> Iterator[Problem]:
-    named = {name for _, name in named_files(package.document)}
+    named = {THEMES_FILE} | {name for _, name in named_files(package.document)}
     used_by_templates = b"".join(one for name, one in package.files.items() if name[-4:] == ".typ")
     for name in package.files:
         if name not in named and name.encode() not in used_by_templates:

@@ -28,6 +28,14 @@ def contradictions(item: ServiceItem) -> Iterator[Problem]:
         yield "$.calc.inputs", "is empty"
 
 
+def refusals_without_basis(item: ServiceItem) -> Iterator[Problem]:
+    """否定必有依据: whoever is turned away is told what that rests on."""
+    for i, one in enumerate(item.exclusions):
+        if one.basis is None:
+            text = "say in `basis` which law or condition the refusal rests on"
+            yield f"$.exclusions[{i}].basis", text
+
+
 def doubtful(item: ServiceItem) -> Iterator[Problem]:
     promised = item.promise_day * HOURS[item.promise_type]
     if item.project_type is ProjectType.AT_ONCE and promised > HOURS[TimeUnit.WORK_DAYS]:

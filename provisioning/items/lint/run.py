@@ -10,7 +10,14 @@ from kiosk.items.model import ServiceItem
 from kiosk.items.national import Problem
 from kiosk.items.parse import BadPackage, decode_item
 from kiosk.items.soundness import problems
-from provisioning.items.folder import BadFolder, PackageFolder, package_folders, read_package
+from kiosk.items.theme import THEMES_FILE
+from provisioning.items.folder import (
+    ITEM,
+    BadFolder,
+    PackageFolder,
+    package_folders,
+    read_package,
+)
 from provisioning.items.lint import (
     access,
     elements,
@@ -21,6 +28,7 @@ from provisioning.items.lint import (
     limits,
     materials,
     situations,
+    themes,
     vague,
 )
 from provisioning.items.lint.finding import Finding, errors, warnings
@@ -37,6 +45,7 @@ ERRORS: dict[str, tuple[ItemRule, ...]] = {
     "assurance": (access.assurance,),
     "hours": (access.hours,),
     "limits": (limits.contradictions,),
+    "basis": (limits.refusals_without_basis,),
     "length": (lengths.too_long,),
     "formula": (
         formulas.unknown_names,
@@ -54,8 +63,9 @@ WARNINGS: dict[str, tuple[ItemRule, ...]] = {
     "language": (languages.untranslated,),
 }
 FILE_ERRORS: dict[str, tuple[FileRule, ...]] = {
-    "file": (files.missing, files.of_another_kind),
+    "file": (files.missing, files.of_another_kind, files.chart),
     "template": (files.templates,),
+    "theme": (themes.readable,),
 }
 
 
@@ -65,6 +75,7 @@ def lint_folder(folder: Path, upper: Path | None = None) -> list[Finding]:
     above = _items(upper) if upper is not None else {}
     found: list[Finding] = []
     seen: dict[str, str] = {}
+    leading: list[PackageFolder] = []
     for one in package_folders(folder):
         try:
             package = read_package(one)
@@ -73,6 +84,9 @@ def lint_folder(folder: Path, upper: Path | None = None) -> list[Finding]:
             continue
         found += lint_package(package, above)
         found += _name_problems(package, seen)
+        leading += [package] if THEMES_FILE in package.files else []
+    for package in leading if not (folder / ITEM).exists() else ():
+        found += errors("theme", package.name, themes.without_item(package, frozenset(seen)))
     return found
 
 

@@ -10,7 +10,8 @@ from devices.code_reader.picture import find_code
 from devices.contract import DeviceLost, Refused, Stopped, Token
 from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
-from kiosk.messages.imaging import CodeRead, PreviewHint, ReadCode, TakePortrait
+from kiosk.link.frames import FrameReader, FramesError
+from kiosk.messages.imaging import CodeRead, PreviewHint, PreviewReady, ReadCode, TakePortrait
 from tests.devices.camera.sims import SimCamera
 from tests.devices.code_reader.codes import drawn, sample, shown
 from tests.devices.code_reader.conftest import Tokens, Told
@@ -44,6 +45,29 @@ def test_a_citizen_shows_a_code(
     later(camera.show, picture)
     assert reader.perform(ReadCode("r1"), told, tokens()) == CodeRead("r1", name, text)
     assert told == []
+
+
+def test_the_citizen_sees_what_the_camera_sees_where_that_is_asked_for(
+    camera: SimCamera, reader: CodeReader, tokens: Tokens, told: Told
+) -> None:
+    text, picture = sample("QRCode", "easy", 3)
+    frames: list[FrameReader] = []
+
+    def tell(message: object) -> None:
+        told(message)
+        assert isinstance(message, PreviewReady)
+        frames.append(FrameReader(message.name))
+        camera.show(picture)
+
+    read = reader.perform(ReadCode("r1", width=320), tell, tokens())
+    assert read == CodeRead("r1", "QRCode", text)
+    (ready,) = told
+    assert (ready.command, ready.width, ready.height) == ("r1", 320, 180)
+    (seen,) = frames
+    assert seen.read() is None, "overwritten when the step ends"
+    seen.close()
+    with pytest.raises(FramesError):
+        FrameReader(ready.name)
 
 
 def test_an_advertisement_is_told_once_and_the_right_code_is_read(

@@ -8,7 +8,8 @@ import pytest
 
 from devices.contract import Refused
 from devices.face_camera.driver import FaceCamera
-from devices.face_camera.sim_face import Person, draw
+from devices.face_camera.sim_face import RED, Person, draw
+from devices.face_camera.sim_match import SimMatcher
 from kiosk.device import CompletionCode
 from kiosk.faults import Fault
 from kiosk.messages.imaging import CompareFace, FaceCompared, PortraitTaken, TakePortrait
@@ -88,4 +89,24 @@ def test_a_broken_model_leaves_portraits_as_they_are(
         driver.perform(CompareFace("c1", jpeg(draw(Person()))), told, token())
     assert caught.value.fault is Fault.FACE_NO_MODEL
     assert "recogniser" in caught.value.detail
+    driver.close()
+
+
+def test_the_demo_compares_nothing_and_needs_neither_models_nor_a_photo(
+    sim: SimCamera, told: Told
+) -> None:
+    driver = FaceCamera(sim.url, matcher=SimMatcher())
+    driver.open(token())
+    sim.show(draw(Person()))
+    same = driver.perform(CompareFace("c1", b""), told, token())
+    assert isinstance(same, FaceCompared)
+    assert same.same
+    sim.show(draw(Person(coat=RED)))
+    other = driver.perform(CompareFace("c2", b""), told, token())
+    assert isinstance(other, FaceCompared)
+    assert not other.same
+    sim.show(draw())
+    with pytest.raises(Refused) as caught:
+        driver.perform(CompareFace("c3", b""), told, token(1.5))
+    assert caught.value.fault is Fault.FACE_NONE
     driver.close()

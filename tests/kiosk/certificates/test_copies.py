@@ -9,6 +9,7 @@ from kiosk.certificates.copies import (
     ORIGINALS,
     Barred,
     CopyState,
+    after,
     moved,
     next_copy,
     valid_originals,
@@ -53,6 +54,16 @@ class Ledger(RuleBasedStateMachine):
         if self.states[place] is CopyState.VOID:
             self.were_void.add(place)
 
+    @rule(place=st.integers(0, 98), told=TOLD, revoked=st.booleans())
+    def hear_and_open_what_follows(self, place: int, told: CopyState, revoked: bool) -> None:
+        place %= len(self.states)
+        try:
+            self.states = list(after(self.states, place + 1, told, opens=not revoked))
+        except Barred as barred:
+            assert str(barred) == "void" and self.states[place] is CopyState.VOID
+            return
+        self.were_void |= {n for n, state in enumerate(self.states) if state is CopyState.VOID}
+
     @invariant()
     def at_most_one_counts(self) -> None:
         assert valid_originals(self.states) <= 1, self.states
@@ -78,6 +89,7 @@ def test_a_reprint_has_the_next_number_only_when_the_former_is_void() -> None:
 def test_a_late_report_changes_nothing() -> None:
     assert moved(CopyState.PRINTED, CopyState.FETCHED) is CopyState.PRINTED
     assert moved(CopyState.PRINTED, CopyState.UNKNOWN) is CopyState.PRINTED
+    assert moved(CopyState.VOID, CopyState.UNKNOWN) is CopyState.VOID, "given up meanwhile"
     assert moved(CopyState.VOID, CopyState.VOID) is CopyState.VOID
     with pytest.raises(Barred, match="void"):
         moved(CopyState.VOID, CopyState.PRINTED)
@@ -88,3 +100,20 @@ def test_a_late_report_changes_nothing() -> None:
 def test_there_is_a_last_copy() -> None:
     with pytest.raises(Barred, match="copies"):
         next_copy([CopyState.VOID] * 99)
+
+
+@pytest.mark.row("S093")
+def test_a_held_copy_on_paper_says_that_the_ones_before_it_were_given_up() -> None:
+    held, void, fetched = CopyState.HELD, CopyState.VOID, CopyState.FETCHED
+    for told in (CopyState.PRINTED, CopyState.UNKNOWN):
+        for former in ORIGINALS:
+            assert after((former, held), 2, told) == (void, told)
+    assert after((fetched, held), 2, void) == (fetched, void), "destroyed unopened"
+    assert after((fetched, void), 1, void) == (void, void)
+
+
+def test_what_is_held_opens_with_the_void_of_the_former_unless_it_is_revoked() -> None:
+    held, void = CopyState.HELD, CopyState.VOID
+    assert after((CopyState.UNKNOWN, held), 1, void) == (void, CopyState.SEALED)
+    assert after((CopyState.UNKNOWN, held), 1, void, opens=False) == (void, held)
+    assert after((void, CopyState.PRINTED), 1, void) == (void, CopyState.PRINTED)

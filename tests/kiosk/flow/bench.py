@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from kiosk.device import Device
 from kiosk.faults import Fault
 from kiosk.flow.advance import advance
-from kiosk.flow.effects import Command, Effect, Leave, Query, Record, SetTimer
+from kiosk.flow.effects import Command, Effect, Leave, Look, Query, Record, SetTimer
 from kiosk.flow.events import CardsBack, ServiceBack, TimerFired, Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import State
@@ -45,10 +45,13 @@ class Bench:
         self.left = False
         self._ids = 0
 
-    def take(self, event: object) -> tuple[Effect, ...]:
+    def facts(self) -> Facts:
+        """With a fresh id each time."""
         self._ids += 1
-        facts = Facts(self.clock.now(), f"id-{self._ids}", OpenVault())
-        self.model, self.last = advance(self.model, event, facts)
+        return Facts(self.clock.now(), f"id-{self._ids}", OpenVault())
+
+    def take(self, event: object) -> tuple[Effect, ...]:
+        self.model, self.last = advance(self.model, event, self.facts())
         for effect in self.last:
             self._perform(effect)
         return self.last
@@ -58,7 +61,7 @@ class Bench:
             self.timers.pop(effect.name, None)
             if effect.seconds is not None:
                 self.timers[effect.name] = effect.seconds
-        elif isinstance(effect, Record | Query | Command):
+        elif isinstance(effect, Record | Query | Command | Look):
             self.said.append(effect.message)
         elif isinstance(effect, Leave):
             self.left = True

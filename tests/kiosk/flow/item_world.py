@@ -11,10 +11,13 @@ from kiosk.flow.states import State
 from kiosk.identity import IdentityCard
 from kiosk.items.codes_flow import ColumnFormat
 from kiosk.items.model import Column
+from kiosk.items.theme import THEMES_FILE, Theme, parse_themes
 from kiosk.messages.cards import CardRead
 from kiosk.messages.items import ItemsFound, ItemShown
+from kiosk.messages.mine import MineShown, MyCertificate, Standing
 from kiosk.messages.queries import ListEntry, ListShown, QueryAnswered
 from kiosk.messages.service import Refused
+from kiosk.messages.themes import ThemeItem, ThemeLine, ThemeShown, ThemesShown
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.item_samples import (
@@ -26,6 +29,7 @@ from tests.kiosk.item_samples import (
     PROGRESS,
     PROOF,
     RENEWAL,
+    ROOT,
     SHARES,
     hit,
     package,
@@ -35,6 +39,7 @@ from tests.kiosk.samples import EXPIRED, JIA, YI
 QUERIED = [FINES, NAMESAKES, PROGRESS, DRUGS, LIFE_EVENTS, ENROLMENT]
 CODES = st.sampled_from([PROOF, RENEWAL, SHARES, *QUERIED])
 CARDS = st.sampled_from([JIA, YI, EXPIRED])
+THEMES = parse_themes((ROOT / LIFE_EVENTS / THEMES_FILE).read_bytes())
 OVERDUE = view_of(lamp="red", overdue={"since": "", "complaint": "12345"})
 APPLICATIONS = [b"", b"[]", b"{}", b"\xff", json.dumps([view_of(), OVERDUE]).encode()]
 
@@ -135,6 +140,50 @@ class Items(RuleBasedStateMachine):
         for char in text:
             self.take(Touched(verb, char))
         self.take(Touched("next"))
+
+    @rule(
+        card=CARDS,
+        mine=st.booleans(),
+        views=st.sampled_from(APPLICATIONS),
+        missing=st.sampled_from([None, Fault.QUERY_NO_ANSWER]),
+    )
+    def somebody_opens_their_matters(
+        self, card: IdentityCard, mine: bool, views: bytes, missing: Fault | None
+    ) -> None:
+        self.take(Touched("find"))
+        self.take(Touched("mine"))
+        self._go_on(card)
+        self._go_on(card)
+        asked = self.bench.model.visit.mine_asked
+        request = asked.request_id if asked is not None and mine else "not mine"
+        paper = MyCertificate(PROOF, "参保证明", "2026-01-01", "", Standing.VALID)
+        self.take(MineShown(request, views, (paper,), as_of="2026-03-02", missing=missing))
+
+    @rule(
+        theme=st.sampled_from(THEMES),
+        mine=st.booleans(),
+        broken=st.booleans(),
+        step=st.integers(0, 2),
+    )
+    def somebody_opens_a_theme(self, theme: Theme, mine: bool, broken: bool, step: int) -> None:
+        self.take(Touched("find"))
+        self.take(Touched("open_themes"))
+        line = ThemeLine(theme.id, theme.name.zh, "", theme.summary.zh, "", theme.icon, 3)
+        request = self.bench.model.visit.asked if mine else "not mine"
+        self.take(ThemesShown(request, (line,)))
+        self.take(Touched("theme", theme.id))
+        whole = b"{}" if broken else package(theme.items[0])
+        items = (ThemeItem(theme.items[0], 1, whole), ThemeItem(PROOF, 1, package(PROOF)))
+        request = self.bench.model.visit.asked if mine else "not mine"
+        self.take(ThemeShown(request, line, items, absent=step))
+        self.take(Touched("item" if step else "bring", theme.items[0]))
+
+    @invariant()
+    def ones_own_matters_go_with_the_person(self) -> None:
+        model = self.bench.model
+        if model.visit.mine is not None:
+            assert model.confirmed
+            assert model.holder is not None
 
     @invariant()
     def nothing_of_a_query_outlives_its_item(self) -> None:

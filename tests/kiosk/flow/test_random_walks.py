@@ -9,13 +9,18 @@ from hypothesis.stateful import invariant, precondition, rule
 from kiosk.flow.effects import Effect, Leave, Query, Record, in_order
 from kiosk.flow.events import TimerFired, Touched
 from kiosk.flow.states import RATING, WORKING, State
+from kiosk.messages.certificates import LeaveCertificate
 from kiosk.messages.ratings import Rate
 from kiosk.messages.service import CallStaff, Identified, NumberTaken, PrintNews, TakeNumber
+from kiosk.messages.takeaway import EndHandOff
 from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.world import WITH_ITEMS, World
 from tests.kiosk.leaks import leaks_of
 from tests.kiosk.samples import PERSONS
+
+GIVEN_UP = (LeaveCertificate, EndHandOff)
+"""What time alone may say: that somebody is gone."""
 
 
 class Walk(World):
@@ -37,22 +42,26 @@ class Walk(World):
         if isinstance(event, Touched):
             self.taps += event.verb == "take"
         if isinstance(event, PrintNews) and event.state is PrintState.PRINTED:
-            self.proved.add(event.ticket_id)
+            self.proved.add(event.about)
         if isinstance(event, NumberTaken) and event.print_state is PrintState.PRINTED:
             self.proved.add(event.ticket.ticket_id)
+        model = self.bench.model
         effects = self.bench.take(event)
         assert effects == in_order(effects)
+        self.watch_papers(model, event, effects)
         self._nobody_is_named(effects)
         self._one_order_a_tap(effects)
         self._rated_by_a_touch(event, effects)
         if isinstance(event, TimerFired):
-            assert not [one for one in effects if isinstance(one, Record | Query)]
+            asked = [one.message for one in effects if isinstance(one, Record | Query)]
+            assert all(isinstance(one, GIVEN_UP) for one in asked)
         if isinstance(event, Touched) and before in WORKING:
             self._undisturbed(before, effects)
         if self.bench.left:
             assert self.bench.model.holder is None
             self.bench = Bench(self.bench.clock).ready(WITH_ITEMS)
             self._sit_down()
+            self.no_papers()
 
     def _nobody_is_named(self, effects: tuple[Effect, ...]) -> None:
         said = repr(effects)
@@ -107,11 +116,13 @@ class Walk(World):
             assert self.bench.model.typed == ""
 
     @invariant()
-    def one_identification_in_a_session(self) -> None:
-        seen: dict[str, set[str]] = {}
+    def one_identification_in_a_session_for_each_level(self) -> None:
+        """And for each document: nobody is asked for the same proof twice."""
+        seen: dict[str, dict[str, object]] = {}
         for one in self.bench.all_said(Identified):
-            seen.setdefault(one.session_id, set()).add(one.request_id)
-        assert all(len(requests) == 1 for requests in seen.values())
+            seen.setdefault(one.session_id, {})[one.request_id] = (one.means, one.assurance)
+        for proofs in seen.values():
+            assert len(set(proofs.values())) == len(proofs)
 
     @invariant()
     def nothing_is_called_printed_without_proof(self) -> None:

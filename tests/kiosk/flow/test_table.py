@@ -4,14 +4,16 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from kiosk.device import Device, DeviceStatus
+from kiosk.device import CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow import table
 from kiosk.flow.advance import advance
-from kiosk.flow.effects import ORDER, Command, Leave, Query, Record, SetTimer, in_order
+from kiosk.flow.effects import ORDER, Command, Leave, Look, Query, Record, SetTimer, in_order
 from kiosk.flow.events import (
     CardsBack,
     CardsLost,
+    ImagingBack,
+    ImagingLost,
     ServiceBack,
     ServiceLost,
     TimerFired,
@@ -21,9 +23,20 @@ from kiosk.flow.events import (
 from kiosk.flow.model import ANONYMOUS, Facts, Model
 from kiosk.flow.rules_common import nothing
 from kiosk.flow.states import TOUCHES, Signal, State
+from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
-from kiosk.messages.devices import StatusChanged
+from kiosk.messages.certificates import (
+    CertificateReady,
+    CodeVerified,
+    PagesOut,
+    WaitingFound,
+    WishKept,
+)
+from kiosk.messages.devices import CommandFailed, StatusChanged
+from kiosk.messages.identity import CodeSent, IdentityFound
+from kiosk.messages.imaging import CodeRead, FaceCompared, PreviewHint, PreviewReady
 from kiosk.messages.items import ItemsFound, ItemShown
+from kiosk.messages.mine import MineShown
 from kiosk.messages.queries import ListShown, QueryAnswered
 from kiosk.messages.service import (
     HolderChecked,
@@ -33,6 +46,8 @@ from kiosk.messages.service import (
     Recorded,
     Refused,
 )
+from kiosk.messages.takeaway import FileShown, HandedOff
+from kiosk.messages.themes import ThemeLine, ThemeShown, ThemesShown
 from kiosk.print_state import PrintState
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.samples import HALL, JIA, OpenVault, ticket
@@ -58,6 +73,27 @@ EVENTS: dict[Signal, object] = {
     Signal.SHOWN: ItemShown("?", "?", 1, b""),
     Signal.QUERY_ANSWER: QueryAnswered("?"),
     Signal.LIST_SHOWN: ListShown("?", "powers", (), 0),
+    Signal.MINE_SHOWN: MineShown("?"),
+    Signal.THEMES_SHOWN: ThemesShown("?", ()),
+    Signal.THEME_SHOWN: ThemeShown("?", ThemeLine("?", "", "", "", "", "", 0), ()),
+    Signal.HANDED_OFF: HandedOff("?", "?", 600),
+    Signal.FILE_SHOWN: FileShown("?", "?", b""),
+    Signal.IMAGING_LOST: ImagingLost(),
+    Signal.IMAGING_BACK: ImagingBack(),
+    Signal.CODE_READ: CodeRead("?", "QRCode", "?"),
+    Signal.CODE_HINT: PreviewHint("?", None),
+    Signal.LIVE: PreviewReady("?", "?", 1, 1),
+    Signal.LOOK_FAILED: CommandFailed(
+        "?", Device.CODE_READER, CompletionCode.TIMED_OUT, Fault.CODE_NOT_FOUND
+    ),
+    Signal.COMPARED: FaceCompared("?", True, 1.0),
+    Signal.VERIFIED: CodeVerified("?", None),
+    Signal.WAITING_FOUND: WaitingFound("?"),
+    Signal.CERT_READY: CertificateReady("?", "?", 1, 1, "?"),
+    Signal.PAGES_OUT: PagesOut("?", 1, 2),
+    Signal.WISH_KEPT: WishKept("?", "?"),
+    Signal.CODE_SENT: CodeSent("?", 60, 300),
+    Signal.IDENTITY: IdentityFound("?", Means.SMS, Assurance.AL1, "?", "?"),
     Signal.IDLE_TIME: TimerFired("idle"),
     Signal.SECOND: TimerFired("second"),
     Signal.HIDE: TimerFired("hide"),
@@ -119,6 +155,10 @@ ANSWERS = [
     Signal.PRINT_NEWS,
     Signal.RECORDED,
     Signal.QUERY_ANSWER,
+    Signal.WAITING_FOUND,
+    Signal.CERT_READY,
+    Signal.PAGES_OUT,
+    Signal.WISH_KEPT,
 ]
 
 
@@ -158,6 +198,7 @@ def test_effects_come_durable_first_and_the_end_last() -> None:
     mixed = (
         Leave(),
         SetTimer("a", 1.0),
+        Look("l"),
         Command("c"),
         Query("q"),
         SetTimer("b", None),
@@ -167,9 +208,10 @@ def test_effects_come_durable_first_and_the_end_last() -> None:
         Record,
         Query,
         Command,
+        Look,
         SetTimer,
         SetTimer,
         Leave,
     ]
-    assert in_order(mixed)[3:5] == (SetTimer("a", 1.0), SetTimer("b", None))
-    assert set(ORDER) == {Record, Query, Command, SetTimer, Leave}
+    assert in_order(mixed)[4:6] == (SetTimer("a", 1.0), SetTimer("b", None))
+    assert set(ORDER) == {Record, Query, Command, Look, SetTimer, Leave}

@@ -6,12 +6,10 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, precondition, rule
 
-from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost, TimerFired, Touched
+from kiosk.flow.events import TimerFired, Touched
 from kiosk.flow.states import TOUCHES, State
-from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
-from kiosk.messages.devices import StatusChanged
+from kiosk.messages.cards import CardRead
 from kiosk.messages.ratings import Rate
 from kiosk.messages.service import (
     CallStaff,
@@ -30,9 +28,12 @@ from kiosk.messages.service import (
 from kiosk.present.snapshot import Action, Tile
 from kiosk.print_state import PrintState
 from tests.kiosk.flow.bench import Bench
-from tests.kiosk.flow.item_world import Items
+from tests.kiosk.flow.identity_world import Identities
+from tests.kiosk.flow.prove_world import Proofs
+from tests.kiosk.flow.takeaway_world import Takes
+from tests.kiosk.flow.verify_world import Verifies
 from tests.kiosk.item_samples import FINES, PROOF, RENEWAL, SHARES
-from tests.kiosk.samples import EXPIRED, GOOD_PRINTER, HALL, JIA, NO_PAPER, PERSONS, YI, ticket
+from tests.kiosk.samples import GOOD_PRINTER, HALL, JIA, NO_PAPER, YI, ticket
 
 VERBS = [*sorted(signal.value for signal in TOUCHES), "no such verb"]
 ARGS = [
@@ -61,6 +62,8 @@ WAY: dict[State, tuple[str, str]] = {
     State.LISTS: ("list", "fees"),
     State.QUERY: ("next", ""),
     State.QUERY_RESULT: ("reveal", "on"),
+    State.MINE: ("case", "0"),
+    State.MINE_CASE: ("back", ""),
 }
 """What a citizen touches who wants to go on."""
 GROUPS = ["A", "B", "D"]
@@ -68,15 +71,15 @@ NUMBERS = [ticket(group, number) for group in GROUPS for number in (1, 2)]
 PRINTS = st.sampled_from([*PrintState, None])
 FAULTS = st.sampled_from(Fault)
 SOME_FAULT = st.one_of(st.none(), FAULTS)
-WITH_ITEMS = replace(HALL, items=47)
-PLACE = replace(YI, valid_to=None)
+WITH_ITEMS = replace(HALL, items=47, a4=GOOD_PRINTER, pages_url="https://pages.example")
 
 
-class World(Items):
+class World(Proofs, Identities, Verifies, Takes):
     """`take` is where every event goes; a test looks there at what becomes of it."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.stood = {}
         self.bench = Bench().ready(WITH_ITEMS)
 
     def take(self, event: object) -> None:
@@ -157,33 +160,6 @@ class World(Items):
         elif touch is not None:
             self.take(Touched(*touch))
 
-    # --- devices ----------------------------------------------------------------------------
-
-    @rule(
-        card=st.sampled_from([*PERSONS, EXPIRED, PLACE]),
-        stage=st.sampled_from(ReadStage),
-        fault=st.sampled_from([None, Fault.CARD_READ_FAILED, Fault.CARD_NOT_VERIFIED]),
-        final=st.booleans(),
-        stale=st.sampled_from([False, False, False, True]),
-    )
-    def a_card(self, card: Any, stage: ReadStage, fault: Any, final: bool, stale: bool) -> None:
-        command = "an old one" if stale else self.bench.model.reading or "none"
-        self.take(ReadProgress(command, stage))
-        if fault is not None:
-            self.take(CardFailed(command, fault, final))
-        self.take(CardRead(command, card, 1.0))
-
-    @rule(
-        event=st.sampled_from(
-            [
-                *(ServiceLost(), ServiceBack(), CardsLost(), CardsBack()),
-                *(StatusChanged(Device.ID_READER, DeviceStatus(state)) for state in DeviceState),
-            ]
-        )
-    )
-    def a_cable(self, event: object) -> None:
-        self.take(event)
-
     # --- the service ------------------------------------------------------------------------
 
     @rule(
@@ -199,7 +175,7 @@ class World(Items):
         shown = tuple(replace(one, refusal=one.refusal or refusal) for one in groups)
         printer = GOOD_PRINTER if paper else NO_PAPER
         hall = replace(HALL, network=network, printer=printer, businesses=shown)
-        self.take(replace(hall, neighbour=neighbour, items=47))
+        self.take(replace(hall, neighbour=neighbour, items=47, a4=printer))
 
     @rule(fault=SOME_FAULT, number=st.sampled_from([None, *NUMBERS]))
     def a_holder_is_checked(self, fault: Fault | None, number: Any) -> None:

@@ -142,6 +142,7 @@ PACKAGE: dict[str, Any] = {
         {
             "rule": "age < 70",
             "text": both("未满七十周岁不能申领。", "Not below the age of 70."),
+            "basis": both("《老年人权益保障法》第三十三条", "Law on the elderly, article 33"),
             "instead": both("年满后再来。", "Come back at 70."),
         }
     ],

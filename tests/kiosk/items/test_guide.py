@@ -69,6 +69,10 @@ def test_charges_come_with_their_basis_and_no_charge_is_said() -> None:
     charged = texts(guide(item(scenario=None)), "fees")
     assert charged[0] == "复印费：1.00元（每份一元）"
     assert charged[1] == "收费依据：《示例市复印收费标准》"
+    by_case = [{**package()["fees"][0], "amount_fen": 0}]
+    varying = texts(guide(item(fees=by_case, scenario=None)), "fees")
+    assert "0.00" not in " ".join(varying)
+    assert package()["fees"][0]["fee_stand"]["zh"] in varying[0]
     free = guide(item(is_fee=False, fees=[], scenario=None))
     assert texts(free, "fees") == ["不收费。"] and texts(free, "fees", "en") == ["Free of charge."]
 

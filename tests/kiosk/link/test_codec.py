@@ -20,9 +20,11 @@ from kiosk.messages import (
     certificates,
     devices,
     hosts,
+    identity,
     imaging,
     items,
     lamps,
+    mine,
     operator,
     printing,
     queries,
@@ -30,6 +32,8 @@ from kiosk.messages import (
     service,
     sims,
     stage,
+    takeaway,
+    themes,
 )
 from kiosk.messages.cards import CardRead
 from kiosk.messages.service import AskHall, Recorded
@@ -43,9 +47,11 @@ MODULES = (
     certificates,
     devices,
     hosts,
+    identity,
     imaging,
     items,
     lamps,
+    mine,
     operator,
     printing,
     queries,
@@ -53,6 +59,8 @@ MODULES = (
     service,
     sims,
     stage,
+    themes,
+    takeaway,
 )
 
 QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)

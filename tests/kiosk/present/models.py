@@ -17,6 +17,7 @@ from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
 from kiosk.messages.service import CallStaff, HallView, Network, Priority, Waiting
 from kiosk.present.snapshot import Modes
 from tests.kiosk.item_samples import FINES, PROOF, RENEWAL, SHARES, calc_of, hit, item, sample_input
+from tests.kiosk.present.proof_models import PROOFS, proof_in, proving_visit
 from tests.kiosk.samples import HALL, JIA, YI, ticket
 
 BY_CARD = Holder(YI.name, YI.id_no, YI.kind.value, YI.birth, Means.IDCARD, Assurance.AL2)
@@ -43,7 +44,10 @@ ABOUT_AN_ITEM = (
     *QUERIES,
 )
 INPUTS = tuple(sample_input(field) for field in calc_of(SHARES).inputs)
-IN_TROUBLE = (State.TROUBLE, State.PRINT_TROUBLE)
+IN_TROUBLE = (
+    *(State.TROUBLE, State.PRINT_TROUBLE, State.CERT_TROUBLE, State.CERT_UNSURE),
+    State.SLIP_TROUBLE,
+)
 PRINT_FAULTS = [f for f in Fault if f.name.startswith("PRINT")]
 ON_TILES = (
     Fault.GROUP_CLOSED,
@@ -77,6 +81,8 @@ def one_of(*values: Any) -> st.SearchStrategy[Any]:
 
 def visit_in(state: State, answered: bool) -> Visit:
     """With an item where the state is about one; `answered`: as far as it goes."""
+    if state in PROOFS:
+        return proving_visit(state, answered)
     if state is State.FIND:
         hits = (hit(PROOF), hit(SHARES)) if answered else ()
         return Visit(typed="sb", hits=hits, answered=True)
@@ -152,6 +158,7 @@ class Mixture:
             fault=fault if self.failed or state in IN_TROUBLE else None,
             ticket=ticket(copies=self.copies) if state in WITH_A_TICKET else None,
             visit=visit_in(state, self.failed),
+            proof=proof_in(state, self.failed),
             rating=rating_in(state, self.failed),
         )
 

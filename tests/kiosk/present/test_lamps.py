@@ -6,11 +6,13 @@ import pytest
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.flow.model import Model
+from kiosk.flow.proof import Proof
 from kiosk.flow.states import State
 from kiosk.messages.cards import ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.lamps import FlashRate, Lamp
 from kiosk.present.lamps import GUIDING, lamps
+from kiosk.print_state import PrintState
 from tests.kiosk.terminal import Terminal
 
 SSC = DeviceStatus(DeviceState.ONLINE, media=Media.NOT_PRESENT)
@@ -45,6 +47,25 @@ def test_no_reader_flashes_once_the_citizen_is_known() -> None:
 )
 def test_the_outlet_while_paper_comes(state: State, rate: FlashRate) -> None:
     assert burning(replace(Model(), state=state)) == {Lamp.RECEIPT: rate}
+
+
+@pytest.mark.parametrize(
+    ("state", "rate"),
+    [
+        (State.CERT_PRINTING, FlashRate.QUICK),
+        (State.CERT_UNSURE, FlashRate.SLOW),
+        (State.CERT_TAKE, FlashRate.SLOW),
+    ],
+)
+def test_the_outlet_of_documents_while_a_certificate_comes(state: State, rate: FlashRate) -> None:
+    assert burning(replace(Model(), state=state)) == {Lamp.DOCUMENT: rate}
+
+
+def test_the_outlet_of_slips_once_the_code_is_on_paper() -> None:
+    kept = replace(Model(), state=State.WISH_KEPT)
+    assert burning(kept) == {}
+    printed = replace(kept, proof=Proof(slip=PrintState.PRINTED))
+    assert burning(printed) == {Lamp.RECEIPT: FlashRate.SLOW}
 
 
 def test_every_guiding_lamp_is_always_named() -> None:

@@ -211,7 +211,7 @@ def _check_paper(state: Path, paper: Paper) -> int:
     """How many tickets have paper."""
     assert len(set(paper.seen)) == len(paper.seen), "a job was printed twice"
     papers: dict[str, list[int]] = {}
-    columns = "job_id, ticket_id, copy_no, state, on_paper"
+    columns = "job_id, about, copy_no, state, on_paper"
     for job_id, ticket_id, copy_no, job_state, on_paper in rows(
         state, f"SELECT {columns} FROM print_jobs"
     ):

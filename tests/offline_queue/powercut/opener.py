@@ -7,7 +7,9 @@ Answers one line of JSON, `Found` or why it could not be opened.
 import logging
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -59,7 +61,7 @@ def _found(ledger: Ledger) -> Found:
         later=[seq for seq, state in asides if state != Aside.DEAD],
         dead=[seq for seq, state in asides if state == Aside.DEAD],
         told=sorted(str(one.body["ticket_id"]) for one in records if one.kind == "ticket"),
-        ended=[str(one.body["job_id"]) for one in records if one.kind == "print"],
+        ended=[_ended(one.body) for one in records if one.kind in ("print", "cert_copy")],
         tickets=dict(ledger.execute("SELECT request_id, ticket_no FROM tickets").fetchall()),
         ticket_ids=[r[0] for r in ledger.execute("SELECT ticket_id FROM tickets ORDER BY 1")],
         leases=ledger.execute("SELECT first, last, next FROM leases ORDER BY first").fetchall(),
@@ -67,6 +69,11 @@ def _found(ledger: Ledger) -> Found:
         epoch=ledger.epoch,
         destroyed=[str(one.body["package_id"]) for one in records if one.kind == "destroyed"],
     )
+
+
+def _ended(body: Mapping[str, Any]) -> str:
+    """The print job whose end is told; that of a certificate is named as it is."""
+    return str(body.get("job_id") or body["certificate_id"])
 
 
 def _jobs(ledger: Ledger) -> dict[str, str]:

@@ -145,7 +145,8 @@ def _of_records(promise: Promise, found: Found) -> Iterable[str]:
 
 def _later_rows(found: Found) -> set[int]:
     """Numbers of what the start itself has written: ends of jobs that it closed."""
-    return {seq for seq in found.records if found.records[seq][1] == "print"}
+    kinds = ("print", "cert_copy")
+    return {seq for seq, record in found.records.items() if record[1] in kinds}
 
 
 def _of_plain_rows(promise: Promise, found: Found) -> Iterable[str]:

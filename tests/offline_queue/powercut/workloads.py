@@ -12,6 +12,8 @@ from offline_queue.attachments.sweeper import Sweeper
 from offline_queue.numbers.tickets import Given
 from offline_queue.outbox import upgrade
 from offline_queue.outbox.claims import Settlement
+from offline_queue.printing import journal
+from offline_queue.printing.journal import Thing
 from offline_queue.store.ballast import Ballast
 from offline_queue.store.commits import StoreError
 from offline_queue.store.ledger import Ledger
@@ -100,12 +102,13 @@ def tickets(run: Run) -> None:
 
 
 def printing(run: Run) -> None:
+    """Tickets and certificates in turn."""
     store = run.store()
     samples.lease(store, last=50)
     run.begin()
     ends = (PrintState.PRINTED, PrintState.FAILED, PrintState.UNKNOWN)
     for turn in range(16):
-        job_id = _ticket(run, store, on_paper=True)
+        job_id = _copy(run, store, turn) if turn % 2 else _ticket(run, store, on_paper=True)
         way = (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING, ends[turn % 3])
         for state in way:
             run.will(job=[job_id, state.value])
@@ -123,6 +126,15 @@ def _ticket(run: Run, store: Store, on_paper: bool) -> str:
     if job_id:
         run.did(job=[job_id, PrintState.RESERVED.value])
     return job_id
+
+
+def _copy(run: Run, store: Store, turn: int) -> str:
+    """A print job whose certificate has the same name, for the verdict."""
+    name = f"copy-{turn}"
+    thing = (Thing.CERTIFICATE, name, name, "zh", AT, 1)
+    store.call(lambda ledger: journal.reserve(ledger, name, *thing))
+    run.did(job=[name, PrintState.RESERVED.value])
+    return name
 
 
 def attachment(run: Run) -> None:

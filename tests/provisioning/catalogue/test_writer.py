@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import threading
 from pathlib import Path
 
 import pytest
@@ -195,3 +196,31 @@ def test_many_small_updates_leave_few_segments_and_everything_found(
     assert Search(reader.view()).find("第29次")[0].code == code_of(29 % 5)
     assert {hit.code for hit in Search(reader.view()).find("甲")} == {one.code for one in FEW}
     assert "事项第7次" not in {hit.why for hit in Search(reader.view()).find("事项第7次")}
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_two_who_make_the_catalogue_at_once_get_the_same_one(tmp_path: Path, round_: int) -> None:
+    """Neither takes the other's draft away, and what the first one installs stays."""
+    path, barrier = tmp_path / "catalogue.sqlite3", threading.Barrier(2)
+    went_wrong: list[Exception] = []
+
+    def make(number: int) -> None:
+        barrier.wait(10)
+        try:
+            with Writer(path) as writer:
+                one = package(code_of(number))
+                name = f"pack-{number}"
+                writer.apply(pack(1, (one,), name), AT)
+        except Exception as error:  # noqa: BLE001  whatever it is, the main thread shows it
+            went_wrong.append(error)
+
+    makers = [threading.Thread(target=make, args=(number,), daemon=True) for number in (1, 2)]
+    for one in makers:
+        one.start()
+    for one in makers:
+        one.join(60)
+        assert not one.is_alive()
+    assert went_wrong == []
+    with Writer(path) as writer:
+        assert [one.pack for one in writer.packs()] == ["pack-1", "pack-2"]
+    assert {one.name for one in tmp_path.iterdir()} == {"catalogue.sqlite3"}

@@ -21,7 +21,11 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
+from kiosk.identity import Means
+from provisioning.central.identity.secrets import audience_secret
+from tests.provisioning.central.certificates.certificates import identity
 from tests.provisioning.central.exchange.tus import Tus, metadata
+from tests.provisioning.central.identity.phones import YI, Hands
 from tests.provisioning.central.platform import HALL, ONE, ROOT, Platform
 
 CONTRACT = ROOT / "docs" / "platform-api.yaml"
@@ -55,8 +59,9 @@ CERTIFICATE = "/api/v1/certificates/{certificate_id}"
 WRONG_ONES = [IN_BAND, *ALL_REFUSED, "GET /api/v1/inbox", "POST /api/v1/files"]
 WRONG_ONES.append("PATCH /api/v1/files/{upload_id}")
 RIGHT = {"POST /api/v1/audit": {200, 400}, "POST /api/v1/files": {201, 409}}
-RIGHT |= {"POST /api/v1/progress": {200, 429}}
-RIGHT |= {"POST /api/v1/certificates": {200, 409}}
+RIGHT |= {"POST /api/v1/progress": {200, 429}, "POST /api/v1/handoffs": {200, 400, 429}}
+RIGHT |= {"POST /api/v1/certificates": {200, 409}, "POST /api/v1/identity/codes": {200, 429}}
+PROOFS = "POST /api/v1/identity/proofs"
 RIGHT |= {f"GET {path}": {200, 404} for path in (CERTIFICATE, f"{CERTIFICATE}/preview")}
 RIGHT |= {f"POST {CERTIFICATE}/copies": {200, 404}}
 RIGHT |= {
@@ -86,6 +91,11 @@ def contract(shared: Platform) -> dict[GenerationMode, Any]:
     announced[1]["schema"] |= {"minimum": 1, "maximum": 1000}
     announced[2]["schema"] = {"enum": [metadata(attachment_id=n, sha256=64 * n) for n in "123"]}
     _known_certificate(shared, raw)
+    who = raw["components"]["schemas"]["MineWanted"]
+    who["required"] = list(identity(shared.data, "fuzz"))
+    for name, value in identity(shared.data, "fuzz").items():
+        who["properties"][name] = {"const": value}
+    _known_audience(shared, raw)
     known = {"type": "string", "enum": [file.address.rpartition("/")[2], "0" * 32]}
     raw["paths"]["/api/v1/files/{upload_id}"]["parameters"][0]["schema"] = known
     wrong = schemathesis.openapi.from_dict(copy.deepcopy(raw))
@@ -97,6 +107,16 @@ def contract(shared: Platform) -> dict[GenerationMode, Any]:
     raw["components"]["schemas"]["QueryWanted"]["required"].append("inputs")
     right = schemathesis.openapi.from_dict(raw)
     return {GenerationMode.POSITIVE: right, GenerationMode.NEGATIVE: wrong}
+
+
+def _known_audience(shared: Platform, raw: dict[str, Any]) -> None:
+    """Tickets for a page that is known, of a person who is."""
+    audience_secret(shared.data, "fuzz")
+    wanted = raw["components"]["schemas"]["TicketWanted"]
+    fixed = {"audience": "fuzz", **identity(shared.data, "fuzz")}
+    wanted["required"] = list(fixed)
+    for name, value in fixed.items():
+        wanted["properties"][name] = {"const": value}
 
 
 def _known_certificate(shared: Platform, raw: dict[str, Any]) -> None:
@@ -137,6 +157,9 @@ def run(
     )
     @given(case=operation.as_strategy(generation_mode=mode))
     def hold(case: Any) -> None:
+        if label == PROOFS and mode is GenerationMode.POSITIVE:  # a proof counts for a minute
+            shown = Hands(shared.url).code(Means.QR_APP, YI[1])
+            case.body = case.body | {"means": "QR_APP", "evidence": shown, "mobile": ""}
         answer = case.call_and_validate(
             base_url=shared.url,
             headers=shared.headers(ONE),

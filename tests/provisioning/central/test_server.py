@@ -11,6 +11,7 @@ import pytest
 import requests
 from django.db import connection
 
+from kiosk.link.bugs import EXIT_BUG
 from provisioning.central.conf import configure
 from provisioning.central.server import run
 from provisioning.central.setup import prepare
@@ -128,3 +129,57 @@ def test_one_process_can_prepare_one_platform_after_another(tmp_path: Path) -> N
         prepare(tmp_path / name, HALL_FILE)
         tokens.append((tmp_path / name / "terminals" / ONE / "token").read_text())
     assert tokens[0] == tokens[2] != tokens[1]
+
+
+_BROKEN = """
+import sys
+from pathlib import Path
+from provisioning.central.conf import configure
+from provisioning.central.setup import prepare
+from provisioning.central.server import run
+data = Path(sys.argv[1])
+prepare(data, Path(sys.argv[2]))
+configure(data, "127.0.0.1")
+import django
+django.setup()
+from provisioning.central import background
+def step(session):
+    raise KeyError("secret of a person")
+background.step = step
+run(data, "127.0.0.1", 0, data / "port")
+"""
+
+
+def test_a_bug_in_the_background_ends_the_process_and_names_only_its_place(tmp_path: Path) -> None:
+    """A platform that serves on while no lamp turns any more would look well."""
+    arguments = [sys.executable, "-c", _BROKEN, str(tmp_path / "central"), str(HALL_FILE)]
+    ended = subprocess.run(
+        arguments, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert ended.returncode == EXIT_BUG, ended.stderr
+    assert "zizhu central: bug: KeyError at" in ended.stderr
+    assert "secret" not in ended.stderr
+
+
+def by_hand(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    arguments = [sys.executable, "main.py", "central", "--data", str(data), *words]
+    return subprocess.run(
+        arguments, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+    )
+
+
+def test_an_operator_registers_a_gateway_and_tells_progress_by_the_command_line(
+    own: Platform,
+) -> None:
+    made = by_hand(own.data, "gateway", "hall", "webhook", "http://127.0.0.1:9/events")
+    assert (made.returncode, len(made.stdout.strip())) == (0, 64), made.stderr
+    assert own.rows("SELECT name, active FROM central_gateway") == [("hall", 1)]
+    off = by_hand(own.data, "gateway", "hall", "webhook", "http://127.0.0.1:9/events", "--off")
+    assert off.returncode == 0
+    assert own.rows("SELECT name, active FROM central_gateway") == [("hall", 0)]
+    wrong = by_hand(own.data, "progress", '{"what": "nothing"}')
+    assert wrong.returncode == 1
+    assert wrong.stderr.startswith("central progress: ")
+    assert len(wrong.stderr.splitlines()) == 1
+    assert by_hand(own.data, "flush").returncode == 2
+    assert by_hand(own.data / "nowhere", "tidy").returncode == 2

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from provisioning.items.folder import MOST_FILES, BadFolder, package_folders, read_package
+from tests.kiosk.flow.takeaway_screens import png
 from tests.provisioning.items.packages import lint, said, write
 
 
@@ -115,6 +116,22 @@ def test_a_template_takes_its_own_files_and_the_shared_ones(tmp_path: Path) -> N
 )
 def test_a_file_of_another_kind_is_told(name: str, content: bytes, tmp_path: Path) -> None:
     assert (name, "file") in said(lint(tmp_path, {name: content}))
+
+
+@pytest.mark.row("S025")
+@pytest.mark.parametrize(
+    ("name", "content", "good"),
+    [
+        ("flow.png", png(), True),
+        ("flow.png", png(5000, 1), False),
+        ("flow.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+    ],
+)
+def test_a_flow_chart_that_no_terminal_draws_is_told(
+    name: str, content: bytes, good: bool, tmp_path: Path
+) -> None:
+    found = said(lint(tmp_path, {name: content}, flowchart=name))
+    assert (("$.flowchart", "file") not in found) is good
 
 
 @pytest.mark.parametrize(

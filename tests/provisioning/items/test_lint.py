@@ -137,6 +137,7 @@ def scenario(**changes: Any) -> dict[str, Any]:
             "formula",
         ),
         ({"hints": [{"rule": "sex == 2", "text": "女"}]}, "$.hints[0].rule", "formula"),
+        ({"exclusions": [{"rule": "age < 3", "text": "小"}]}, "$.exclusions[0].basis", "basis"),
         ({"flowchart": "flow.png"}, "$.flowchart", "file"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from ui.dock.journeys.canary import CANARY_FORGOTTEN
 from ui.dock.journeys.cards import CARD_TAKEN_MID_READ, CORRUPT_FRAME_STORM
+from ui.dock.journeys.certificates import JAMMED, PRINTED_ONLINE, TOLD_WHILE_CUT_OFF
 from ui.dock.journeys.crashes import PRINTER_HOST_KILLED, SCREEN_KILLED, SERVICE_KILLED
 from ui.dock.journeys.documents import (
     DOCUMENT_JAM,
@@ -23,7 +24,9 @@ from ui.dock.journeys.social import (
     SOCIAL_TICKET,
     SOCIAL_YANKED,
 )
+from ui.dock.journeys.takeaway import GUIDE_PRINTED
 from ui.dock.journeys.tickets import PAPER_OUT_MID_TICKET, TICKET_ONLINE
+from ui.dock.journeys.verified import CERTIFICATE_VERIFIED
 
 JOURNEYS: tuple[Journey, ...] = (
     TICKET_ONLINE,
@@ -56,6 +59,11 @@ JOURNEYS: tuple[Journey, ...] = (
     IMAGING_HOST_CRASHES,
     GUIDE_CORRECTED,
     CALCULATED_OFFLINE,
+    GUIDE_PRINTED,
+    PRINTED_ONLINE,
+    JAMMED,
+    TOLD_WHILE_CUT_OFF,
+    CERTIFICATE_VERIFIED,
     CANARY_FORGOTTEN,
 )
 

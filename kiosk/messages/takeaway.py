@@ -1,0 +1,90 @@
+"""Screen <-> service: taking something away, on a slip or on a telephone; a picture of a guide.
+
+PrintGuide, PrintSheet -> PrintQueued | Refused, then PrintNews
+AskFile -> FileShown | Refused
+HandOff -> HandedOff | Refused; EndHandOff when the citizen leaves
+"""
+
+from dataclasses import dataclass
+
+from kiosk.messages.queries import Pairs
+from kiosk.sheet import Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class PrintGuide:
+    """The guide's card on a slip, made from the catalogue. `answers`: of the scenario, as (node,
+    option). `rate`: the address of a later rating, "" for none. One request id is printed once."""
+
+    request_id: str
+    code: str
+    version: int
+    answers: Pairs = ()
+    lang: str = "zh"
+    rate: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSheet:
+    """What stands on the screen of a query or a calculation, masked, on a slip. It is held in
+    memory until it is printed, and written nowhere."""
+
+    request_id: str
+    sheet: Sheet
+    lang: str = "zh"
+    rate: str = ""
+
+    def __repr__(self) -> str:
+        return f"PrintSheet({self.request_id}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class AskFile:
+    """A file of an item's package, of the version that the screen shows."""
+
+    request_id: str
+    code: str
+    version: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    request_id: str
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """The citizen wants this on a telephone. `token`: 32 hexadecimal digits of Vault.token, which
+    the page's address ends with; the platform gets its hash and the sheet sealed with it."""
+
+    request_id: str
+    session_id: str
+    token: str
+    sheet: Sheet
+    lang: str = "zh"
+
+    def __repr__(self) -> str:
+        return f"HandOff({self.request_id}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOff:
+    """`url` opens it on one telephone, for `lives_s` seconds at most."""
+
+    request_id: str
+    url: str
+    lives_s: int
+
+    def __repr__(self) -> str:
+        return f"HandedOff({self.request_id}, ***)"
+
+
+@dataclass(frozen=True, slots=True)
+class EndHandOff:
+    """The citizen has left: what was handed off in this session opens nothing more. A screen whose
+    link to the service ends says it by that."""
+
+    session_id: str

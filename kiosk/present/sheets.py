@@ -1,0 +1,40 @@
+"""What stands on a screen, as a text to take away: masked, also while somebody holds the eye."""
+
+from dataclasses import replace
+
+from kiosk.flow.model import Model
+from kiosk.flow.states import State
+from kiosk.present.build import build
+from kiosk.present.snapshot import Fact, Section, Snapshot
+from kiosk.sheet import Part, Sheet
+from kiosk.texts.language import LANGUAGES
+
+
+def sheet_of(model: Model, state: State) -> Sheet:
+    """Of the result that this state shows: no control, nothing that the screen does not show."""
+    shown = build(replace(model, state=state, revealed=False, fault=None))
+    parts = [_part(section) for section in shown.sections]
+    if shown.card is not None:
+        parts.insert(0, Part(shown.card.heading, (), _facts(shown.card.facts)))
+    if shown.tiles:
+        lines = tuple(" · ".join(t for t in (tile.title, tile.detail) if t) for tile in shown.tiles)
+        parts.append(Part("", lines))
+    note = shown.card.note if shown.card is not None and shown.card.note else ""
+    note = note or LANGUAGES[model.lang].say("sheet_note")
+    return Sheet(shown.title, shown.lead, (*_told(shown), *parts), note)
+
+
+def _told(shown: Snapshot) -> list[Part]:
+    """What the screen says first: that nothing was found, or how old it is."""
+    notice = shown.notice
+    if notice is None:
+        return []
+    return [Part("", tuple(text for text in (notice.title, notice.body) if text))]
+
+
+def _part(section: Section) -> Part:
+    return Part(section.heading, section.lines, _facts(section.facts))
+
+
+def _facts(facts: tuple[Fact, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((fact.label, fact.value) for fact in facts)

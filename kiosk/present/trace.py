@@ -1,0 +1,17 @@
+"""Why a snapshot came: for the demo's stage only, never drawn."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """`event` names the last event taken from the inbox; `fault` is the code shown, "" for none;
+    `read_found_at` as in `CardRead.found_at`, 0 before a card was read; `verdict`: of a code that
+    was verified, "" before one.
+    """
+
+    event: str = ""
+    fault: str = ""
+    ticket_no: str = ""
+    read_found_at: float = 0.0
+    verdict: str = ""

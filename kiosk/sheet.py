@@ -1,0 +1,26 @@
+"""What a citizen takes away: one text in parts, for a slip of paper or for a phone. Pure."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading ("" for none), rows of label and value, and lines to read."""
+
+    heading: str
+    lines: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Complete and in one language; masked as on the screen. `lead`: one line under the title, of
+    when it is, or of which situation. `note`: what it is not, at the end."""
+
+    title: str
+    lead: str = ""
+    parts: tuple[Part, ...] = ()
+    note: str = ""
+
+    def __repr__(self) -> str:
+        return f"Sheet({len(self.parts)} parts, ***)"

@@ -1,0 +1,92 @@
+"""Words of being identified without a card, and of stepping up, in English."""
+
+from kiosk.flow.states import State
+from kiosk.texts.screen_text import ScreenText
+
+MEANS_SCREENS: dict[State, ScreenText] = {
+    State.STEP_UP: ScreenText(
+        "One more step",
+        "This item needs another check; what you did before is kept",
+        "This item needs another check of who you are. What you did before is kept. Please choose"
+        " one of the ways on the screen, or put down your ID card.",
+    ),
+    State.FACE: ScreenText(
+        "Look into the camera",
+        "Compared with your card's photo only; the picture is not kept and stays here",
+        "Please look into the camera. The picture is compared with the photo of your card, is not"
+        " kept and does not leave this terminal. By touching agree you consent. You can also go on"
+        " without your face.",
+    ),
+    State.MOBILE: ScreenText(
+        "Your mobile number",
+        "For a text message with a code; cleared when you leave",
+        "Please type your mobile number of eleven digits. You get a text message with a code.",
+    ),
+    State.SMS_CODE: ScreenText(
+        "The code of the text message",
+        "Six digits, valid for five minutes",
+        "Please type the six digits of the text message. If none came, ask for another.",
+    ),
+    State.IDENTIFYING: ScreenText(
+        "Checking",
+        "Ten seconds at most; nothing of it stays here",
+        "Checking, please wait ten seconds at most.",
+    ),
+}
+MEANS_WORDS: dict[str, str] = {
+    "means_IDCARD_FACE": "ID card and face",
+    "means_IDCARD_FACE_detail": "Card first, then the camera",
+    "face_tile": "Look into the camera",
+    "face_tile_detail": "Compared, not kept",
+    "face_start": "Agree and compare",
+    "face_again": "Try again",
+    "face_without": "Without my face",
+    "face_busy": "Comparing, please look at the camera",
+    "face_left": "Tries left: {n}. Or choose “Without my face”.",
+    "face_privacy": "You can go on without your face",
+    "face_not_now": "The camera does not work now",
+    "face_not_now_body": "Wait for it, or go on without your face.",
+    "means_QR_APP": "Show your app's code",
+    "means_QR_APP_detail": "Identity code of the app",
+    "means_EID": "Show your electronic ID",
+    "means_EID_detail": "Open it on your phone",
+    "means_EBL": "Show the e-business licence",
+    "means_EBL_detail": "For companies, by who acts",
+    "means_SMS": "Get a text message",
+    "means_SMS_detail": "To your registered mobile",
+    "means_UKEY": "Plug in the company's key",
+    "means_UKEY_detail": "Then confirm on the key",
+    "means_STAFF": "Ask staff to check",
+    "means_STAFF_detail": "Without your face",
+    "scan_title_EID": "Hold your electronic ID to the reader",
+    "scan_title_EBL": "Hold the e-business licence to the reader",
+    "scan_title_STAFF": "Staff: hold your code to the reader",
+    "step_now_AL0": "Nobody is identified yet",
+    "step_now_AL1": "You are known by a number or code",
+    "step_now_AL2": "You are known by your document",
+    "step_now_AL3": "Document and person are checked",
+    "step_now_AL4": "Staff have checked you",
+    "step_need_AL0": "nothing",
+    "step_need_AL1": "a code",
+    "step_need_AL2": "your document",
+    "step_need_AL3": "document and person",
+    "step_need_AL4": "a check by staff",
+    "step_now": "{now}; that is kept",
+    "step_need": "This item needs",
+    "step_none_here": "No way is possible here now",
+    "step_elsewhere": "Elsewhere",
+    "step_at_neighbour": "{names}: at {neighbour} or a counter",
+    "step_at_counter": "{names}: at a counter",
+    "step_other": "Another person",
+    "sms_hint": "{n} of 6 digits",
+    "sms_again": "Send again",
+    "sms_to": "Sent to {mobile}, valid for five minutes",
+    "sms_unreadable": "Six digits, please",
+    "busy_identifying": "Checking",
+    "busy_sending": "Sending the code",
+    "busy_key": "Please confirm on the key",
+    "company": "Company",
+    "credit_code": "Credit code",
+    "handler": "Acting",
+    "handler_no": "ID number of who acts",
+}

@@ -1,0 +1,22 @@
+"""What main.py hands to the service: what is fitted, and what other parts do for it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kiosk.ports import Catalogue, Checking, Verifying
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """`lamps`: names of those that are fitted. `a4`: a printer of documents is. `catalogue` None:
+    this terminal has none."""
+
+    lamps: Collection[str] = ()
+    a4: bool = False
+    catalogue: Catalogue | None = None
+    verifying: Verifying | None = None
+    checking: Checking | None = None
+    """None: no document can be checked, so none is printed."""
+
+
+ALONE = Around()

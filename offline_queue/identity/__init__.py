@@ -1,0 +1,1 @@
+"""Asking an identity provider: desk.py for the screens, an adapter for each provider's wire."""

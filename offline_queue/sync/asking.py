@@ -1,0 +1,65 @@
+"""One question to the platform, on a connection of its own: the line on which records go does not
+wait for it, and is not waited for."""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from kiosk.faults import Fault
+from offline_queue.sync.bearer import read_token
+from offline_queue.sync.transport import TIMEOUTS, CutAdapter, Transport
+
+
+class NotAnswered(Exception):
+    """Nothing may be shown. `detail` is for operators and holds nothing of what was asked."""
+
+    def __init__(self, fault: Fault, detail: str) -> None:
+        super().__init__(fault.value)
+        self.fault, self.detail = fault, detail
+
+
+class KnownCut(Exception):
+    """The platform is known not to answer, and was not asked."""
+
+
+class _OnCable(HTTPAdapter):
+    """Of one question; the demo's cable may be cut under it."""
+
+    def __init__(self, cable: CutAdapter) -> None:
+        super().__init__()
+        self._cable = cable
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        if self._cable.cut:
+            raise requests.ConnectionError("the network is cut")
+        return super().send(*args, **kwargs)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Thread-safe. `is_cut`: the platform is known not to answer. `patience`: seconds to connect
+    and to wait for the next bytes."""
+
+    base_url: str
+    token_file: Path
+    is_cut: Callable[[], bool]
+    cable: CutAdapter | None = None
+    patience: tuple[float, float] = TIMEOUTS
+
+    @contextlib.contextmanager
+    def open(self) -> Iterator[Transport]:
+        """For the requests of one question. Raises KnownCut or NoToken."""
+        if self.is_cut():
+            raise KnownCut
+        adapter = _OnCable(self.cable) if self.cable is not None else None
+        token = read_token(self.token_file)
+        transport = Transport(self.base_url, token, adapter, patience=self.patience)
+        try:
+            yield transport
+        finally:
+            transport.close()

@@ -1,0 +1,78 @@
+"""A terminal that prints a booked certificate and kills itself, for test_never_two:
+`python -m tests.offline_queue.booked.victim`.
+
+Each line on standard input is one life: FOLDER STEP END, the step at which it kills itself
+(SIGKILL, 0 for never) and how the first print job ends. A step is each side of a commit, and each
+side of a paper that comes out. What comes out is a line of FOLDER/paper, on the disk at once. A
+life begins as the service does, finds what waits, and prints it; what it told, and how many files
+it left, is in FOLDER/told.
+"""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+from kiosk.print_state import PrintState
+from offline_queue.printing import journal
+from offline_queue.store.commits import Commits
+from offline_queue.store.writer import Store
+from tests.clock import FakeClock
+from tests.offline_queue.booked.shelf import Shelf, certificate
+from tests.offline_queue.kills.fate import Fate
+
+
+class Printer:
+    """Its first job ends as it is told, the others are printed."""
+
+    def __init__(self, folder: Path, fate: Fate, first: PrintState) -> None:
+        self._path, self._fate, self._first = folder / "paper", fate, first
+
+    def print(self, copy_no: int) -> PrintState:
+        self._fate.step()
+        end = PrintState.PRINTED if self._path.exists() else self._first
+        with self._path.open("a") as file:
+            file.write("" if end is PrintState.FAILED else f"{copy_no}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        self._fate.step()
+        return end
+
+
+def live(folder: Path, at_step: int, first: PrintState) -> None:
+    fate = Fate(at_step)
+    Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
+    clock, printer = FakeClock(), Printer(folder, fate, first)
+    store = Store(folder / "state", ballast_bytes=4096)
+    shelf = Shelf(store, folder / "state", clock)
+    at = clock.now().isoformat()
+    store.call(lambda ledger: journal.settle_orphans(ledger, (), at), relief=True)
+    shelf.desk.recover()
+    while found := shelf.found():
+        job = shelf.begin(found[0].certificate_id, found[0].copy_no)
+        assert job is not None
+        shelf.move(job, PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING)
+        shelf.move(job, printer.print(found[0].copy_no))
+        shelf.desk.settle()
+    told = {"reports": shelf.reports(certificate("A1")), "files": len(shelf.files)}
+    (folder / "told").write_text(json.dumps(told))
+    store.close()
+
+
+def main() -> None:
+    for line in sys.stdin:
+        folder, step, first = line.split()
+        child = os.fork()
+        if child == 0:
+            status = 1
+            try:
+                live(Path(folder), int(step), PrintState(first))
+                status = 0
+            finally:
+                os._exit(status)
+        _, status = os.waitpid(child, 0)
+        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,3 @@
+from tests.provisioning.central.conftest import inside, prepared
+
+__all__ = ["inside", "prepared"]

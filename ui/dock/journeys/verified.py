@@ -1,0 +1,47 @@
+"""A certificate's code held before the reader with the network cut: genuine, then changed."""
+
+from kiosk.device import Device
+from ui.dock.actor import Actor
+from ui.dock.journeys.script import Journey
+from ui.dock.stage_world import World
+
+HOUSEHOLD = "992000102000"
+"""户籍证明开具."""
+
+
+def _verified_offline(world: World, actor: Actor) -> str:
+    who = world.somebody()
+    code = world.central.certificate("T00003", HOUSEHOLD, who.name, who.id_no)
+    at = len(code) // 2
+    other = "A" if code[at] != "A" else "B"
+    world.paint_code("certificate", code)
+    world.paint_code("certificate-changed", code[:at] + other + code[at + 1 :])
+    world.network(False)
+    actor.reach("idle")
+    world.until("the items are here", lambda: world.hall().items > 0)
+    actor.touch("find")
+    actor.reach("find")
+    actor.touch("verify")
+    first = _held(world, actor, "certificate")
+    actor.touch("scan")
+    second = _held(world, actor, "certificate-changed")
+    actor.touch("home", leaves=True)
+    actor.reach("idle")
+    return f"{first}, changed {second}"
+
+
+def _held(world: World, actor: Actor, picture: str) -> str:
+    """What the screen says of it, once the reader has read it."""
+    actor.reach("scan")
+    world.show(Device.CODE_READER, picture)
+    told = actor.see("the verdict", lambda now: bool(now.verdict))
+    actor.reach("verdict")
+    world.show(Device.CODE_READER, "code-none")
+    return told.verdict
+
+
+CERTIFICATE_VERIFIED = Journey(
+    "certificate-verified-offline",
+    "genuine, changed forged",
+    _verified_offline,
+)
