@@ -11,14 +11,7 @@ from devices.host import Maker, serve
 from devices.host_imaging import ImagingHost
 from devices.scanner.config import configure_airscan
 from devices.scanner.driver import Scanner
-from kiosk.fitted import (
-    MODELS,
-    SIMULATED,
-    CodeReaderFitting,
-    FaceCameraFitting,
-    Fitted,
-    ScannerFitting,
-)
+from kiosk.fitted import CodeReaderFitting, FaceCameraFitting, Fitted, ScannerFitting
 from kiosk.link.frames import remove_leftovers
 
 
@@ -56,9 +49,9 @@ def _scanner(scanner: ScannerFitting, sane: Path) -> Maker:
 
 
 def _face_camera(face: FaceCameraFitting) -> Maker:
-    if face.matcher not in (MODELS, SIMULATED):
-        raise ValueError(f'[devices.face_camera] matcher is "{MODELS}", or "{SIMULATED}" in a demo')
-    simulated = face.matcher == SIMULATED
+    if face.matcher not in ("models", "simulated"):
+        raise ValueError('[devices.face_camera] matcher is "models", or "simulated" in a demo')
+    simulated = face.matcher == "simulated"
     return lambda: FaceCamera(
         face.source,
         face.width,

@@ -13,9 +13,6 @@ from urllib.parse import urlsplit
 
 from kiosk.device import Device
 
-MODELS, SIMULATED = "models", "simulated"
-"""What compares faces: the networks of two files, or nothing at all (demo)."""
-
 _PRINTER_URL = re.compile(r"tcp://[^/\s]+:[0-9]{1,5}|(serial|usblp):///\S+")
 
 
@@ -110,12 +107,11 @@ class FaceCameraFitting(Fitting):
     width: int = 0
     height: int = 0
     detector_model: Path | None = None
-    """ONNX model of cv2.FaceDetectorYN. Without both models nobody is compared."""
     recogniser_model: Path | None = None
-    """ONNX model of cv2.FaceRecognizerSF."""
+    """ONNX models of cv2.FaceDetectorYN and cv2.FaceRecognizerSF; without both nobody compares."""
     same_from: float = 0.363
     """Cosine similarity from which two faces count as one person (OpenCV's own figure)."""
-    matcher: str = MODELS
+    matcher: str = "models"
     """"simulated": nobody is compared, everybody is the card's holder; refused but in the demo."""
 
 
@@ -247,9 +243,8 @@ def _simulated(fitting: Fitting) -> bool:
     """Nobody builds a real receipt printer or camera into the loopback interface; ipp-usb and CUPS
     do serve real printers and scanners there, so those go by their mark alone."""
     here = ("127.", "localhost", "[::1]")
-    address = getattr(fitting, "source", "") or getattr(fitting, "url", "")
-    parts = urlsplit(address)
+    parts = urlsplit(getattr(fitting, "source", "") or getattr(fitting, "url", ""))
     loopback = parts.scheme in ("http", "tcp") and parts.netloc.startswith(here)
     virtual = isinstance(fitting, SscReaderFitting) and "virtual" in fitting.reader.lower()
-    pretended = isinstance(fitting, FaceCameraFitting) and fitting.matcher == SIMULATED
-    return fitting.simulated or loopback or virtual or pretended
+    marked = fitting.simulated or getattr(fitting, "matcher", "") == "simulated"
+    return marked or loopback or virtual

@@ -33,8 +33,8 @@ def item_of(number: int) -> tuple[str, bytes]:
     """Item `number` of the province: as a query of the sample, of one of its departments."""
     code, dept = f"9920{number:05d}000", department(number % DEPARTMENTS)
     raw = json.loads(package(FINES))
-    raw |= {"catalog_code": code, "dept_code": dept, "task_code": f"{dept}4{code}"}
-    raw |= {"task_handle_item": f"{dept}4{code}01"}
+    raw |= {"catalog_code": code, "dept_code": dept, "task_code": f"{dept}3{code}"}
+    raw |= {"task_handle_item": f"{dept}3{code}01"}
     return code, json.dumps(raw, ensure_ascii=False).encode()
 
 
