@@ -5,8 +5,8 @@ from dataclasses import replace
 from kiosk.flow.effects import Effect, in_order
 from kiosk.flow.events import Touched, signal_of
 from kiosk.flow.model import Facts, Model
+from kiosk.flow.proof.rules_prove import let_go
 from kiosk.flow.rules_common import go_on
-from kiosk.flow.rules_prove import let_go
 from kiosk.flow.states import Signal
 from kiosk.flow.table import rule_for
 

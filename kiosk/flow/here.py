@@ -5,8 +5,8 @@ from datetime import datetime
 from kiosk.clock import CHINA
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.flow.looking import can_scan
 from kiosk.flow.model import Model
+from kiosk.flow.scan.looking import can_scan
 from kiosk.identity import Means
 from kiosk.items.asking import PROGRESS
 from kiosk.items.codes import Credential, DeviceNeed

@@ -6,13 +6,13 @@ from typing import TypeAlias
 
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.flow.away import Away
-from kiosk.flow.face import Face
-from kiosk.flow.means import Asking
-from kiosk.flow.proof import Proof
-from kiosk.flow.rating import Rating
-from kiosk.flow.scan import Check, Scan
+from kiosk.flow.identify.face import Face
+from kiosk.flow.identify.means import Asking
+from kiosk.flow.proof.proof import Proof
+from kiosk.flow.rating.rating import Rating
+from kiosk.flow.scan.scan import Check, Scan
 from kiosk.flow.states import State
+from kiosk.flow.takeaway.away import Away
 from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means, mask_name, mask_number
 from kiosk.items.exclusions import HolderFacts

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
-from kiosk.flow import looking, timeouts
+from kiosk.flow import timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model, Told
+from kiosk.flow.scan import looking
 from kiosk.flow.states import WORKING, State
 from kiosk.identity import Means
 from kiosk.messages.cards import ReadStage, StartReading, StopReading

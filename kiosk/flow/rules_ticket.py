@@ -6,7 +6,10 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Record, SetTimer
 from kiosk.flow.events import Touched
+from kiosk.flow.identify.rules_identify import not_me, to_business, trouble
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
+from kiosk.flow.rating.rules_rating import served_ticket
+from kiosk.flow.rating.rules_rating import to_rating as to_rating
 from kiosk.flow.rules_common import (
     PATIENCE_OFF,
     Step,
@@ -15,9 +18,6 @@ from kiosk.flow.rules_common import (
     idle_timer,
     service_back,
 )
-from kiosk.flow.rules_identify import not_me, to_business, trouble
-from kiosk.flow.rules_rating import served_ticket
-from kiosk.flow.rules_rating import to_rating as to_rating
 from kiosk.flow.states import State
 from kiosk.messages.service import (
     NumberTaken,

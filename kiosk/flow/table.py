@@ -6,29 +6,29 @@ by `nothing`. Working states (the machine is recording or printing) take no way 
 
 from collections.abc import Callable
 
-from kiosk.flow import looking
-from kiosk.flow import rules_calc as calc
 from kiosk.flow import rules_common as c
-from kiosk.flow import rules_identify as i
-from kiosk.flow import rules_items as m
-from kiosk.flow import rules_lists as lists
-from kiosk.flow import rules_mine as mine
-from kiosk.flow import rules_picture as picture
-from kiosk.flow import rules_query as q
-from kiosk.flow import rules_rating as r
-from kiosk.flow import rules_takeaway as away
 from kiosk.flow import rules_ticket as t
-from kiosk.flow import rules_typing as typing
-from kiosk.flow import rules_verify as verify
-from kiosk.flow import rules_who as who
+from kiosk.flow.identify import rules_identify as i
+from kiosk.flow.identify import rules_who as who
+from kiosk.flow.identify.table_means import MEANS
+from kiosk.flow.items import rules_calc as calc
+from kiosk.flow.items import rules_items as m
+from kiosk.flow.items import rules_lists as lists
+from kiosk.flow.items import rules_mine as mine
+from kiosk.flow.items import rules_query as q
+from kiosk.flow.items import rules_typing as typing
+from kiosk.flow.items.table_own import BACK_FROM_ITEM, FROM_FIND, OWN
 from kiosk.flow.model import Facts, Model
+from kiosk.flow.proof.table_proof import ANYWHERE, BEGINS, IN_TROUBLE, PROOF
+from kiosk.flow.rating import rules_rating as r
+from kiosk.flow.rating.table_rating import RATE
+from kiosk.flow.scan import looking
+from kiosk.flow.scan import rules_verify as verify
+from kiosk.flow.scan.table_scan import SCANS
 from kiosk.flow.states import Signal, State
-from kiosk.flow.table_means import MEANS
-from kiosk.flow.table_own import BACK_FROM_ITEM, FROM_FIND, OWN
-from kiosk.flow.table_proof import ANYWHERE, BEGINS, IN_TROUBLE, PROOF
-from kiosk.flow.table_rating import RATE
-from kiosk.flow.table_scan import SCANS
-from kiosk.flow.table_takeaway import AWAY, TAKES
+from kiosk.flow.takeaway import rules_picture as picture
+from kiosk.flow.takeaway import rules_takeaway as away
+from kiosk.flow.takeaway.table_takeaway import AWAY, TAKES
 
 Rule = Callable[[Model, object, Facts], c.Step]
 S, G = State, Signal

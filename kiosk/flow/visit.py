@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.flow.bundle import Bundle
+from kiosk.flow.items.bundle import Bundle
 from kiosk.items.asking import fields_of
 from kiosk.items.model import Exclusion, Field, ServiceItem
 from kiosk.items.proving import choices_of, proves

@@ -1,8 +1,8 @@
 """What the card of a certificate's item says before anything is asked."""
 
 from kiosk.flow.here import is_online, may_lie_here
-from kiosk.flow.issue import is_wish
 from kiosk.flow.model import Model
+from kiosk.flow.proof.issue import is_wish
 from kiosk.items.model import ServiceItem
 from kiosk.items.proving import proves
 from kiosk.present.snapshot import Action, Notice, Tone

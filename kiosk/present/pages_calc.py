@@ -3,8 +3,8 @@
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from kiosk.flow.items.rules_calc import field_now, is_typed, options_of
 from kiosk.flow.model import Model
-from kiosk.flow.rules_calc import field_now, is_typed, options_of
 from kiosk.flow.typed import read_inputs
 from kiosk.items.calc import Computed, compute
 from kiosk.items.codes_flow import FieldType, ResultFormat

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from kiosk.faults import Fault
-from kiosk.flow.looking import can_face
 from kiosk.flow.model import Model
+from kiosk.flow.scan.looking import can_face
 from kiosk.present.pages_verify import LIVE
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tone
 from kiosk.present.values import values_of

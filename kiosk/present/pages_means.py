@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from kiosk.flow.facing import may_face
 from kiosk.flow.here import means_of
-from kiosk.flow.known import credential_of
-from kiosk.flow.looking import can_face
-from kiosk.flow.means import CODE_DIGITS, MOBILE_DIGITS
+from kiosk.flow.identify.facing import may_face
+from kiosk.flow.identify.known import credential_of
+from kiosk.flow.identify.means import CODE_DIGITS, MOBILE_DIGITS
+from kiosk.flow.identify.rules_means import may_vouch
 from kiosk.flow.model import Holder, Model
-from kiosk.flow.rules_means import may_vouch
-from kiosk.flow.scan import ScanFor
+from kiosk.flow.scan.looking import can_face
+from kiosk.flow.scan.scan import ScanFor
 from kiosk.flow.states import State
 from kiosk.identity import Means, mask_name, mask_number
 from kiosk.items.codes import Credential

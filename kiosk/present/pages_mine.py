@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
+from kiosk.flow.items.rules_mine import views_of
 from kiosk.flow.model import Model
-from kiosk.flow.rules_mine import views_of
 from kiosk.messages.mine import MineShown, MyCertificate
 from kiosk.messages.service import Ticket
 from kiosk.present.pages_progress import application_sections

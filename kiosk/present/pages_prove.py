@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.certificates.pickup import grouped
 from kiosk.flow.here import a4_fault, is_online
 from kiosk.flow.model import Model
-from kiosk.flow.rules_paper import START_OVER
+from kiosk.flow.proof.rules_paper import START_OVER
 from kiosk.present import pages_ticket as ticket
 from kiosk.present.pages_identify import fault_notice
 from kiosk.present.pages_items import fee_text

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
+from kiosk.flow.items.rules_calc import field_now
+from kiosk.flow.items.rules_query import NONE, views_of
+from kiosk.flow.items.rules_typing import longest
 from kiosk.flow.model import Model
-from kiosk.flow.rules_calc import field_now
-from kiosk.flow.rules_query import NONE, views_of
-from kiosk.flow.rules_typing import longest
 from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS
 from kiosk.identity import mask_number
 from kiosk.items.asking import PACKAGE, PROGRESS

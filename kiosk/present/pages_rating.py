@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.flow.model import Model
-from kiosk.flow.rating import (
+from kiosk.flow.rating.rating import (
     ANONYMOUSLY,
     LONGEST_TEXT,
     NAMED,
@@ -11,7 +11,7 @@ from kiosk.flow.rating import (
     PHONE_DIGITS,
     Rating,
 )
-from kiosk.flow.rules_rating import can_be_named
+from kiosk.flow.rating.rules_rating import can_be_named
 from kiosk.flow.states import RATING
 from kiosk.identity import mask_number
 from kiosk.items.indicators import ONLINE

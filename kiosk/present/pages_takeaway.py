@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from kiosk.flow.away import FROM, NEAREST
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
+from kiosk.flow.takeaway.away import FROM, NEAREST
 from kiosk.items.guide import guide
 from kiosk.items.model import ServiceItem
 from kiosk.present.snapshot import Action, Chart, Code, Notice, Section, Snapshot, Tone, Trouble

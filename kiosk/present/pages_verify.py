@@ -7,10 +7,10 @@ from kiosk.certificates.claims import Verdict
 from kiosk.certificates.pickup import grouped
 from kiosk.faults import Fault
 from kiosk.flow.here import is_online
-from kiosk.flow.looking import can_scan
 from kiosk.flow.model import Model
-from kiosk.flow.rules_scanned import BY_HAND
-from kiosk.flow.scan import MOST_DIGITS
+from kiosk.flow.scan.looking import can_scan
+from kiosk.flow.scan.rules_scanned import BY_HAND
+from kiosk.flow.scan.scan import MOST_DIGITS
 from kiosk.messages.certificates import CodeVerified
 from kiosk.present.snapshot import Action, Card, Fact, Keyboard, Notice, Snapshot, Tone
 from kiosk.present.values import usable, values_of

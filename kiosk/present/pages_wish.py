@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from kiosk.certificates.pickup import grouped
-from kiosk.flow import issue
+from kiosk.flow.items.rules_calc import options_of
 from kiosk.flow.model import Model
-from kiosk.flow.rules_calc import options_of
+from kiosk.flow.proof import issue
 from kiosk.flow.typed import NO, YES
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Field

@@ -4,9 +4,14 @@ from dataclasses import dataclass
 
 from kiosk.faults import Fault
 from kiosk.flow.states import State
-from kiosk.texts import en_faults, en_screens, en_words, zh_faults, zh_screens, zh_words
+from kiosk.texts.en import faults as en_faults
+from kiosk.texts.en import screens as en_screens
+from kiosk.texts.en import words as en_words
 from kiosk.texts.fault_text import FaultText
 from kiosk.texts.screen_text import ScreenText
+from kiosk.texts.zh import faults as zh_faults
+from kiosk.texts.zh import screens as zh_screens
+from kiosk.texts.zh import words as zh_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from string import Formatter
 import pytest
 
 from kiosk.faults import Fault
-from kiosk.texts import en_faults, zh_faults
+from kiosk.texts.en import faults as en_faults
 from kiosk.texts.fault_text import FaultText
+from kiosk.texts.zh import faults as zh_faults
 
 LANGUAGES = {"zh": zh_faults.FAULTS, "en": en_faults.FAULTS}
 ALL = [

@@ -7,7 +7,7 @@ from kiosk.certificates.claims import Verdict
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
-from kiosk.flow.scan import Check, Scan, ScanFor
+from kiosk.flow.scan.scan import Check, Scan, ScanFor
 from kiosk.flow.states import State
 from kiosk.messages.certificates import CodeVerified, VerifyCode
 from tests.kiosk.samples import HALL, READER_OK

@@ -8,7 +8,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.events import ImagingBack, ImagingLost, Touched
-from kiosk.flow.known import person_of
+from kiosk.flow.identify.known import person_of
 from kiosk.flow.states import State
 from kiosk.identity import Assurance, IdentityCard, Means
 from kiosk.messages.cards import CardRead

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
-from kiosk.flow.face import Face
+from kiosk.flow.identify.face import Face
 from kiosk.flow.model import Model
 from kiosk.messages.identity import CodeSent, SendCode
 from kiosk.messages.service import Network

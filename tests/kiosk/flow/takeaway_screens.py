@@ -5,9 +5,9 @@ import zlib
 from dataclasses import replace
 
 from kiosk.faults import Fault
-from kiosk.flow.away import Away
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
+from kiosk.flow.takeaway.away import Away
 from kiosk.flow.visit import Visit
 from kiosk.items.scenario import walk
 from kiosk.messages.takeaway import HandOff, PrintGuide

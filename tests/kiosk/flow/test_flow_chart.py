@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.faults import Fault
-from kiosk.flow.away import NEAREST
 from kiosk.flow.states import State
+from kiosk.flow.takeaway.away import NEAREST
 from kiosk.items.png import BadPicture, png_size
 from kiosk.messages.service import Refused
 from kiosk.messages.takeaway import AskFile, FileShown

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.flow.rating import LONGEST_TEXT
+from kiosk.flow.rating.rating import LONGEST_TEXT
 from kiosk.flow.states import State
 from kiosk.items.indicators import ONLINE
 from kiosk.messages.ratings import Rate

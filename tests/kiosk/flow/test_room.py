@@ -8,7 +8,8 @@ from kiosk.flow.states import State
 from kiosk.messages.ratings import Rate
 from kiosk.messages.service import CallStaff, Refused
 from kiosk.print_state import PrintState
-from kiosk.texts import en_faults, zh_faults
+from kiosk.texts.en import faults as en_faults
+from kiosk.texts.zh import faults as zh_faults
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import YI
 

@@ -7,9 +7,9 @@ import pytest
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.events import ImagingBack, ImagingLost
-from kiosk.flow.rules_scan import begin
-from kiosk.flow.rules_scanned import BY_HAND, TAKERS
-from kiosk.flow.scan import ScanFor
+from kiosk.flow.scan.rules_scan import begin
+from kiosk.flow.scan.rules_scanned import BY_HAND, TAKERS
+from kiosk.flow.scan.scan import ScanFor
 from kiosk.flow.states import State
 from kiosk.messages.certificates import VerifyCode
 from kiosk.messages.devices import CommandFailed, StatusChanged

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.faults import Fault
 from kiosk.flow.events import ServiceBack, ServiceLost
-from kiosk.flow.scan import Check
+from kiosk.flow.scan.scan import Check
 from kiosk.flow.states import State
 from kiosk.messages.certificates import VerifyCode
 from kiosk.messages.service import Refused

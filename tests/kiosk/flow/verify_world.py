@@ -10,7 +10,7 @@ from kiosk.certificates.claims import Verdict
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.events import ImagingBack, Touched
-from kiosk.flow.scan import Check
+from kiosk.flow.scan.scan import Check
 from kiosk.flow.states import State
 from kiosk.messages.certificates import CodeVerified
 from kiosk.messages.devices import CommandFailed, StatusChanged

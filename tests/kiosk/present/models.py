@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kiosk.device import DeviceState, DeviceStatus, PaperSupply
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
-from kiosk.flow.rating import ANONYMOUSLY, Rating, Subject
+from kiosk.flow.rating.rating import ANONYMOUSLY, Rating, Subject
 from kiosk.flow.states import RATING, State
 from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.flow.proof import Proof
+from kiosk.flow.proof.proof import Proof
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
 from kiosk.messages.certificates import PrintCertificate, WishKept

@@ -6,7 +6,7 @@ import pytest
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.flow.model import Model
-from kiosk.flow.proof import Proof
+from kiosk.flow.proof.proof import Proof
 from kiosk.flow.states import State
 from kiosk.messages.cards import ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged

@@ -22,7 +22,8 @@ from kiosk.messages.service import (
     Refused,
 )
 from kiosk.room import RoomLevel
-from kiosk.texts import en_faults, zh_faults
+from kiosk.texts.en import faults as en_faults
+from kiosk.texts.zh import faults as zh_faults
 from offline_queue import service as service_module
 from offline_queue.audit.verify import verify
 from offline_queue.service import Service

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from kiosk.faults import Fault
 from kiosk.room import RoomLevel
-from kiosk.texts import en_faults, zh_faults
+from kiosk.texts.en import faults as en_faults
+from kiosk.texts.zh import faults as zh_faults
 from offline_queue.outbox.streams import KINDS
 from offline_queue.store.ballast import BALLAST_BYTES, ROOM_FACTOR
 from offline_queue.store.room import (

@@ -1,0 +1,1 @@
+"""Service items: found, read, computed, looked up; what is mine; themes of several departments."""

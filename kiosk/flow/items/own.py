@@ -1,0 +1,39 @@
+"""The question about a person's own matters, once the person is known."""
+
+from dataclasses import replace
+
+from kiosk.faults import Fault
+from kiosk.flow import timeouts
+from kiosk.flow.effects import Query, SetTimer
+from kiosk.flow.identify.rules_identify import trouble
+from kiosk.flow.model import Facts, Model
+from kiosk.flow.rules_common import Step, go
+from kiosk.flow.states import State
+from kiosk.flow.visit import Visit
+from kiosk.messages.mine import AskMine
+
+
+def ask(model: Model, facts: Facts) -> Step:
+    """Everything at once; what came before is not shown any more."""
+    holder = model.holder
+    if holder is None or not model.confirmed:
+        return model, ()
+    model = forget(model)
+    if not model.service_up:
+        return trouble(model, Fault.SERVICE_LOST)
+    request = facts.new_id
+    sealed = facts.vault.seal(request, holder.name, holder.id_no, holder.kind)
+    asked = AskMine(request, facts.vault.holder_hash(holder.id_no), sealed)
+    model = replace(model, visit=replace(model.visit, mine_asked=asked), fault=None)
+    patience = SetTimer("patience", timeouts.RECORD_PATIENCE)
+    return go(model, State.MINE_WAIT, Query(asked), patience)
+
+
+def forget(model: Model) -> Model:
+    """Nothing of what was shown stays."""
+    return replace(model, visit=replace(model.visit, mine=None, mine_asked=None, case=-1))
+
+
+def away(model: Model) -> Step:
+    """To the search, where nobody's matters are."""
+    return go(replace(model, visit=Visit(), fault=None), State.FIND)

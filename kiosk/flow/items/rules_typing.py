@@ -1,0 +1,56 @@
+"""The keys with which the fields of an item are filled in: digits and letters."""
+
+from dataclasses import replace
+
+from kiosk.flow.events import Touched
+from kiosk.flow.items.rules_calc import field_now
+from kiosk.flow.items.rules_calc import key as number_key
+from kiosk.flow.model import Facts, Model
+from kiosk.flow.rules_common import Step, idle_timer
+from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS
+from kiosk.items.model import Field
+
+LONGEST_TEXT = 40
+LONGEST_DIGITS = 18
+
+
+def key(model: Model, event: object, facts: Facts) -> Step:
+    """The keypad: a number, or a run of digits that is none."""
+    assert isinstance(event, Touched)
+    field = field_now(model)
+    if field is None or field.type in NUMBERS:
+        return number_key(model, event, facts)
+    typed = model.typed
+    if event.arg == "delete":
+        typed = typed[:-1]
+    elif event.arg == "clear":
+        typed = ""
+    elif field.type in BY_DIGITS and len(typed) < BY_DIGITS[field.type]:
+        char = event.arg.upper()
+        last = len(typed) == LONGEST_DIGITS - 1
+        typed += char if _is_digit(char) or (char == "X" and last) else ""
+    return replace(model, typed=typed, wrong=""), (idle_timer(model),)
+
+
+def _is_digit(char: str) -> bool:
+    return len(char) == 1 and char in "0123456789"
+
+
+def type_text(model: Model, event: object, facts: Facts) -> Step:
+    """The letter keys."""
+    assert isinstance(event, Touched)
+    field, text = field_now(model), model.visit.text
+    if field is None or field.type not in BY_LETTERS:
+        return model, ()
+    if event.arg == "delete":
+        text = text[:-1]
+    elif event.arg == "clear":
+        text = ""
+    elif len(event.arg) == 1 and event.arg.isprintable() and len(text) < longest(field):
+        text += event.arg
+    visit = replace(model.visit, text=text)
+    return replace(model, visit=visit, wrong=""), (idle_timer(model),)
+
+
+def longest(field: Field) -> int:
+    return min(LONGEST_TEXT, field.max_length or LONGEST_TEXT)

@@ -1,0 +1,1 @@
+"""What is taken along: on a slip, on a phone, and a picture to look at."""
