@@ -131,6 +131,7 @@ class Stage(QObject):
             at=self._drawn_at,
             targets=tuple(dict.fromkeys(names)),
             read_found_at=trace.read_found_at,
+            pickup_code=trace.pickup_code,
             verdict=trace.verdict,
         )
 

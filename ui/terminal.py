@@ -170,6 +170,7 @@ class Screen:
             fault=model.fault.value if model.fault else "",
             ticket_no=model.ticket.ticket_no if model.ticket else "",
             read_found_at=model.found_at,
+            pickup_code=model.proof.kept.pickup_code if model.proof.kept else "",
             verdict=model.check.verdict,
         )
         self.bridge.show(build(model), trace)

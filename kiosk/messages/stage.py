@@ -53,5 +53,7 @@ class OnScreen:
     targets: tuple[str, ...] = ()
     """Object names of the controls that can be touched now."""
     read_found_at: float = 0.0
+    pickup_code: str = ""
+    """Of a certificate that was wished for, while it is shown."""
     verdict: str = ""
     """Of a code that was verified; kiosk.certificates.claims.Verdict."""

@@ -14,4 +14,5 @@ class Trace:
     fault: str = ""
     ticket_no: str = ""
     read_found_at: float = 0.0
+    pickup_code: str = ""
     verdict: str = ""

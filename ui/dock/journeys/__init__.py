@@ -2,7 +2,13 @@
 
 from ui.dock.journeys.canary import CANARY_FORGOTTEN
 from ui.dock.journeys.cards import CARD_TAKEN_MID_READ, CORRUPT_FRAME_STORM
-from ui.dock.journeys.certificates import JAMMED, PRINTED_ONLINE, TOLD_WHILE_CUT_OFF
+from ui.dock.journeys.certificates import (
+    JAMMED,
+    PRINTED_ONLINE,
+    QUERIED,
+    TOLD_WHILE_CUT_OFF,
+    WISHED,
+)
 from ui.dock.journeys.crashes import PRINTER_HOST_KILLED, SCREEN_KILLED, SERVICE_KILLED
 from ui.dock.journeys.documents import (
     DOCUMENT_JAM,
@@ -59,10 +65,12 @@ JOURNEYS: tuple[Journey, ...] = (
     IMAGING_HOST_CRASHES,
     GUIDE_CORRECTED,
     CALCULATED_OFFLINE,
+    QUERIED,
     GUIDE_PRINTED,
     PRINTED_ONLINE,
     JAMMED,
     TOLD_WHILE_CUT_OFF,
+    WISHED,
     CERTIFICATE_VERIFIED,
     CANARY_FORGOTTEN,
 )

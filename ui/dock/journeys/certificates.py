@@ -1,4 +1,5 @@
-"""Certificates: issued and printed, torn in the printer and made anew, told of while cut off."""
+"""What departments know: certificates issued and printed, torn in the printer and made anew, asked
+for while cut off; and a query."""
 
 import shutil
 from functools import partial
@@ -12,6 +13,12 @@ from ui.dock.journeys.script import Journey, finish, insert
 from ui.dock.people import Person, registered
 from ui.dock.stage_world import World
 
+SUPPORT = "992001003000"
+"""最低生活保障家庭证明出具, typed as DBZM: may wait while cut off, and takes the face too."""
+LETTERS_OF_SUPPORT = "dbzm"
+FINES = "992000201000"
+"""机动车/驾驶证违法信息查询, typed as WFCX."""
+LETTERS_OF_FINES = "wfcx"
 JAM = "a4_printer: at page 1 jam"
 OF_A_PROOF = ("", "202401", "202412", "", "")
 """Which insurance, from and to which month, what for, in which language."""
@@ -129,6 +136,66 @@ def _told_while_cut_off(world: World, actor: Actor) -> str:
     return f"before a card, ways on: {','.join(ways)}"
 
 
+def _wished(world: World, actor: Actor) -> str:
+    """Asked for with the network cut, printed when it is back, for the same face and code."""
+    who = registered(2)
+    world.network(False)
+    find(world, actor, LETTERS_OF_SUPPORT, SUPPORT)
+    actor.touch("begin")
+    _identify_by_face(world, actor, who)
+    fill_in(actor, "")
+    actor.reach("wish")
+    actor.touch("wish")
+    kept = actor.reach("wish_kept")
+    world.near.take_card()
+    finish(world, actor)
+    world.network(True)
+    world.drained()
+    find(world, actor, LETTERS_OF_SUPPORT, SUPPORT)
+    actor.touch("pickup")
+    _identify_by_face(world, actor, who)
+    actor.reach("pickup_code")
+    for char in kept.pickup_code:
+        actor.touch(f"type:{char}")
+    actor.touch("next")
+    actor.reach("preview")
+    shown = printed(world, actor)
+    keep_paper(world, "wished-and-picked-up")
+    world.near.take_card()
+    finish(world, actor)
+    return f"{len(kept.pickup_code)} characters kept, then {shown.screen}, copies {copies(world)}"
+
+
+def _identify_by_face(world: World, actor: Actor, who: Person) -> None:
+    """Card and face; what is shown to the camera is taken away again."""
+    actor.touch("means:IDCARD_FACE")
+    actor.reach("read_card")
+    world.near.put_card(who.text_hex)
+    actor.reach("confirm")
+    world.show(Device.FACE_CAMERA, "face-good")
+    actor.touch("confirm")
+    actor.reach("face")
+    actor.touch("again")
+    actor.see("what comes after the face", lambda now: now.screen != "face")
+    world.show(Device.FACE_CAMERA, "face-none")
+
+
+def _queried(world: World, actor: Actor) -> str:
+    """What only the department knows, masked, and not there any more when it is over."""
+    find(world, actor, LETTERS_OF_FINES, FINES)
+    actor.touch("begin")
+    actor.touch("means:IDCARD")
+    actor.reach("read_card")
+    world.near.put_card(registered(3).text_hex)
+    actor.reach("confirm")
+    actor.touch("confirm")
+    fill_in(actor, "", "")
+    shown = actor.reach("query_result", "trouble")
+    world.near.take_card()
+    finish(world, actor)
+    return shown.screen
+
+
 PRINTED_ONLINE = Journey(
     "certificate-printed", "cert_take, 1 sheets out, copies printed", _printed_online
 )
@@ -142,3 +209,9 @@ TOLD_WHILE_CUT_OFF = Journey(
     "before a card, ways on: guide,more",
     _told_while_cut_off,
 )
+WISHED = Journey(
+    "certificate-wished-offline-picked-up",
+    "12 characters kept, then cert_take, copies printed",
+    _wished,
+)
+QUERIED = Journey("item-queried-by-card", "query_result", _queried)
