@@ -29,6 +29,11 @@ _LOOK_S = 0.05
 T = TypeVar("T")
 
 
+class HostGone(Lost):
+    """It is renewed whenever somebody was before its devices: whoever was about to use it begins
+    anew."""
+
+
 class Desk:
     """One connection with one host of a terminal (`cards`, `printers`, `imaging`). `note` gets the
     words of each message that was waited for, or came before it."""
@@ -48,7 +53,7 @@ class Desk:
         try:
             self._peer.send(command)
         except LinkClosed:
-            raise Lost("the host is gone") from None
+            raise HostGone("the host is gone") from None
 
     def wait(self, *kinds: type[T], limit_s: float = PATIENCE_S, **fields: Any) -> T:
         """The next message of one of these kinds whose fields are so. Raises Lost."""
@@ -76,7 +81,7 @@ class Desk:
         try:
             answer = self._peer.request(AskStatus(device), PATIENCE_S)
         except (LinkClosed, LinkTimeout):
-            raise Lost("the host is gone, or does not answer") from None
+            raise HostGone("the host is gone, or does not answer") from None
         assert isinstance(answer, StatusChanged)
         return answer.status
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from kiosk.device import Device
 from ui.dock.actor import Actor, Lost
+from ui.dock.desk import HostGone
 from ui.dock.journeys import JOURNEYS, Journey
 from ui.dock.stage_world import World
 from ui.dock.terminal import HALL_ID
@@ -65,8 +66,7 @@ def _play(world: World, journey: Journey) -> Played:
     began = time.monotonic()
     actor = world.actor(journey.name)
     try:
-        world.calm()
-        actual = journey.play(world, actor)
+        actual = _played(world, actor, journey)
     except (Lost, RuntimeError, OSError) as error:
         actual = f"{type(error).__name__}: {error}"
         _home_again(world, actor)
@@ -74,6 +74,16 @@ def _play(world: World, journey: Journey) -> Played:
         actor.close()
     steps, heard = ([asdict(one) for one in some] for some in (actor.steps, actor.heard))
     return Played(journey, actual, steps, heard, time.monotonic() - began)
+
+
+def _played(world: World, actor: Actor, journey: Journey) -> str:
+    """Once more, where a host was just being renewed."""
+    world.calm()
+    try:
+        return journey.play(world, actor)
+    except HostGone:
+        world.calm()
+        return journey.play(world, actor)
 
 
 def _home_again(world: World, actor: Actor) -> None:

@@ -27,7 +27,7 @@ from ui.dock.journeys.script import (
 from ui.dock.stage_world import World
 
 HANGS = "ssc_reader: at command 5 hang"
-LEAST_FPS = 10
+LEAST_FPS = 4.0
 MOST_ATTEMPTS = 3
 WIDTH = 480
 """Pixels of the picture that is looked at."""

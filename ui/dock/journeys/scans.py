@@ -21,7 +21,7 @@ from ui.dock.stage_world import World
 
 DPI = 150
 COVERED_S = 3.0
-MOST_ATTEMPTS = 3
+MOST_ATTEMPTS = 12
 JAM = """\
 scanner: now sheets 5
 scanner: at page 3 jam
