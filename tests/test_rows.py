@@ -56,6 +56,7 @@ def test_the_page_tells_proved_from_partly_proved_and_missing() -> None:
     assert "| S003 | One | missing: not built yet |" in page
 
 
+@pytest.mark.slow
 def test_a_page_left_behind_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -118,6 +118,7 @@ def test_any_single_wrong_digit_of_fifteen_is_seen(number: str, at: int, digit: 
     assert is_foreigner_number_2017(wrong) is (wrong == number)
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.text(max_size=20))
 def test_no_text_whatever_raises(text: str) -> None:

@@ -3,12 +3,15 @@
 import subprocess
 import sys
 
+import pytest
+
 CYCLE_S = 3.1
 """The hand comes with the card once in so long."""
 PART_OF_A_CORE = 0.08
 """Two to three parts in a hundred are usual; the whole screen drawn anew would cost over thirty."""
 
 
+@pytest.mark.slow
 def test_idle_screen_moves_and_leaves_the_processor_alone() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.idle_cost", str(CYCLE_S)],

@@ -101,6 +101,7 @@ def scrolls(screen: Screen) -> bool:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", MODES)
 def test_upright_screens_in_every_mode(opened: Opener, mode: str) -> None:
     modes = MODES[mode]
@@ -117,6 +118,7 @@ def test_upright_screens_in_every_mode(opened: Opener, mode: str) -> None:
                 assert rect(control).top() >= 960, f"{where}: {control.objectName()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["normal", "large", "low"])
 def test_wide_screens_in_every_mode(opened: Opener, mode: str) -> None:
     modes = MODES[mode]
@@ -132,6 +134,7 @@ def test_wide_screens_in_every_mode(opened: Opener, mode: str) -> None:
                 assert rect(control).top() >= 540, f"{where}: {control.objectName()}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True])
 def test_every_fault_is_told_whole(opened: Opener, large: bool) -> None:
     screen = opened(samples.idle())

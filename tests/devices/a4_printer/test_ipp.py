@@ -61,6 +61,7 @@ def attribute(tag: int, name: bytes, value: bytes) -> bytes:
     return bytes([tag]) + sizes[0] + name + sizes[1] + value
 
 
+@pytest.mark.slow
 @given(MESSAGES, st.binary(max_size=20))
 @settings(max_examples=100, deadline=None)
 def test_what_is_written_is_read_back(message: Message, document: bytes) -> None:
@@ -92,6 +93,7 @@ def test_any_bytes_are_a_message_or_are_none(data: bytes) -> None:
     understood(HEADER + b"\x04" + data)
 
 
+@pytest.mark.slow
 @given(
     MESSAGES,
     st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=4),

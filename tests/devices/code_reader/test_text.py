@@ -80,6 +80,7 @@ def test_any_bytes_are_text_or_a_coded_fault(data: bytes, guess: str) -> None:
         assert not {unicodedata.category(c) for c in text} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+@pytest.mark.slow
 @given(st.text(st.characters(codec="gb2312", exclude_categories=["Cc", "Cf", "Zl", "Zp"])))
 def test_chinese_text_survives_both_charsets(text: str) -> None:
     if text:

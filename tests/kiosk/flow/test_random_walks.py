@@ -3,6 +3,7 @@
 A world answers, forgets to answer, answers twice and answers somebody else; fingers touch anything.
 """
 
+import pytest
 from hypothesis import settings
 from hypothesis.stateful import invariant, precondition, rule
 
@@ -149,7 +150,7 @@ class Walk(World):
         assert self.bench.left or self.bench.where() is State.IDLE
 
 
-TestWalk = Walk.TestCase
+TestWalk = pytest.mark.slow(Walk.TestCase)
 TestWalk.settings = settings(
     max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
 )

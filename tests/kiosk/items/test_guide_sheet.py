@@ -89,6 +89,7 @@ def test_the_whole_guide_has_thirteen_parts() -> None:
     assert len(whole_guide(item(PROOF), {}, "zh").parts) == 13
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.dictionaries(IDS, IDS, max_size=6), st.sampled_from(["zh", "en"]))
 def test_an_address_says_the_situation_and_nothing_else(answers: dict[str, str], lang: str) -> None:

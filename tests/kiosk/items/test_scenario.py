@@ -98,6 +98,7 @@ def test_an_item_without_questions_is_complete_at_once() -> None:
     assert brought(outcome) == ["idcard", "book", "proxy", "residence"]
 
 
+@pytest.mark.slow
 @pytest.mark.row("S045")
 @given(
     who=st.sampled_from(["self", "agent", "firm"]),

@@ -17,6 +17,7 @@ def test_every_state_has_a_page() -> None:
     assert set(PAGES) == set(State)
 
 
+@pytest.mark.slow
 @pytest.mark.row("CP-10")
 @settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(mixture=mixtures())

@@ -174,6 +174,7 @@ def test_a_disk_that_takes_nothing_leaves_neither(store: Store, state: Path) -> 
     assert store.call(partial(rows.lines, after="", most=9)) == ()
 
 
+@pytest.mark.slow
 def test_nothing_else_in_the_program_writes_an_application() -> None:
     """Else it would have no package."""
     writers = set()

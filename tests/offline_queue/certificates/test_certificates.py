@@ -24,6 +24,7 @@ from tests.provisioning.central.samples import JIA
 RARE = ("测试\U00020bb7㐂\U0002c386", "990100194002020041")
 
 
+@pytest.mark.slow
 @pytest.mark.row("S083", "S093")
 def test_what_was_asked_for_is_checked_shown_and_printed_once(hall: Hall, citizen: Citizen) -> None:
     ready = citizen.ready(citizen.want())

@@ -141,6 +141,7 @@ def test_a_terminal_that_is_not_configured_asks_nobody(tmp_path: Path) -> None:
     assert fault(desk.answer(prove(Means.IDCARD, "code"))) == "IDENTITY_REFUSED"
 
 
+@pytest.mark.slow
 def test_a_terminal_with_the_wrong_key_is_refused_by_either(tmp_path: Path) -> None:
     with Platform(tmp_path / "central", world=True) as platform:
         (tmp_path / "t").mkdir()
@@ -149,6 +150,7 @@ def test_a_terminal_with_the_wrong_key_is_refused_by_either(tmp_path: Path) -> N
             assert fault(desk.answer(prove(Means.QR_APP, "code"))) == "IDENTITY_REFUSED"
 
 
+@pytest.mark.slow
 def test_a_platform_that_is_no_provider_says_so(tmp_path: Path) -> None:
     """One that was not started for a demo knows nobody, by neither wire."""
     with Platform(tmp_path / "central") as platform:

@@ -104,6 +104,7 @@ def test_the_same_request_is_printed_once(screen: Screen, printer: ScriptedPrint
     assert len(printer.jobs) == 2
 
 
+@pytest.mark.slow
 def test_after_a_crash_in_mid_print_it_is_not_printed_again(
     cfg: TerminalConfig, clock: FakeClock, printer: ScriptedPrinter
 ) -> None:

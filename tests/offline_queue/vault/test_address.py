@@ -56,6 +56,7 @@ def test_any_other_address_stops_the_service_and_says_what_is_known(
     assert not cfg.state.exists()
 
 
+@pytest.mark.slow
 def test_a_service_without_its_tpm_says_so_in_one_line(cfg: TerminalConfig) -> None:
     script = (
         "import sys\nfrom dataclasses import replace\nfrom pathlib import Path\n"

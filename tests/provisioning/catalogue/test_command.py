@@ -50,6 +50,7 @@ def test_nothing_found_is_an_empty_list_and_status_1(tmp_path: Path, sample_file
     assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
+@pytest.mark.slow
 def test_a_changed_folder_is_read_anew_and_what_is_no_package_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
     for number in (1, 2, 3):

@@ -31,6 +31,7 @@ def send_a_morning(platform: Platform) -> None:
     platform.send(TWO, [record("ticket", late)])
 
 
+@pytest.mark.slow
 def test_hall_page_shows_today(own: Platform, page: Page, tmp_path: Path) -> None:
     own.start()
     page.goto(f"{own.url}/halls/{HALL}/")

@@ -192,6 +192,7 @@ def test_two_packages_of_one_code_and_a_wrong_folder_are_told(tmp_path: Path) ->
     assert [(one.package, one.path) for one in found] == [("zz", "$.catalog_code")] * 2
 
 
+@pytest.mark.slow
 @pytest.mark.row("S012", "S015")
 def test_the_sample_catalogue_has_no_error() -> None:
     found = lint_folder(SAMPLE)

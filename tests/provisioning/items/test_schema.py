@@ -118,6 +118,7 @@ def places(node: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 PLACES = sorted(places(FULL), key=repr)
 
 
+@pytest.mark.slow
 @pytest.mark.row("S015")
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(PLACES), st.sampled_from([*VALUES, "gone", "more", "twice"]))

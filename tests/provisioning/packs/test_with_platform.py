@@ -114,6 +114,7 @@ def test_what_is_served_is_only_what_is_signed(world: World) -> None:
     assert requests.post(f"{base}/metadata/timestamp.json", timeout=10).status_code == 405
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_no_platform_or_no_pack_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

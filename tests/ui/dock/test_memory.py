@@ -11,6 +11,7 @@ HELD = ["测试寻物甲", "990101194001019900"]
 ABSENT = "测试没有此人"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", ["utf-8", "utf-16-le", "utf-32-le", "gb18030"])
 def test_a_word_in_memory_is_found_in_every_encoding(code: str) -> None:
     held = bytearray(b"-".join([b"", *(word.encode(code) for word in HELD), b""]))

@@ -65,6 +65,7 @@ def test_a_platform_that_is_killed_after_any_step_forgets_nothing(own: Platform)
     assert desk.report(name, "printed").json()["why"] == "void"
 
 
+@pytest.mark.slow
 def test_secrets_and_persons_on_the_platforms_disk(own: Platform) -> None:
     """Nothing of a person in clear; keys for their owner alone, and none in the repository."""
     own.start()

@@ -195,6 +195,7 @@ def test_quota_is_507_until_there_is_room(own: Platform) -> None:
     assert first.head().status_code == first.send(0, 600).status_code == 410
 
 
+@pytest.mark.slow
 def test_files_that_were_given_up_go_at_the_next_start(own: Platform) -> None:
     own.start()
     given_up, complete, orphan = Tus(own, b"abc"), Tus(own, b"def"), own.data / "files" / "orphan"

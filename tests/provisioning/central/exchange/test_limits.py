@@ -12,6 +12,7 @@ from tests.provisioning.central.platform import ONE, TWO, Platform
 from tests.provisioning.central.samples import auth, record
 
 
+@pytest.mark.slow
 def test_terminal_that_sends_too_much_is_told_when_and_how_to_go_on(own: Platform) -> None:
     own.limit(records_per_s=0.01, burst_records=5)
     own.start()

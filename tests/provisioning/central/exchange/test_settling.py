@@ -7,6 +7,7 @@ import random
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,7 @@ def expected(records: list[dict[str, Any]]) -> list[tuple[str, int, str]]:
     return sorted(result)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(made=wishes, order=st.randoms(use_true_random=False))
 def test_any_order_any_repetition_any_batches_give_the_same_end(

@@ -110,6 +110,7 @@ def test_attachment_of_another_terminal_is_none(shared: Platform) -> None:
     assert shared.statuses(TWO, [record("application", body)]) == ["applied"]
 
 
+@pytest.mark.slow
 def test_attachments_that_were_taken_up_make_room(own: Platform) -> None:
     own.limit(files_bytes=1000)
     own.start()
