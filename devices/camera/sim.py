@@ -7,6 +7,7 @@ socket of kiosk.messages.sims, before that serves. `ShowPicture` sets what the c
 (document_camera, face_camera, code_reader) says whose fault rules are meant; else those of all.
 """
 
+import os
 import sys
 import threading
 from dataclasses import replace
@@ -77,4 +78,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    os._exit(main(sys.argv[1:]))  # without OpenCV's farewells: they may find a thread that runs

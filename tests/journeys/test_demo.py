@@ -198,8 +198,9 @@ def test_every_receipt_that_came_out_names_a_ticket_that_the_platform_holds(
 @pytest.mark.row("S001")
 def test_each_session_was_identified_once(evidence: Path) -> None:
     for terminal in terminals(evidence):
-        logins = [a["session_id"] for a in terminal["audit"] if a["kind"] == "auth"]
-        assert len(logins) == len(set(logins))
+        auths = [one for one in terminal["audit"] if one["kind"] == "auth"]
+        logins = [(one["session_id"], one["details"]["assurance"]) for one in auths]
+        assert len(logins) == len(set(logins)), "each level of a session is reached once"
 
 
 @pytest.mark.row("S005")
