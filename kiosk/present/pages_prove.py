@@ -19,9 +19,9 @@ from kiosk.present.snapshot import (
     Snapshot,
     Tile,
     Tone,
-    Trouble,
 )
-from kiosk.present.values import usable, values_of
+from kiosk.present.troubles import trouble_of
+from kiosk.present.values import values_of
 from kiosk.texts.language import Language
 
 _ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
@@ -155,27 +155,12 @@ def take(model: Model, base: Snapshot, words: Language) -> Snapshot:
     )
 
 
-def _told(model: Model, words: Language, now: tuple[str, ...] | None = None) -> Trouble | None:
-    if model.fault is None:
-        return None
-    text, values = words.faults[model.fault], values_of(model, words)
-    return Trouble(
-        tone=Tone.WARN,
-        title=text.title.format(**values),
-        cause=text.cause.format(**values),
-        now_heading=words.say("now"),
-        now=usable(text.now, values) if now is None else now,
-        code=model.fault.value,
-        phone=words.say("phone", hotline=values["hotline"]),
-    )
-
-
 def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
     """Nothing usable came out: what became of that copy, and the next one or none."""
     call = Action("call", words.say("call_staff"), enabled=not model.called)
     again = Action("again", words.say(_again_key(model)))
     blocked = a4_fault(model) is not None
-    told = _told(model, words)
+    told = trouble_of(model, words)
     if told is not None and model.proof.used:
         told = replace(told, cause=f"{told.cause} {words.say('cert_void')}")
     return replace(
@@ -198,7 +183,7 @@ def unsure(model: Model, base: Snapshot, words: Language) -> Snapshot:
     now = tuple(words.say(f"unsure_{key}") for key in ("look", "yes", "no"))
     return replace(
         base,
-        trouble=_told(model, words, now),
+        trouble=trouble_of(model, words, now),
         primary=Action("whole", words.say("cert_whole")),
         secondary=Action("damaged", words.say("cert_damaged")),
     )

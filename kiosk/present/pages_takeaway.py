@@ -7,8 +7,9 @@ from kiosk.flow.states import State
 from kiosk.flow.takeaway.away import FROM, NEAREST
 from kiosk.items.guide import guide
 from kiosk.items.model import ServiceItem
-from kiosk.present.snapshot import Action, Chart, Code, Notice, Section, Snapshot, Tone, Trouble
-from kiosk.present.values import usable, values_of
+from kiosk.present.snapshot import Action, Chart, Code, Notice, Section, Snapshot, Tone
+from kiosk.present.troubles import trouble_of
+from kiosk.present.values import values_of
 from kiosk.texts.language import Language
 
 
@@ -47,17 +48,7 @@ def slip_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
     """Told whole, with the printer's own code; once more, or on the telephone, or back."""
     if model.fault is None:
         return base
-    text, values = words.faults[model.fault], values_of(model, words)
-    seen = model.away.seen or model.fault
-    told = Trouble(
-        tone=Tone.WARN,
-        title=text.title.format(**values),
-        cause=text.cause.format(**values),
-        now_heading=words.say("now"),
-        now=usable(text.now, values),
-        code=seen.value,
-        phone=words.say("phone", hotline=values["hotline"]),
-    )
+    told = trouble_of(model, words, seen=model.away.seen)
     phone = tuple(one for one in ways(model, words) if one.verb == "carry")
     again = Action("paper", words.say("slip_again"))
     back = Action("back", words.say("to_page"))

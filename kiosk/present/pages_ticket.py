@@ -7,8 +7,9 @@ from kiosk.flow.model import ANONYMOUS, Model
 from kiosk.flow.states import State
 from kiosk.messages.service import CallStaff, Priority, Waiting
 from kiosk.present.pages_identify import fault_notice
-from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone, Trouble
-from kiosk.present.values import group_name, usable, values_of, waiting_now
+from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone
+from kiosk.present.troubles import trouble_of
+from kiosk.present.values import group_name, values_of, waiting_now
 from kiosk.texts.language import Language
 
 
@@ -160,7 +161,7 @@ def print_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
     call = Action("call", words.say("call_staff"), enabled=not model.called)
     return replace(
         base,
-        trouble=_trouble(model, words),
+        trouble=trouble_of(model, words),
         primary=again if model.printer.can_print else call,
         secondary=Action("done", words.say("show_number")),
         notice=called(model, words),
@@ -170,25 +171,10 @@ def print_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
 def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
     return replace(
         base,
-        trouble=_trouble(model, words),
+        trouble=trouble_of(model, words),
         primary=Action("more", words.say("other_business")),
         secondary=Action("call", words.say("call_staff"), enabled=not model.called),
         notice=called(model, words),
-    )
-
-
-def _trouble(model: Model, words: Language) -> Trouble | None:
-    if model.fault is None:
-        return None
-    text, values = words.faults[model.fault], values_of(model, words)
-    return Trouble(
-        tone=Tone.WARN,
-        title=text.title.format(**values),
-        cause=text.cause.format(**values),
-        now_heading=words.say("now"),
-        now=usable(text.now, values),
-        code=model.fault.value,
-        phone=words.say("phone", hotline=values["hotline"]),
     )
 
 

@@ -7,9 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import requests
-from requests.adapters import HTTPAdapter
-
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.identity_settings import IdentitySettings
@@ -19,7 +16,7 @@ from kiosk.messages.identity import AskIdentity, IdentityFound
 from kiosk.numbers import is_credit_code, is_person_number
 from kiosk.ports import NotIdentified
 from offline_queue.sync.answers import Reply, json_object
-from offline_queue.sync.transport import CutAdapter, NoReply, Transport
+from offline_queue.sync.transport import CutAdapter, NoReply, OnCable, Transport
 
 COMPANIES = frozenset({Means.EBL, Means.UKEY})
 LONGEST_NAME = 100
@@ -53,7 +50,7 @@ class Way:
         self, path: str, content: bytes, headers: Mapping[str, str] | None = None, token: str = ""
     ) -> Reply:
         """Raises NotIdentified where nothing came back."""
-        adapter = _OnCable(self.cable) if self.cable is not None else None
+        adapter = OnCable(self.cable) if self.cable is not None else None
         transport = Transport(self.settings.url, token, adapter)
         try:
             return transport.send(
@@ -63,17 +60,6 @@ class Way:
             raise NotIdentified(Fault.IDENTITY_NO_ANSWER, str(error)) from None
         finally:
             transport.close()
-
-
-class _OnCable(HTTPAdapter):
-    def __init__(self, cable: CutAdapter) -> None:
-        super().__init__()
-        self._cable = cable
-
-    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        if self._cable.cut:
-            raise requests.ConnectionError("the network is cut")
-        return super().send(*args, **kwargs)
 
 
 def object_of(reply: Reply) -> dict[str, Any]:

@@ -5,14 +5,10 @@ import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import requests
-from requests.adapters import HTTPAdapter
 
 from kiosk.faults import Fault
 from offline_queue.sync.bearer import read_token
-from offline_queue.sync.transport import TIMEOUTS, CutAdapter, Transport
+from offline_queue.sync.transport import TIMEOUTS, CutAdapter, OnCable, Transport
 
 
 class NotAnswered(Exception):
@@ -25,19 +21,6 @@ class NotAnswered(Exception):
 
 class KnownCut(Exception):
     """The platform is known not to answer, and was not asked."""
-
-
-class _OnCable(HTTPAdapter):
-    """Of one question; the demo's cable may be cut under it."""
-
-    def __init__(self, cable: CutAdapter) -> None:
-        super().__init__()
-        self._cable = cable
-
-    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
-        if self._cable.cut:
-            raise requests.ConnectionError("the network is cut")
-        return super().send(*args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +39,7 @@ class Way:
         """For the requests of one question. Raises KnownCut or NoToken."""
         if self.is_cut():
             raise KnownCut
-        adapter = _OnCable(self.cable) if self.cable is not None else None
+        adapter = OnCable(self.cable) if self.cable is not None else None
         token = read_token(self.token_file)
         transport = Transport(self.base_url, token, adapter, patience=self.patience)
         try:

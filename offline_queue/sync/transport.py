@@ -42,6 +42,19 @@ class CutAdapter(HTTPAdapter):
         return super().send(*args, **kwargs)
 
 
+class OnCable(HTTPAdapter):
+    """Of one question on a connection of its own; the demo's cable may be cut under it."""
+
+    def __init__(self, cable: CutAdapter) -> None:
+        super().__init__()
+        self._cable = cable
+
+    def send(self, *args: Any, **kwargs: Any) -> requests.Response:
+        if self._cable.cut:
+            raise requests.ConnectionError("the network is cut")
+        return super().send(*args, **kwargs)
+
+
 class Transport:
     """For one thread. No redirect is followed, nothing is sent twice by itself, no proxy,
     certificate or cookie of the environment is used.

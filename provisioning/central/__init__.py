@@ -11,7 +11,7 @@ rules; another platform can stand behind the same API.
     packs.py, packages.py   service items published to terminals, and served here
     sources/, vault.py      simulated registers; encrypted columns
     models/, migrations/, templates/, management/   tables, pages, commands
-    answers.py, evidence.py, hallstate.py   who asks, refusals, what each answer tells
+    answers.py, every.py, hallstate.py, evidence.py   who asks, refusals, what each answer tells
     pages.py, urls.py, words.py             pages of halls, addresses, types of small words
     visitors.py                             who guesses addresses of pages must wait
     faults.py, world.py     failure injection and orders of demos and tests

@@ -29,9 +29,9 @@ from provisioning.central.certificates.wire import (
     CopyWanted,
 )
 from provisioning.central.certificates.wishes import picked_up
-from provisioning.central.exchange import inbox
+from provisioning.central.every import every
 from provisioning.central.exchange.wire import read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.models import Certificate, Copy, Terminal
 
 
@@ -199,10 +199,4 @@ def _not_made(error: NotMade) -> Refusal:
 
 
 def _answer(content: dict[str, Any], terminal: Terminal) -> JsonResponse:
-    moment = now()
-    every = {
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
-    }
-    return JsonResponse(content | every)
+    return JsonResponse(content | every(terminal, now()))

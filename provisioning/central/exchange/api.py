@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from provisioning.central.answers import Refusal, endpoint, error, json_body, wrong_method
 from provisioning.central.answers import answered as refused
+from provisioning.central.every import every
 from provisioning.central.exchange import inbox
 from provisioning.central.exchange.batches import Outcome, apply_batch
 from provisioning.central.exchange.lease_wire import LeaseRequest
 from provisioning.central.exchange.leases import grant
 from provisioning.central.exchange.numbering import lowest_seq
 from provisioning.central.exchange.wire import MAX_RECORDS, Batch, Malformed, read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.models import Lease, Terminal
 
 OPENAPI = Path(__file__).resolve().parents[3] / "docs" / "platform-api.yaml"
@@ -94,13 +95,7 @@ def _number(request: HttpRequest, name: str, default: int, least: int, most: int
 
 
 def _answer(content: dict[str, Any], terminal: Terminal) -> JsonResponse:
-    moment = now()
-    every = {
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
-    }
-    return JsonResponse(content | every)
+    return JsonResponse(content | every(terminal, now()))
 
 
 def _result(outcome: Outcome) -> dict[str, Any]:

@@ -2,16 +2,14 @@
 
 import base64
 import binascii
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from provisioning.central.answers import Refusal, endpoint, json_body
-from provisioning.central.exchange import inbox
+from provisioning.central.every import every
 from provisioning.central.exchange.wire import Malformed, read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.handoff.kept import LIVES_S, Kept
 from provisioning.central.handoff.wire import HandOffWanted
 from provisioning.central.models import Terminal
@@ -36,7 +34,9 @@ def collection(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     if lives <= 0:
         wait = {"Retry-After": str(LIVES_S)}
         raise Refusal(429, "handoffs", "too many pages at once, or this one is over", wait)
-    return JsonResponse({"request_id": wanted.request_id, "lives_s": lives} | _every(terminal))
+    return JsonResponse(
+        {"request_id": wanted.request_id, "lives_s": lives} | every(terminal, now())
+    )
 
 
 @endpoint("POST")
@@ -45,7 +45,7 @@ def end(request: HttpRequest, terminal: Terminal, link: str) -> HttpResponse:
     if len(link) != 64 or not _DIGEST.issuperset(link):
         raise Refusal(404, "not_found", "no such page")
     ended = pages().end(link, terminal.pk, monotonic())
-    return JsonResponse({"ended": ended} | _every(terminal))
+    return JsonResponse({"ended": ended} | every(terminal, now()))
 
 
 def _bytes(text: str) -> bytes:
@@ -56,12 +56,3 @@ def _bytes(text: str) -> bytes:
     if not found:
         raise Malformed("not acceptable at $.sealed")
     return found
-
-
-def _every(terminal: Terminal) -> dict[str, Any]:
-    moment: datetime = now()
-    return {
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
-    }

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from provisioning.central.answers import Refusal, endpoint, json_body
-from provisioning.central.exchange import inbox
+from provisioning.central.every import every
 from provisioning.central.exchange.wire import read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.models import Case, Terminal
 from provisioning.central.progress import finding
 from provisioning.central.progress.view import view
@@ -35,11 +35,8 @@ def progress(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     content = {
         "about": hashlib.sha256(f"{asked.by}|{asked.key}".encode()).hexdigest(),
         "applications": [view(one, moment, holder=asked.by in HOLDER) for one in found],
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
     }
-    return JsonResponse(content)
+    return JsonResponse(content | every(terminal, moment))
 
 
 def _find(asked: ProgressQuery, terminal: Terminal, moment: datetime) -> list[Case]:

@@ -1,8 +1,6 @@
 """API v1: what a terminal looks up for a citizen; nothing of it is kept. docs/platform.md."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,9 +10,9 @@ from kiosk.items.credentials import needs_card
 from kiosk.items.model import Query, ServiceItem
 from provisioning.central.answers import Refusal, endpoint, json_body
 from provisioning.central.certificates.issue import Denied, is_served, packages_of, person
-from provisioning.central.exchange import inbox
+from provisioning.central.every import every
 from provisioning.central.exchange.wire import read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.models import Terminal
 from provisioning.central.queries.asked import MOST, PERSONAL, SOURCES, Question
 from provisioning.central.queries.wire import QueryWanted
@@ -38,7 +36,7 @@ def queries(request: HttpRequest, terminal: Terminal) -> HttpResponse:
         "rows": [{name: row.get(name) for name in names} for row in found[:MOST]],
         "more": len(found) > MOST,
     }
-    return JsonResponse(content | _every(terminal, moment))
+    return JsonResponse(content | every(terminal, moment))
 
 
 def _item(wanted: QueryWanted) -> tuple[ServiceItem, Query]:
@@ -83,11 +81,3 @@ def _inputs(given: Mapping[str, str], query: Query) -> dict[str, str]:
 
 def _denied(why: str, detail: str) -> Refusal:
     return Refusal(403, "denied", detail, {}, {"why": why})
-
-
-def _every(terminal: Terminal, moment: datetime) -> dict[str, Any]:
-    return {
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
-    }

@@ -11,10 +11,10 @@ from kiosk.certificates.copies import CopyState
 from kiosk.messages.mine import Standing
 from provisioning.central.answers import Refusal, endpoint, json_body
 from provisioning.central.certificates.issue import Denied, mark_of, person
-from provisioning.central.exchange import inbox
+from provisioning.central.every import every
 from provisioning.central.exchange.rules import TicketState
 from provisioning.central.exchange.wire import read
-from provisioning.central.hallstate import hall_state, now
+from provisioning.central.hallstate import now
 from provisioning.central.models import Certificate, Copy, Terminal, Ticket
 from provisioning.central.progress import finding
 from provisioning.central.progress.view import view
@@ -41,11 +41,8 @@ def mine(request: HttpRequest, terminal: Terminal) -> HttpResponse:
         "applications": [view(one, moment, holder=True) for one in cases],
         "certificates": _certificates(mark, moment.date()),
         "tickets": _tickets(wanted.holder_hash, terminal, moment),
-        "time": moment.isoformat(),
-        "hall": hall_state(terminal.hall, moment),
-        "inbox": inbox.waits(terminal, moment),
     }
-    return JsonResponse(content)
+    return JsonResponse(content | every(terminal, moment))
 
 
 def _certificates(mark: str, today: date) -> list[dict[str, str]]:
