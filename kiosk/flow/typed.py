@@ -30,6 +30,14 @@ class WrongInput(Exception):
     check character is `wrong`, or an end before its begin (`order`)."""
 
 
+def edited(text: str, key: str, char: str) -> str:
+    """A field after this key of a keypad or keyboard. `char`: what it adds, "" where nothing may
+    stand there."""
+    if key == "delete":
+        return text[:-1]
+    return "" if key == "clear" else text + char
+
+
 def read_input(field: Field, text: str) -> Value | None:
     """None where an optional field is empty. Raises WrongInput."""
     if text == "":

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.flow.items.rules_mine import views_of
 from kiosk.flow.model import Model
 from kiosk.messages.mine import MineShown, MyCertificate
 from kiosk.messages.service import Ticket
@@ -14,7 +13,7 @@ from kiosk.progress.lamp import Lamp
 from kiosk.progress.notices import Kind, PersonalNotice, personal_notices
 from kiosk.progress.stages import Step, StepState
 from kiosk.progress.states import state_words
-from kiosk.progress.view import ProgressView
+from kiosk.progress.view import ProgressView, parse_views
 from kiosk.texts.language import Language
 
 MOST_NOTICES = 3
@@ -32,7 +31,7 @@ def mine(model: Model, base: Snapshot, words: Language) -> Snapshot:
     shown = model.visit.mine
     if shown is None:
         return base
-    views = views_of(shown)
+    views = parse_views(shown.applications)
     tiles = [_application(at, view, model.lang, words) for at, view in enumerate(views)]
     tiles += [_certificate(one, words) for one in shown.certificates]
     return replace(
@@ -118,7 +117,7 @@ def _line(notice: PersonalNotice, words: Language) -> str:
 def case(model: Model, base: Snapshot, words: Language) -> Snapshot:
     """One application, as a query for progress shows it."""
     shown = model.visit.mine
-    views = views_of(shown) if shown is not None else ()
+    views = parse_views(shown.applications) if shown is not None else ()
     if not 0 <= model.visit.case < len(views):
         return base
     view = views[model.visit.case]

@@ -5,6 +5,7 @@ The shape is the platform's (docs/platform.md). It is parsed leniently: a newer 
 more, and a code that is not known is shown by its words.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -77,6 +78,14 @@ class ProgressView:
     delivery: str
     parcels: tuple[ParcelView, ...]
     as_of: datetime
+
+
+def parse_views(raw: bytes) -> tuple[ProgressView, ...]:
+    """A JSON list of them. Raises ValueError."""
+    found = json.loads(raw)
+    if not isinstance(found, list):
+        raise ValueError("progress: a list is needed")
+    return tuple(parse_view(one) for one in found)
 
 
 def parse_view(raw: Any) -> ProgressView:

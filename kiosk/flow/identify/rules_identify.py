@@ -19,6 +19,7 @@ from kiosk.flow.rules_common import (
     tell,
 )
 from kiosk.flow.states import State
+from kiosk.flow.typed import edited
 from kiosk.identity import Assurance, CardKind, IdentityCard, Means
 from kiosk.items.exclusions import HolderFacts, facts_of
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
@@ -133,13 +134,9 @@ def holder_of(card: IdentityCard, today: date) -> Holder:
 def key(model: Model, event: object, facts: Facts) -> Step:
     """Digits, and X as the last character only."""
     assert isinstance(event, Touched)
-    typed = model.typed
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif len(typed) < NUMBER_LENGTH and _may_follow(typed, event.arg.upper()):
-        typed += event.arg.upper()
+    typed, char = model.typed, event.arg.upper()
+    fits = len(typed) < NUMBER_LENGTH and _may_follow(typed, char)
+    typed = edited(typed, event.arg, char if fits else "")
     return replace(model, typed=typed, fault=None), (idle_timer(model),)
 
 

@@ -6,7 +6,7 @@ from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, go, idle_timer
 from kiosk.flow.states import State
-from kiosk.flow.typed import NO, NUMBERS, YES, WrongInput, read_input
+from kiosk.flow.typed import NO, NUMBERS, YES, WrongInput, edited, read_input
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Field
 
@@ -37,13 +37,8 @@ def key(model: Model, event: object, facts: Facts) -> Step:
     field = field_now(model)
     if field is None:
         return model, ()
-    typed = model.typed
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif _may_follow(field, typed, event.arg):
-        typed += event.arg
+    fits = _may_follow(field, model.typed, event.arg)
+    typed = edited(model.typed, event.arg, event.arg if fits else "")
     return replace(model, typed=typed, wrong=""), (idle_timer(model),)
 
 

@@ -15,6 +15,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back, tell
 from kiosk.flow.scan.rules_verify import open_verify
 from kiosk.flow.states import State
+from kiosk.flow.typed import edited
 from kiosk.flow.visit import LONGEST_TEXT, Visit
 from kiosk.items.asking import asks
 from kiosk.items.codes import FlowTemplate
@@ -39,12 +40,8 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     """A key of the keyboard: what is found changes with it."""
     assert isinstance(event, Touched)
     typed = model.visit.typed
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif len(event.arg) == 1 and event.arg.isprintable() and len(typed) < LONGEST_TEXT:
-        typed += event.arg
+    fits = len(event.arg) == 1 and event.arg.isprintable() and len(typed) < LONGEST_TEXT
+    typed = edited(typed, event.arg, event.arg if fits else "")
     visit = replace(model.visit, typed=typed, category=0, hits=(), answered=False)
     return _look(replace(model, visit=visit))
 

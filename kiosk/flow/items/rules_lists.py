@@ -50,14 +50,14 @@ def refused(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Refused)
     if not model.visit.asked or event.request_id != model.visit.asked:
         return model, ()
-    return _told(model, event.fault)
+    return told(model, event.fault)
 
 
 def patience(model: Model, event: object, facts: Facts) -> Step:
-    return _told(model, Fault.SERVICE_LOST) if model.visit.asked else (model, ())
+    return told(model, Fault.SERVICE_LOST) if model.visit.asked else (model, ())
 
 
-def _told(model: Model, fault: Fault) -> Step:
+def told(model: Model, fault: Fault) -> Step:
     visit = replace(model.visit, asked="", listed="")
     return go(replace(model, visit=visit, fault=fault), State.TROUBLE, PATIENCE_OFF)
 

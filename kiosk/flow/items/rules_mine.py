@@ -1,6 +1,5 @@
 """My matters: applications, certificates, my number and notices, after the card, on one page."""
 
-import json
 from dataclasses import replace
 
 from kiosk.faults import Fault
@@ -16,7 +15,7 @@ from kiosk.flow.visit import Visit
 from kiosk.items.own import MINE, is_mine
 from kiosk.messages.mine import MineShown
 from kiosk.messages.service import Refused
-from kiosk.progress.view import ProgressView, parse_view
+from kiosk.progress.view import parse_views
 
 
 def open_mine(model: Model, event: object, facts: Facts) -> Step:
@@ -26,14 +25,6 @@ def open_mine(model: Model, event: object, facts: Facts) -> Step:
     return start(model, event, facts)
 
 
-def views_of(shown: MineShown) -> tuple[ProgressView, ...]:
-    """Raises ValueError."""
-    found = json.loads(shown.applications)
-    if not isinstance(found, list):
-        raise ValueError("applications: a list is needed")
-    return tuple(parse_view(one) for one in found)
-
-
 def shown(model: Model, event: object, facts: Facts) -> Step:
     """Shown whole, or not at all."""
     assert isinstance(event, MineShown)
@@ -41,7 +32,7 @@ def shown(model: Model, event: object, facts: Facts) -> Step:
     if asked is None or event.request_id != asked.request_id:
         return model, ()
     try:
-        views_of(event)
+        parse_views(event.applications)
     except ValueError:
         return _told(model, Fault.QUERY_NOT_OURS)
     return go(replace(model, visit=replace(model.visit, mine=event)), State.MINE, PATIENCE_OFF)
@@ -83,7 +74,7 @@ def open_case(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Touched)
     mine = model.visit.mine
     at = int(event.arg) if event.arg.isascii() and event.arg.isdecimal() else -1
-    if mine is None or not 0 <= at < len(views_of(mine)):
+    if mine is None or not 0 <= at < len(parse_views(mine.applications)):
         return model, ()
     return go(replace(model, visit=replace(model.visit, case=at)), State.MINE_CASE)
 

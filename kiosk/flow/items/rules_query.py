@@ -1,6 +1,5 @@
 """A query: one question a screen, then the platform or the package answers. Nothing is kept."""
 
-import json
 from dataclasses import replace
 
 from kiosk.faults import Fault
@@ -25,7 +24,7 @@ from kiosk.items.proving import proves
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
 from kiosk.progress.receipt import parse_key
-from kiosk.progress.view import ProgressView, parse_view
+from kiosk.progress.view import ProgressView, parse_views
 
 NONE = ""
 """The answer to an optional choice that does not matter."""
@@ -169,12 +168,7 @@ def answered(model: Model, event: object, facts: Facts) -> Step:
 
 def views_of(answer: QueryAnswered) -> tuple[ProgressView, ...]:
     """Of an answer about applications. Raises ValueError."""
-    if not answer.applications:
-        return ()
-    found = json.loads(answer.applications)
-    if not isinstance(found, list):
-        raise ValueError("progress: a list is needed")
-    return tuple(parse_view(one) for one in found)
+    return parse_views(answer.applications) if answer.applications else ()
 
 
 def refused(model: Model, event: object, facts: Facts) -> Step:

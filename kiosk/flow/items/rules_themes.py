@@ -10,13 +10,13 @@ from kiosk.flow.events import Touched
 from kiosk.flow.identify.rules_identify import trouble
 from kiosk.flow.items.bundle import Bundle
 from kiosk.flow.items.rules_items import to_find
+from kiosk.flow.items.rules_lists import told
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
 from kiosk.items.model import ServiceItem
 from kiosk.items.parse import BadPackage, parse_item
-from kiosk.messages.service import Refused
 from kiosk.messages.themes import AskTheme, AskThemes, ThemeItem, ThemeShown, ThemesShown
 
 
@@ -57,7 +57,7 @@ def theme_shown(model: Model, event: object, facts: Facts) -> Step:
     read = [_read(one) for one in event.items]
     items = tuple(one for one in read if one is not None)
     if not items:
-        return _told(model, Fault.ITEM_UNREADABLE)
+        return told(model, Fault.ITEM_UNREADABLE)
     bundle = Bundle(event.line, items, event.absent + len(read) - len(items))
     visit = replace(model.visit, asked="", bundle=bundle)
     return go(replace(model, visit=visit), State.THEME, PATIENCE_OFF)
@@ -68,22 +68,6 @@ def _read(one: ThemeItem) -> tuple[ServiceItem, int] | None:
         return parse_item(json.loads(one.package)), one.version
     except (ValueError, BadPackage):
         return None
-
-
-def refused(model: Model, event: object, facts: Facts) -> Step:
-    assert isinstance(event, Refused)
-    if not model.visit.asked or event.request_id != model.visit.asked:
-        return model, ()
-    return _told(model, event.fault)
-
-
-def patience(model: Model, event: object, facts: Facts) -> Step:
-    return _told(model, Fault.SERVICE_LOST) if model.visit.asked else (model, ())
-
-
-def _told(model: Model, fault: Fault) -> Step:
-    model = replace(model, visit=replace(model.visit, asked=""), fault=fault)
-    return go(model, State.TROUBLE, PATIENCE_OFF)
 
 
 def back_from_themes(model: Model, event: object, facts: Facts) -> Step:

@@ -7,7 +7,7 @@ from kiosk.flow.items.rules_calc import field_now
 from kiosk.flow.items.rules_calc import key as number_key
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, idle_timer
-from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS
+from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS, edited
 from kiosk.items.model import Field
 
 LONGEST_TEXT = 40
@@ -20,15 +20,11 @@ def key(model: Model, event: object, facts: Facts) -> Step:
     field = field_now(model)
     if field is None or field.type in NUMBERS:
         return number_key(model, event, facts)
-    typed = model.typed
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif field.type in BY_DIGITS and len(typed) < BY_DIGITS[field.type]:
-        char = event.arg.upper()
-        last = len(typed) == LONGEST_DIGITS - 1
-        typed += char if _is_digit(char) or (char == "X" and last) else ""
+    typed, char = model.typed, event.arg.upper()
+    room = field.type in BY_DIGITS and len(typed) < BY_DIGITS[field.type]
+    last = len(typed) == LONGEST_DIGITS - 1
+    fits = room and (_is_digit(char) or (char == "X" and last))
+    typed = edited(typed, event.arg, char if fits else "")
     return replace(model, typed=typed, wrong=""), (idle_timer(model),)
 
 
@@ -42,12 +38,8 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     field, text = field_now(model), model.visit.text
     if field is None or field.type not in BY_LETTERS:
         return model, ()
-    if event.arg == "delete":
-        text = text[:-1]
-    elif event.arg == "clear":
-        text = ""
-    elif len(event.arg) == 1 and event.arg.isprintable() and len(text) < longest(field):
-        text += event.arg
+    fits = len(event.arg) == 1 and event.arg.isprintable() and len(text) < longest(field)
+    text = edited(text, event.arg, event.arg if fits else "")
     visit = replace(model.visit, text=text)
     return replace(model, visit=visit, wrong=""), (idle_timer(model),)
 

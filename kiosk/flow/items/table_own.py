@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kiosk.flow import rules_common as c
 from kiosk.flow import rules_ticket as t
 from kiosk.flow.items import rules_items as m
+from kiosk.flow.items import rules_lists as lists
 from kiosk.flow.items import rules_mine as mine
 from kiosk.flow.items import rules_themes as themes
 from kiosk.flow.model import Facts, Model
@@ -44,8 +45,8 @@ OWN: dict[State, dict[Signal, Rule]] = {
         G.THEMES_SHOWN: themes.themes_shown,
         G.THEME: themes.choose_theme,
         G.THEME_SHOWN: themes.theme_shown,
-        G.REFUSED: themes.refused,
-        G.PATIENCE: themes.patience,
+        G.REFUSED: lists.refused,
+        G.PATIENCE: lists.patience,
         G.BACK: themes.back_from_themes,
     },
     S.THEME: {

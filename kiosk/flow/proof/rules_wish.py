@@ -12,6 +12,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.proof import issue
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back
 from kiosk.flow.states import State
+from kiosk.flow.typed import edited
 from kiosk.items.model import ServiceItem
 from kiosk.messages.certificates import WishCertificate, WishKept
 from kiosk.messages.service import PrintNews, Refused
@@ -20,13 +21,9 @@ from kiosk.messages.service import PrintNews, Refused
 def type_code(model: Model, event: object, facts: Facts) -> Step:
     """Letters and digits of a code, without its hyphens."""
     assert isinstance(event, Touched)
-    text = model.visit.text
-    if event.arg == "delete":
-        text = text[:-1]
-    elif event.arg == "clear":
-        text = ""
-    elif len(event.arg) == 1 and event.arg.isascii() and event.arg.isalnum():
-        text = (text + event.arg.upper())[: pickup.DIGITS]
+    text, char = model.visit.text, event.arg.upper()
+    fits = len(char) == 1 and char.isascii() and char.isalnum() and len(text) < pickup.DIGITS
+    text = edited(text, event.arg, char if fits else "")
     visit = replace(model.visit, text=text)
     return replace(model, visit=visit, wrong=""), (idle_timer(model),)
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from kiosk.flow.states import State
+from kiosk.flow.typed import edited
 from kiosk.items.indicators import BAD
 from kiosk.messages.ratings import RatedItem
 
@@ -71,22 +72,10 @@ class Rating:
 
 def typed_text(rating: Rating, char: str) -> Rating:
     """One key more: a character, "delete" or "clear"."""
-    text = rating.text
-    if char == "delete":
-        text = text[:-1]
-    elif char == "clear":
-        text = ""
-    elif len(char) == 1 and char.isprintable() and len(text) < LONGEST_TEXT:
-        text += char
-    return replace(rating, text=text)
+    fits = len(char) == 1 and char.isprintable() and len(rating.text) < LONGEST_TEXT
+    return replace(rating, text=edited(rating.text, char, char if fits else ""))
 
 
 def typed_phone(rating: Rating, char: str) -> Rating:
-    phone = rating.phone
-    if char == "delete":
-        phone = phone[:-1]
-    elif char == "clear":
-        phone = ""
-    elif len(char) == 1 and char in "0123456789" and len(phone) < PHONE_DIGITS:
-        phone += char
-    return replace(rating, phone=phone)
+    fits = len(char) == 1 and char in "0123456789" and len(rating.phone) < PHONE_DIGITS
+    return replace(rating, phone=edited(rating.phone, char, char if fits else ""))

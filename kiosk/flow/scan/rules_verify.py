@@ -15,6 +15,7 @@ from kiosk.flow.scan.looking import can_scan
 from kiosk.flow.scan.rules_scan import begin
 from kiosk.flow.scan.scan import MOST_DIGITS, Check, ScanFor
 from kiosk.flow.states import State
+from kiosk.flow.typed import edited
 from kiosk.messages.certificates import CodeVerified, VerifyCode
 from kiosk.messages.service import Refused
 
@@ -48,13 +49,9 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     """Letters and digits of the code beside the QR; O, I and L are meant for 0 and 1."""
     assert isinstance(event, Touched)
     typed, char = model.check.typed, event.arg.upper()
-    if event.arg == "delete":
-        typed = typed[:-1]
-    elif event.arg == "clear":
-        typed = ""
-    elif len(char) == 1 and len(typed) < MOST_DIGITS:
-        char = _MEANT.get(char, char)
-        typed += char if char in ALPHABET else ""
+    char = _MEANT.get(char, char)
+    fits = len(char) == 1 and char in ALPHABET and len(typed) < MOST_DIGITS
+    typed = edited(typed, event.arg, char if fits else "")
     check = replace(model.check, typed=typed, refused=None)
     return replace(model, check=check), (idle_timer(model),)
 
