@@ -11,6 +11,9 @@ PYTEST := $(BIN)/pytest -n $(WORKERS) --dist worksteal
 QML = $(shell find $(CURDIR)/ui -name '*.qml')
 DISPLAYED = $(DISPLAY)$(WAYLAND_DISPLAY)
 
+# Compiled once, not again by each of the some thousand processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help demo test quick lint qmllint rows bench soak lock clean
 .DELETE_ON_ERROR:
 

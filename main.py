@@ -9,7 +9,6 @@ import gc
 import logging
 import os
 import resource
-import signal
 import sys
 from pathlib import Path
 
@@ -29,6 +28,7 @@ UPDATER_NICE = 15
 def cmd_run(args: argparse.Namespace) -> int:
     """Start the service, the device hosts and the screen, and each again when it ends. Stop it with
     Ctrl-C or SIGTERM. Exit status 3: something must change first, and one line says what."""
+    from kiosk.link.ending import on_end
     from provisioning.child import Spec
     from provisioning.keeper import Keeper
     from provisioning.parts import parts_of
@@ -41,8 +41,7 @@ def cmd_run(args: argparse.Namespace) -> int:
     screen = Spec("screen", (*PROGRAM, "screen", *common, *look))
     log = logging.getLogger("keeper")
     keeper = Keeper(parts, None if args.no_screen else screen, log.info)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: keeper.stop())
+    on_end(keeper.stop)
     with only_one(config):
         log.info("terminal %s starts", config.terminal_id)
         return keeper.run()

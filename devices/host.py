@@ -6,10 +6,8 @@ itself goes to everybody who is connected.
 
 import queue
 import resource
-import signal
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from devices.contract import Driver, command_id
@@ -20,6 +18,7 @@ from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer, Server
 from kiosk.link.bugs import end_on_bug
+from kiosk.link.ending import on_end
 from kiosk.messages.devices import CommandFailed, StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus, Cancel, DeviceInfo, Devices
 
@@ -65,7 +64,7 @@ class DeviceHost:
             self.close()
 
     def end(self, status: int) -> None:
-        """From any thread or a signal handler."""
+        """From any thread."""
         self._ended.put(status)
 
     def close(self) -> None:
@@ -177,10 +176,5 @@ def serve(host: DeviceHost, name: str) -> int:
     any other thread than a device's ends the process at once; that is told with `name`."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold a person
     end_on_bug(name)
-
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
-        host.end(RENEW)
-
-    signal.signal(signal.SIGTERM, on_signal)
-    signal.signal(signal.SIGINT, on_signal)
+    on_end(lambda: host.end(RENEW))
     return host.run()

@@ -1,13 +1,13 @@
 """The service's process, from its start to its end."""
 
 import logging
-import signal
 import sys
 import threading
 
 from kiosk.clock import Clock
 from kiosk.config import TerminalConfig
 from kiosk.link.bugs import end_on_bug
+from kiosk.link.ending import on_end
 from kiosk.link.server import AddressInUse
 from offline_queue.around import ALONE, Around
 from offline_queue.hall_file import Unusable
@@ -28,8 +28,7 @@ log = logging.getLogger("offline_queue.service")
 def run_service(config: TerminalConfig, clock: Clock, around: Around = ALONE) -> int:
     """Run until SIGTERM or SIGINT. 0; EXIT_UNUSABLE where something must change."""
     ending = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _number, _frame: ending.set())
+    on_end(ending.set)
     end_on_bug("service")
     try:
         service = _open(config, clock, ending, around)

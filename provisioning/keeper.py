@@ -60,7 +60,7 @@ class Keeper:
         self._retired: set[Child] = set()
 
     def stop(self) -> None:
-        """From any thread or a signal handler."""
+        """From any thread."""
         self._stopping = True
         self._news.put(None)
 

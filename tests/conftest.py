@@ -1,5 +1,6 @@
 """What every test may use. Qt draws off screen, in software: the same on every machine."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -17,6 +18,12 @@ os.environ["QT_QUICK_BACKEND"] = "software"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The journeys first: begun last by one of two workers, they alone would decide the end."""
     items.sort(key=lambda item: "tests/journeys" not in str(item.path))
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay to the end: no need to ask again and again if they are waste."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

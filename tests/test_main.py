@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 MAIN = str(Path(__file__).parents[1] / "main.py")
 KEY = "00" * 32
 

@@ -60,7 +60,7 @@ class Simulator:
         self._options = options
         self._wake_read, self._wake_write = os.pipe()
         os.set_blocking(self._wake_read, False)
-        os.set_blocking(self._wake_write, False)  # the main thread writes too, in a signal
+        os.set_blocking(self._wake_write, False)
         self._stopped = threading.Event()
         self._obeying = threading.Condition()
         self._begun = self._done = 0

@@ -1,12 +1,12 @@
 """A simulator as a program: how it is steered, and when it ends."""
 
-import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
 from devices.sims.control import serve_control
+from kiosk.link.ending import on_end
 from kiosk.link.lifeline import end_with_parent
 
 
@@ -20,8 +20,7 @@ class Simulates(Protocol):
 def ends_with(stop: Callable[[], None], kept: bool) -> None:
     """SIGTERM and SIGINT call `stop`; where `kept`, the end of the parent process does too. For the
     main thread."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda _signal, _frame: stop())
+    on_end(stop)
     if kept:
         end_with_parent()
 

@@ -57,7 +57,7 @@ class Simulator:
             return Done(ok=False, detail="the simulator is stopping")
 
     def end(self) -> None:
-        """Safe in a signal handler."""
+        """From any thread."""
         self._orders.put(None)
 
     def run(self) -> None:

@@ -2,12 +2,12 @@
 
 import logging
 import random
-import signal
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
 from kiosk.link import Reconnecting
 from kiosk.link.bugs import end_on_bug
+from kiosk.link.ending import on_end
 from provisioning.packs.settings import read_settings
 from provisioning.packs.updater import Updater
 
@@ -19,8 +19,7 @@ def run_updater(config: TerminalConfig) -> int:
     settings = read_settings(config)
     end_on_bug("updater")
     updater = Updater(settings, SystemClock(), random.SystemRandom().random)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: updater.end())
+    on_end(updater.end)
     link = Reconnecting(config.service_socket, updater.on_message, updater.on_up, lambda: None)
     updater.link = link
     link.start()

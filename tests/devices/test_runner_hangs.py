@@ -24,6 +24,8 @@ from tests.devices.conformance.running import (
 )
 from tests.devices.conformance.scripted import Act, World
 
+pytestmark = pytest.mark.slow
+
 HANGS = [Act.HANG, Act.HANG_IN_CALL]
 
 

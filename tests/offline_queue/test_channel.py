@@ -19,6 +19,8 @@ from tests.provisioning.central.certificates.test_wishes import own_code, wish
 from tests.provisioning.central.platform import ONE, Platform
 from tests.provisioning.central.samples import auth, others, own_day, ticket
 
+pytestmark = pytest.mark.slow
+
 MANIFEST = "-".join(["0123abcd"] * 8)
 
 

@@ -30,6 +30,8 @@ from tests.provisioning.central.certificates.certificates import Desk
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, Platform
 from tests.provisioning.central.samples import held_ticket, record
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:

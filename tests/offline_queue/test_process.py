@@ -13,6 +13,8 @@ from offline_queue.sync.bearer import NoToken, read_token
 from tests.offline_queue.samples import config, rows
 from tests.offline_queue.screen import Screen
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 _PROGRAM = """

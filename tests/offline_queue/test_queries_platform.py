@@ -46,6 +46,8 @@ from tests.provisioning.central.cases import made_at
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, Platform
 from tests.provisioning.central.samples import record
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def platform(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:

@@ -18,6 +18,8 @@ from tests.offline_queue.test_with_platform import Cut, _config
 from tests.provisioning.central.platform import ONE, Platform
 from tests.provisioning.central.samples import JIA
 
+pytestmark = pytest.mark.slow
+
 ITEM = RatedItem("992000501000", 3, "个人参保证明打印", "", "", "11990100MB0990040Q", "990100")
 RATED = (
     "SELECT row_guid, satisfaction, service_id, item_code, item_version, pf, assess_number,"

@@ -31,6 +31,8 @@ from tests.kiosk.item_samples import DRUGS, LIFE_EVENTS, item
 from tests.kiosk.samples import HALL
 from tests.offline_queue.query_parts import Samples, queries_at
 
+pytestmark = pytest.mark.slow
+
 
 class Half(Samples):
     """Does not offer one item of each theme; counts what is read."""

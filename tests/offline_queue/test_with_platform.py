@@ -37,6 +37,8 @@ from tests.offline_queue.samples import at, by_card, config, given, put_help, un
 from tests.offline_queue.screen import Screen
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, TWO, Platform
 
+pytestmark = pytest.mark.slow
+
 NUMBER_OF_JIA, NUMBER_OF_YI = "440524188001010014", "11010519491231002X"
 TERMINALS = {ONE: "03 号机", TWO: "05 号机"}
 

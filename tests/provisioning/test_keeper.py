@@ -27,6 +27,8 @@ from provisioning.child import (
 from provisioning.keeper import EXIT_UNUSABLE, Keeper
 from tests.provisioning.puppet import PATIENCE_S, Stage, is_gone, kept
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[2]
 
 
@@ -191,7 +193,8 @@ def test_a_child_that_never_starts_is_killed(stage: Stage, monkeypatch: pytest.M
 # --- a keeper in its own process --------------------------------------------------------------
 
 ALONE = """
-import signal, sys
+import sys
+from kiosk.link.ending import on_end
 from provisioning.child import Spec
 from provisioning.keeper import Keeper
 child = "import signal, sys, threading\\n"
@@ -199,7 +202,7 @@ child += "from kiosk.link.lifeline import end_with_parent\\n"
 child += "end_with_parent(); print(); threading.Event().wait(60)"
 spec = Spec("part", (sys.executable, "-c", child))
 keeper = Keeper([spec], None, lambda line: print(line, flush=True))
-signal.signal(signal.SIGTERM, lambda *_: keeper.stop())
+on_end(keeper.stop)
 sys.exit(keeper.run())
 """
 

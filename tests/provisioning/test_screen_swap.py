@@ -11,6 +11,8 @@ import pytest
 from provisioning import child, keeper
 from tests.provisioning.puppet import Puppet, Stage, kept
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def stage(tmp_short: Path) -> Iterator[Stage]:

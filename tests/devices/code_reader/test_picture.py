@@ -11,6 +11,8 @@ from kiosk.faults import Fault
 from tests.devices.code_reader.bench import rates
 from tests.devices.code_reader.codes import SIZE, drawn, sample, shown
 
+pytestmark = pytest.mark.slow
+
 CHINESE = "自助取号：一楼大厅 A001"
 
 

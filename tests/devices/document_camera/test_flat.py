@@ -10,6 +10,8 @@ from devices.document_camera.page import find, reduced
 from devices.document_camera.sim_photo import Photo, Scene, photograph
 from tests.devices.document_camera.sheets import card_photo, letter
 
+pytestmark = pytest.mark.slow
+
 
 def flat_of(photo: Photo) -> tuple[Pixels, int]:
     sheet = find(reduced(photo.pixels))

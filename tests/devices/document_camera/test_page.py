@@ -15,6 +15,8 @@ from devices.document_camera.sim_photo import TRAYS, Photo, Scene, photograph
 from tests.devices.document_camera.scenes import KINDS, rate
 from tests.devices.document_camera.sheets import blank, card_photo, corner_error, letter
 
+pytestmark = pytest.mark.slow
+
 SMALL_SCENE = Scene(960, 720, turn=4, fill=0.75)
 COUNT = 3
 CLOSE = 1.0

@@ -18,6 +18,8 @@ from kiosk.faults import Fault
 from kiosk.messages.imaging import MakePdf
 from tests.devices.document_camera.sheets import letter
 
+pytestmark = pytest.mark.slow
+
 PAGE = encode(letter(), 0)
 TOLERANCE = 2
 """Pixels at 72 dpi."""

@@ -12,6 +12,8 @@ from kiosk.faults import Fault
 from tests.devices.document_camera.scenes import look
 from tests.devices.document_camera.sheets import blank, card_photo, letter, table
 
+pytestmark = pytest.mark.slow
+
 SCENE = Scene(1200, 900, turn=4, tilt_x=4, fill=0.75)
 
 

@@ -15,6 +15,8 @@ from devices.face_camera.sim_face import Person, draw
 from kiosk.faults import Fault
 from tests.devices.camera.sims import jpeg, pixels_of
 
+pytestmark = pytest.mark.slow
+
 FINDER = CascadeFinder()
 PLAIN = replace(GA_461, plain_background=True)
 

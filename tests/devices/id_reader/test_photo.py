@@ -17,6 +17,8 @@ from devices.id_reader.sim_reader import PHOTO
 from tests.devices.id_reader.bench import PATIENCE_S, REPOSITORY, Heard
 from tests.devices.id_reader.pictures import decoders, ended, loaded, pixels
 
+pytestmark = pytest.mark.slow
+
 HOST = """
 import sys, time
 from devices.id_reader.photo import PhotoChild

@@ -18,6 +18,8 @@ from kiosk.print_state import PrintState
 from tests.devices.receipt_printer.bench import EPSON, FAST, GENERIC, VKP80, Client, PtySim
 from tests.devices.receipt_printer.tickets import ticket
 
+pytestmark = pytest.mark.slow
+
 MID_TICKET = 3000
 
 

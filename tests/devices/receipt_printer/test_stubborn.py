@@ -13,6 +13,8 @@ from tests.devices.receipt_printer.bench import EPSON, FAST, Client, TcpSim
 from tests.devices.receipt_printer.receipts import MID_TICKET, SOON_S, assert_prints_again, timed
 from tests.devices.receipt_printer.tickets import ticket
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_a_full_buffer_hides_the_status_and_the_cause_is_still_found(tmp_path: Path) -> None:

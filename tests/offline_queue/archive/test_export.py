@@ -26,7 +26,7 @@ from tests.offline_queue.archive.samples import (
 from tests.offline_queue.operator.scene import audit_of, open_args, typed
 from tests.offline_queue.vault.parts import flip
 
-pytestmark = pytest.mark.row("S088")
+pytestmark = [pytest.mark.row("S088"), pytest.mark.slow]
 
 
 @pytest.fixture

@@ -21,6 +21,8 @@ from tests.offline_queue.certificates.hall import Citizen, Hall, enrolled, to_pr
 from tests.offline_queue.scripted_printer import GOOD
 from tests.provisioning.central.samples import JIA
 
+pytestmark = pytest.mark.slow
+
 RARE = ("测试\U00020bb7㐂\U0002c386", "990100194002020041")
 
 

@@ -12,6 +12,8 @@ from tests.offline_queue.samples import until
 from tests.provisioning.central.certificates.certificates import Desk
 from tests.provisioning.central.samples import JIA
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("part", ["certificates", "/copies/1", "/preview"])
 def test_a_page_of_html_is_no_answer(

@@ -17,6 +17,8 @@ from tests.provisioning.central.certificates.certificates import Desk
 from tests.provisioning.central.platform import Platform
 from tests.provisioning.central.samples import YI
 
+pytestmark = pytest.mark.slow
+
 
 def refusals(far: Hall) -> list[str]:
     """Why documents were refused, in the audit log."""

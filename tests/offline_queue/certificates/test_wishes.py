@@ -21,6 +21,8 @@ from tests.offline_queue.certificates.hall import Citizen, Hall
 from tests.offline_queue.samples import outside, until
 from tests.provisioning.central.samples import JIA, YI
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def cut(hall: Hall) -> Iterator[Hall]:

@@ -1,3 +1,3 @@
-from tests.provisioning.central.conftest import inside, prepared
+from tests.provisioning.central.conftest import inside
 
-__all__ = ["inside", "prepared"]
+__all__ = ["inside"]

@@ -32,6 +32,8 @@ from tests.provisioning.central.identity.phones import (
 from tests.provisioning.central.platform import ONE
 from tests.provisioning.central.within import Within
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def platform(inside: Path, clock: FakeClock) -> Iterator[Within]:

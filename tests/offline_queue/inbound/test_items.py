@@ -9,6 +9,8 @@ from tests.offline_queue.inbound.inbox_platform import InboxPlatform, Signer, at
 from tests.offline_queue.inbound.terminal import Hands, Terminal
 from tests.offline_queue.samples import outside
 
+pytestmark = pytest.mark.slow
+
 LOCK = {"name": "lock", "text": "设备检修"}
 
 

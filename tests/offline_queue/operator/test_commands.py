@@ -14,6 +14,8 @@ from offline_queue.store.ledger import Ledger
 from tests.offline_queue.operator.conftest import Terminal
 from tests.offline_queue.operator.scene import PERSON, audit_of, typed
 
+pytestmark = pytest.mark.slow
+
 Said = pytest.CaptureFixture[str]
 ALL = (CENTRAL, SECOND)
 ARRIVED = "INSERT OR IGNORE INTO uploads VALUES (1, 'two', '', 0, 1)"

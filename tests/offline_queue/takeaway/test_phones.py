@@ -22,6 +22,8 @@ from tests.offline_queue.query_parts import Lies, Listener, queries_at
 from tests.offline_queue.samples import until
 from tests.provisioning.central.platform import ONE, Platform
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "0123456789abcdef" * 2
 PLATE = "示A·99**9"
 SHEET = Sheet(

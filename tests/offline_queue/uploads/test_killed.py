@@ -16,6 +16,8 @@ from offline_queue.store.writer import Store
 from tests.offline_queue.uploads.sender import attach, content_of, dead, ready
 from tests.offline_queue.uploads.tus_server import TusServer
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 CHUNKS = 16
 POINTS = ("head", "body", "kept", "told")

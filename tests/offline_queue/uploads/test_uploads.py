@@ -10,6 +10,8 @@ from offline_queue.store.writer import Store
 from tests.offline_queue.uploads.sender import Sender, attach, content_of, dead, ready
 from tests.offline_queue.uploads.tus_server import TusServer
 
+pytestmark = pytest.mark.slow
+
 Send = Callable[[], float]
 
 

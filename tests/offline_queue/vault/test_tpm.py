@@ -17,6 +17,8 @@ from tests.offline_queue.samples import put_help
 from tests.offline_queue.vault.parts import bodies_of
 from tests.offline_queue.vault.soft_tpm import Bus, SoftTpm, soft_tpm
 
+pytestmark = pytest.mark.slow
+
 KEY = bytes(range(32))
 
 

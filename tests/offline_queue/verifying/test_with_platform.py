@@ -33,6 +33,8 @@ from tests.offline_queue.screen import Screen
 from tests.provisioning.central.certificates.certificates import Desk
 from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, Platform
 
+pytestmark = pytest.mark.slow
+
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._:/%+ 中\u200b"
 AROUND = Around(verifying=Verifier())
 

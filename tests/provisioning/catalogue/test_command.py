@@ -10,6 +10,8 @@ import pytest
 
 from tests.provisioning.catalogue.items import SAMPLE, code_of, document
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

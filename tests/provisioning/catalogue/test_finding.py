@@ -16,6 +16,8 @@ from provisioning.catalogue.writer import Writer
 from tests.provisioning.catalogue.items import AT, code_of, pack, package, questions, sample
 from tests.provisioning.catalogue.packs import catalogue_of
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 ITEMS = 47
 CITY = 5_100

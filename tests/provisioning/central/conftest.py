@@ -1,4 +1,3 @@
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -6,8 +5,7 @@ import pytest
 from django.db import connections
 
 from provisioning.central.conf import configure
-from provisioning.central.setup import prepare
-from tests.provisioning.central.platform import HALL_FILE, Platform
+from tests.provisioning.central.platform import Platform, prepared
 from tests.provisioning.central.progress.progress_fixtures import clock, hook, terminal, within
 
 __all__ = ["clock", "hook", "terminal", "within"]
@@ -20,29 +18,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Platform]:
         yield platform
 
 
-@pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder to copy, since making the tables takes longer than a test."""
-    data = tmp_path_factory.mktemp("prepared") / "central"
-    prepare(data, HALL_FILE)
-    connections.close_all()
-    return data
-
-
 @pytest.fixture
-def own(tmp_path: Path, prepared: Path) -> Iterator[Platform]:
+def own(tmp_path: Path) -> Iterator[Platform]:
     """A platform of this test alone, not started."""
-    platform = Platform(Path(shutil.copytree(prepared, tmp_path / "central")))
+    platform = Platform(tmp_path / "central")
     yield platform
     if platform.process is not None:
         platform.stop()
 
 
 @pytest.fixture
-def inside(tmp_path: Path, prepared: Path) -> Iterator[Path]:
+def inside(tmp_path: Path) -> Iterator[Path]:
     """This process stands in for a platform: its data folder. Modules with tables can be loaded
     only now, by importlib."""
-    data = Path(shutil.copytree(prepared, tmp_path / "inside"))
+    data = tmp_path / "inside"
+    prepared(data)
     configure(data)
     yield data
     connections.close_all()

@@ -8,6 +8,8 @@ import requests
 from tests.provisioning.central.platform import HALL, ONE, Platform, until
 from tests.provisioning.central.samples import application, auth, own_day, record, ticket
 
+pytestmark = pytest.mark.slow
+
 
 def get(platform: Platform, timeout: float = 5) -> requests.Response:
     return requests.get(

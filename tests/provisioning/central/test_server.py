@@ -18,6 +18,8 @@ from provisioning.central.setup import prepare
 from tests.provisioning.central.platform import HALL_FILE, ONE, ROOT, Platform, until
 from tests.provisioning.central.samples import own_day, record, ticket
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 @pytest.mark.row("S128")

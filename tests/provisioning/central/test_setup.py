@@ -14,6 +14,8 @@ from kiosk.queueing.parse import parse_groups
 from provisioning.central.setup import prepare, sample_persons
 from tests.provisioning.central.platform import HALL_FILE, Platform
 
+pytestmark = pytest.mark.slow
+
 
 def files(folder: Path) -> dict[str, bytes]:
     return {

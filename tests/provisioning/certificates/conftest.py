@@ -19,7 +19,9 @@ def renderer() -> Iterator[Renderer]:
 def office(renderer: Renderer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     keys = tmp_path_factory.mktemp("seals")
     with Sealer(keys) as sealer:
-        yield Office(keys, renderer, sealer)
+        made = Office(keys, renderer, sealer)
+        made.certificate()  # an issuer's seal and its picture are made with its first one
+        yield made
 
 
 @pytest.fixture(scope="session")

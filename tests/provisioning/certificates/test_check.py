@@ -32,6 +32,8 @@ from tests.provisioning.certificates.sample import (
     template,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.row("S083")
 def test_a_genuine_document_may_be_printed(

@@ -20,6 +20,8 @@ from kiosk.clock import CHINA
 from provisioning.certificates import picture, qr
 from tests.provisioning.certificates.sample import ADDRESS, CERTIFICATE, NOW, POLICE, TYPE
 
+pytestmark = pytest.mark.slow
+
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PUBLIC = KEY.public_key().public_bytes_raw()
 KEYS = {qr.key_id(PUBLIC): (POLICE, PUBLIC)}

@@ -14,6 +14,8 @@ from provisioning.items.load import load
 from tests.kiosk.items.samples import CATALOG, both, item, material, package
 from tests.provisioning.items.packages import SAMPLE, items, said, write
 
+pytestmark = pytest.mark.slow
+
 SECOND: dict[str, Any] = {
     "catalog_code": "990501001001",
     "task_code": None,

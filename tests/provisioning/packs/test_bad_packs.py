@@ -25,6 +25,8 @@ from tests.provisioning.packs.samples import (
     root_of,
 )
 
+pytestmark = pytest.mark.slow
+
 FULL = f"{INFO.pack}/2.pack"
 
 

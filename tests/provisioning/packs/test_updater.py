@@ -29,6 +29,8 @@ from tests.provisioning.packs.samples import (
     summary,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.row("S023")
 def test_what_was_published_is_installed_with_the_platforms_hash(

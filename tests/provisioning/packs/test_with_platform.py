@@ -18,6 +18,8 @@ from tests.provisioning.packs.samples import HEALTH, THREE, TWO, one, root_of, w
 from tests.provisioning.packs.samples import ONE as ITEM
 from tests.provisioning.packs.world import World, items, main, run_items
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:

@@ -12,6 +12,8 @@ from tests.provisioning.central.certificates.certificates import AT, HOUSEHOLD, 
 from tests.provisioning.central.platform import ONE, TWO, Platform
 from tests.provisioning.central.samples import JIA, YI, own_epoch, record
 
+pytestmark = pytest.mark.slow
+
 
 def items(shared: Platform, terminal: str, kind: str = "certificate") -> list[dict[str, Any]]:
     found, after = [], 0

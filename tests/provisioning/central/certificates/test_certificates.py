@@ -22,6 +22,8 @@ from tests.provisioning.central.certificates.certificates import (
 from tests.provisioning.central.platform import TWO, Platform
 from tests.provisioning.central.samples import JIA, YI
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def desk(shared: Platform) -> Desk:

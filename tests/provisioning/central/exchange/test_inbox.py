@@ -17,6 +17,8 @@ from offline_queue.inbound import items, trust
 from tests.provisioning.central.platform import HALL, ONE, TWO, Platform
 from tests.provisioning.central.samples import auth, record
 
+pytestmark = pytest.mark.slow
+
 BODIES: dict[str, dict[str, Any]] = {
     "catalogue_hint": {"version": "2031.7"},
     "calendar": {"days": [{"day": "2031-10-01", "work": False}]},

@@ -16,6 +16,8 @@ from tests.clock import FakeClock
 from tests.provisioning.central.platform import ONE, TWO, Platform
 from tests.provisioning.central.within import Within
 
+pytestmark = pytest.mark.slow
+
 TOKEN = "fedcba9876543210" * 2
 PLATE = "示A·99**9"
 NASTY = "<script>alert(1)</script>"

@@ -18,6 +18,8 @@ from tests.provisioning.central.platform import ONE, TWO
 from tests.provisioning.central.samples import JIA, YI, record
 from tests.provisioning.central.within import Terminal, Within, module, token_of
 
+pytestmark = pytest.mark.slow
+
 WAYBILL = "SF1990100000042"
 PARCEL = {"do": "parcel", "carrier": "示例速运", "waybill": WAYBILL}
 

@@ -16,6 +16,8 @@ from tests.provisioning.central.platform import ONE, Platform, until
 from tests.provisioning.central.samples import JIA, YI, record
 from tests.provisioning.central.within import Hook, Terminal, Within, module, token_of
 
+pytestmark = pytest.mark.slow
+
 MINUTE = 60.0
 
 

@@ -22,6 +22,8 @@ from tests.provisioning.central.ratings.rated import (
 from tests.provisioning.central.samples import JIA, record, ticket
 from tests.provisioning.central.within import Within, module
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_former_shape_is_still_taken(within: Within) -> None:
     assert send(within, record("evaluation", rated(5, ticket_id="t"))) == ["applied"]
