@@ -19,6 +19,7 @@ from kiosk.faults import Fault
 from kiosk.messages.imaging import PageScanned, ScanEnded, ScanPages
 from tests.devices.scanner.bench import ENOUGH_S
 
+SILENT_S = 5.0
 READ = "--read-return-value=SANE_STATUS_"
 
 
@@ -38,6 +39,17 @@ def scan(driver: Scanner, token: Token, *command: object) -> tuple[object, list[
     pages: list[object] = []
     done = driver.perform(ScanPages("c", *command, dpi=50), pages.append, token)  # type: ignore[arg-type, misc] # source, then the rest by name
     return done, [page for page in pages if isinstance(page, PageScanned)]
+
+
+def failed(folder: Path, token: Token, status: str) -> Refused | DeviceLost:
+    """How a scan ends of which SANE's test backend says `status`. One in some hundred never ends:
+    the backend waits for the child that it forked. Then the scanner is silent, and asked again."""
+    for _ in range(3):
+        with pytest.raises((Refused, DeviceLost)) as ended:
+            scan(scanner(folder, READ + status, page_s=SILENT_S), token)
+        if ended.value.fault is not Fault.SCANNER_SILENT:
+            break
+    return ended.value
 
 
 def test_a_page_from_the_glass(tmp_path: Path, token: Token) -> None:
@@ -69,20 +81,17 @@ def test_the_feeder_runs_empty_after_ten(tmp_path: Path, token: Token) -> None:
 def test_what_ends_a_scan(
     tmp_path: Path, token: Token, status: str, fault: Fault, code: CompletionCode
 ) -> None:
-    with pytest.raises(Refused) as refused:
-        scan(scanner(tmp_path, READ + status), token)
-    assert (refused.value.fault, refused.value.code) == (fault, code)
+    refused = failed(tmp_path, token, status)
+    assert isinstance(refused, Refused)
+    assert (refused.fault, refused.code) == (fault, code)
 
 
 @pytest.mark.parametrize("status", ["IO_ERROR", "NO_MEM", "ACCESS_DENIED", "CANCELLED"])
 def test_what_ends_the_scanner(tmp_path: Path, token: Token, status: str) -> None:
-    with pytest.raises(DeviceLost) as lost:
-        scan(scanner(tmp_path, READ + status), token)
-    assert (lost.value.state, lost.value.fault) == (
-        DeviceState.HARDWARE_ERROR,
-        Fault.SCANNER_ERROR,
-    )
-    assert lost.value.detail
+    lost = failed(tmp_path, token, status)
+    assert isinstance(lost, DeviceLost)
+    assert (lost.state, lost.fault) == (DeviceState.HARDWARE_ERROR, Fault.SCANNER_ERROR)
+    assert lost.detail
 
 
 def test_a_child_of_the_backend_that_keeps_the_pipes_is_not_waited_for(

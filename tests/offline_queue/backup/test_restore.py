@@ -30,7 +30,6 @@ from tests.offline_queue.samples import acknowledge, config, lease, put_help
 from tests.offline_queue.uploads.sender import attach, content_of
 
 pytestmark = pytest.mark.slow
-
 HERE = {"machine_id": ("here",)}
 Spoil = Callable[[Path], object]
 
