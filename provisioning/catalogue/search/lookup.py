@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
-from provisioning.catalogue.search.postings import SHIFT, unpacked
+from provisioning.catalogue.search.postings import MASK, SIZE, items_of, packed, unpacked
 from provisioning.catalogue.search.units import Place
 
-MASK = (1 << SHIFT) - 1
 WEAK = 0.3
 """What counts a term that stands in a sentence, not in a name."""
 MOST_OF_TERM, MOST_WEAK = 1000, 300
@@ -17,6 +17,8 @@ sentences come first."""
 ENOUGH = 4000
 """Items after which the commoner terms of a query only add to the items that rarer ones found."""
 _PIECE = 500
+_BEGINNINGS = f"substr(strong, 1, {SIZE * MOST_OF_TERM}), substr(weak, 1, {SIZE * MOST_WEAK})"
+_WHOLE = "strong, weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,15 @@ class Term:
     weight: float
     strong: Sequence[int]
     weak: Sequence[int]
+
+
+class _Postings(NamedTuple):
+    """Of one term in one segment: the bytes of all of them, and those that are read."""
+
+    strong_size: int
+    weak_size: int
+    strong: bytes
+    weak: bytes
 
 
 class Lookup:
@@ -41,34 +52,34 @@ class Lookup:
 
     def terms(self, wanted: Sequence[str]) -> dict[str, Term]:
         """Those of them that the index has."""
-        found: dict[str, list[tuple[bytes, bytes]]] = {}
+        found: dict[str, list[_Postings]] = {}
+        columns = _BEGINNINGS if self._only is None else _WHOLE
         for segment in self._segments:
             for begin in range(0, len(wanted), _PIECE):
                 piece = wanted[begin : begin + _PIECE]
                 marks = ",".join("?" * len(piece))
                 rows = self._db.execute(
-                    "SELECT term, strong, weak FROM postings"
+                    f"SELECT term, length(strong), length(weak), {columns} FROM postings"
                     f" WHERE segment = ? AND term IN ({marks})",
                     (segment, *piece),
                 )
-                for term, strong, weak in rows:
-                    found.setdefault(term, []).append((strong, weak))
+                for term, *postings in rows:
+                    found.setdefault(term, []).append(_Postings(*postings))
         return {term: self._term(parts) for term, parts in found.items()}
 
-    def _term(self, parts: Sequence[tuple[bytes, bytes]]) -> Term:
-        strong = [one for one, _ in parts if one]
-        weak = [other for _, other in parts if other]
-        count = sum(map(len, strong)) // 4 + WEAK * sum(map(len, weak)) / 4
+    def _term(self, parts: Sequence[_Postings]) -> Term:
+        count = sum(one.strong_size + WEAK * one.weak_size for one in parts) / SIZE
         weight = log(1 + self._total / (count + 0.5))
+        strong = [one.strong for one in parts if one.strong]
+        weak = [one.weak for one in parts if one.weak]
         return Term(weight, self._items(strong, MOST_OF_TERM), self._items(weak, MOST_WEAK))
 
     def _items(self, parts: Sequence[bytes], most: int) -> Sequence[int]:
         if self._only is not None:
             return _filtered(parts, most, self._only)
-        if len(parts) == 1:
-            return [number & MASK for number in unpacked(parts[0][: 4 * most])]
-        first = unpacked(b"".join(part[: 4 * most] for part in parts))
-        return [number & MASK for number in sorted(first)[:most]]
+        if len(parts) > 1:
+            parts = [packed(unpacked(b"".join(parts)))[: SIZE * most]]
+        return items_of(parts[0]) if parts else ()
 
 
 def _filtered(parts: Sequence[bytes], most: int, only: bytes | bytearray) -> Sequence[int]:
@@ -105,11 +116,12 @@ def gather(
 
 def _top(scores: dict[int, float], shown: bytes | bytearray, most: int) -> list[int]:
     end = len(shown)  # what came after the session's revision has higher numbers
-    seen = {item: value for item, value in scores.items() if item < end and shown[item]}
-    if len(seen) > most:
-        least = sorted(seen.values())[-most]
-        seen = {item: value for item, value in seen.items() if value >= least}
-    return sorted(seen, key=lambda item: -seen[item])[:most]
+    least = sorted(scores.values())[-2 * most] if len(scores) > 2 * most else 0.0
+    best = [item for item, value in scores.items() if value >= least]
+    seen = [item for item in best if item < end and shown[item]]
+    if len(seen) < most and len(best) < len(scores):  # too many of the best are not shown
+        seen = [item for item in scores if item < end and shown[item]]
+    return sorted(seen, key=lambda item: -scores[item])[:most]
 
 
 def _best(place: Place, found: dict[str, Term]) -> float:

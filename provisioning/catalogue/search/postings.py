@@ -6,6 +6,10 @@ from collections.abc import Iterable
 
 SHIFT = 26
 """A posting is an item's id and, above these bits, how long the name is: short ones come first."""
+SIZE = 4
+"""Bytes of a posting."""
+MASK = (1 << SHIFT) - 1
+_MASK = MASK.to_bytes(SIZE, "little")
 
 
 def packed(numbers: Iterable[int]) -> bytes:
@@ -17,6 +21,13 @@ def unpacked(raw: bytes) -> "array[int]":
     made = array("I")
     made.frombytes(raw)
     return _turned(made)
+
+
+def items_of(raw: bytes) -> "array[int]":
+    """The items alone, in their order. As one long number, for it is a keystroke's largest part."""
+    whole = int.from_bytes(raw, "little")
+    mask = int.from_bytes(_MASK * (len(raw) // SIZE), "little")
+    return unpacked((whole & mask).to_bytes(len(raw), "little"))
 
 
 def _turned(numbers: "array[int]") -> "array[int]":
