@@ -57,7 +57,7 @@ class World:
         self._paint(program)
         self._seen: dict[Device, str] = {}
         for terminal in (self.near, self.far):
-            terminal.configure(url, terminal.sims.tables())
+            terminal.configure(url, terminal.simulated(url))
         self._show_nothing()
         for terminal in (self.near, self.far):
             terminal.start_keeper()

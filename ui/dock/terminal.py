@@ -49,16 +49,19 @@ hall_key_file = "keys/hall.key"
 [items]
 stale_after_h = 24
 
+{simulated}
+[screen]
+width = {width}
+height = {height}
+mm_per_px = {mm_per_px}
+"""
+
+_IDENTITY = """\
 [identity]
 provider = "city"
 key_url = "{url}/_world/identity"
 simulated = true
 
-{devices}
-[screen]
-width = {width}
-height = {height}
-mm_per_px = {mm_per_px}
 """
 
 FULL_SIZE = (1080, 1920)
@@ -95,12 +98,16 @@ class Terminal:
 
     def start(self, url: str, size: tuple[int, int] = FULL_SIZE) -> "Terminal":
         """Once every simulator answers, the terminal is configured for them and run."""
-        self.configure(url, self.sims.tables(), size)
+        self.configure(url, self.simulated(url), size)
         self.start_keeper()
         return self
 
-    def configure(self, url: str, devices: str, size: tuple[int, int] = FULL_SIZE) -> None:
-        """Write the terminal's file; `devices` are its [devices.*] tables."""
+    def simulated(self, url: str) -> str:
+        """The tables of what stands in for others: who tells who somebody is, and the devices."""
+        return _IDENTITY.format(url=url) + self.sims.tables()
+
+    def configure(self, url: str, tables: str, size: tuple[int, int] = FULL_SIZE) -> None:
+        """Write the terminal's file; `tables` are its [identity] and [devices.*]."""
         number = int(self.terminal_id[1:])
         self.config.write_text(
             _CONFIG.format(
@@ -108,7 +115,7 @@ class Terminal:
                 name=f"{number:02d} 号机",
                 neighbour="05 号机" if number == 3 else "03 号机",
                 url=url,
-                devices=devices,
+                simulated=tables,
                 width=size[0],
                 height=size[1],
                 mm_per_px=round(FULL_SIZE_MM_PER_PX * FULL_SIZE[1] / size[1], 4),

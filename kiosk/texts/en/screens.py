@@ -109,8 +109,8 @@ SCREENS: dict[State, ScreenText] = {
     ),
     State.GOODBYE: ScreenText(
         "Thank you and goodbye",
-        "Please take your ID card, your ticket and your belongings",
-        "Thank you. Please take your ID card and your ticket. Goodbye.",
+        "Please take your card, your papers and your belongings",
+        "Thank you. Please take your card and your papers. Goodbye.",
     ),
     State.HELP: ScreenText(
         "Do you need help?",

@@ -101,8 +101,8 @@ SCREENS: dict[State, ScreenText] = {
     ),
     State.GOODBYE: ScreenText(
         "谢谢您，请慢走",
-        "请带好身份证、号票和随身物品",
-        "谢谢您，请带好身份证和号票，慢走。",
+        "请带好证件、打印的纸和随身物品",
+        "谢谢您，请带好证件和打印的纸，慢走。",
     ),
     State.HELP: ScreenText(
         "需要帮忙吗？",

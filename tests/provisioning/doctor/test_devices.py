@@ -21,6 +21,7 @@ pytestmark = pytest.mark.slow
 
 PROGRAM = (sys.executable, str(Path(__file__).parents[3] / "main.py"))
 FITTED = (ID_READER, receipt_printer("generic-80mm-gb18030"), LAMPS)
+PLATFORM = "https://platform.example"
 LAMP_COUNT = 6
 
 
@@ -32,7 +33,7 @@ def terminal(tmp_short: Path) -> Iterator[Terminal]:
         (keys / name).write_text(text, encoding="ascii")
         (keys / name).chmod(0o600)
     with closing(Terminal(PROGRAM, tmp_short, "T00003", tmp_short / "central", FITTED)) as made:
-        made.configure("https://platform.example", made.sims.tables())
+        made.configure(PLATFORM, made.simulated(PLATFORM))
         yield made
 
 
