@@ -115,7 +115,6 @@ def test_an_unknown_printer_model_stops_the_start(folder: Path) -> None:
     says_one_line(done, "no-such-model", "epson-80mm-chinese")
 
 
-@pytest.mark.slow
 def test_a_second_instance_leaves_the_first_alone(folder: Path) -> None:
     config = str(folder / "terminal.toml")
     argv = [sys.executable, MAIN, "run", "--config", config, "--no-screen"]

@@ -1,5 +1,6 @@
-"""What the platform does without being asked: lamps that change as time passes, and messages to
-gateways. One thread; a round takes little where nothing is due."""
+"""What the platform does without being asked: lamps that change as time passes, messages to
+gateways, and certificates that nobody fetched. One thread; a round takes little where nothing is
+due."""
 
 import logging
 import threading
@@ -9,6 +10,7 @@ import requests
 from django.conf import settings
 from django.db import OperationalError, connections
 
+from provisioning.central.certificates.lapse import lapse
 from provisioning.central.hallstate import now
 from provisioning.central.progress.lamps import change_lamps
 from provisioning.central.progress.outgoing import deliver
@@ -25,6 +27,7 @@ def step(session: requests.Session) -> None:
     try:
         change_lamps(moment)
         deliver(moment, session)
+        lapse(moment)
     except OperationalError as error:
         log.warning("a round was put off: %s", error)
 

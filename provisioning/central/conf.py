@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connections
 
 from kiosk.clock import Clock, SystemClock
+from provisioning.central.certificates.previews import Previews
 from provisioning.central.exchange.limits import Pace, read_limits
 from provisioning.central.exchange.wire import MAX_BODY
 from provisioning.central.handoff.kept import Kept
@@ -41,6 +42,7 @@ def configure(
     settings.ZIZHU_GUESSES = Guesses()
     settings.ZIZHU_VISITORS = Guesses(*VISITORS)
     settings.ZIZHU_HANDOFFS = Kept()
+    settings.ZIZHU_PREVIEWS = Previews()
     fit(data, world)
 
 

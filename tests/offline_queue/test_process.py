@@ -32,7 +32,6 @@ def _run(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True)
 
 
-@pytest.mark.slow
 def test_sigterm_ends_it_cleanly_and_a_second_one_does_not_start(tmp_short: Path) -> None:
     cfg = config(tmp_short)
     first = _run(tmp_short)

@@ -90,7 +90,6 @@ class Cut:
         self.service.stop()
 
 
-@pytest.mark.slow
 @pytest.mark.row("S077")
 def test_two_cut_off_terminals_never_share_a_number(platform: Platform, tmp_short: Path) -> None:
     terminals = [Cut(_config(platform, tmp_short / one, one)) for one in (ONE, TWO)]

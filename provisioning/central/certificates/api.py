@@ -90,14 +90,17 @@ def preview(request: HttpRequest, terminal: Terminal, certificate_id: str) -> Ht
     row = _own(terminal, certificate_id)
     text = request.GET.get("page", "1")
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 3 else 0
-    draft = draft_of(row).masked()
+
+    def draw() -> list[bytes]:
+        return maker(settings.ZIZHU_DATA).preview(draft_of(row).masked(), now())
+
     try:
-        pages = maker(settings.ZIZHU_DATA).preview(draft, now())
+        page = settings.ZIZHU_PREVIEWS.page(row.pk, number, draw)
     except NotMade as error:
         raise _not_made(error) from None
-    if not 1 <= number <= len(pages):
+    if not page:
         raise _no_certificate()
-    return HttpResponse(pages[number - 1], content_type="image/png")
+    return HttpResponse(page, content_type="image/png")
 
 
 @endpoint("GET")

@@ -105,9 +105,11 @@ def fetched(copy: Copy, terminal: Terminal, at: datetime) -> bytes:
     return take_out(settings.ZIZHU_DATA, bytes(copy.document), _place(copy))
 
 
-def report(copy: Copy, state: CopyState, terminal: Terminal, at: datetime) -> tuple[Copy, ...]:
-    """What a terminal says became of a copy; those that are void by it and were not before: see
-    `copies.after`. Raises Barred."""
+def report(
+    copy: Copy, state: CopyState, terminal: Terminal | None, at: datetime
+) -> tuple[Copy, ...]:
+    """What a terminal says became of a copy (None: the platform itself gives it up); those that
+    are void by it and were not before: see `copies.after`. Raises Barred."""
     with transaction.atomic():
         row = Certificate.objects.get(pk=copy.certificate.pk)
         every = list(Copy.objects.filter(certificate=row))
@@ -191,7 +193,7 @@ def _move(copy: Copy, to: CopyState, by: Terminal, at: datetime) -> None:
     _set(copy, moved(CopyState(copy.state), to), by, at)
 
 
-def _set(copy: Copy, state: CopyState, by: Terminal, at: datetime) -> None:
+def _set(copy: Copy, state: CopyState, by: Terminal | None, at: datetime) -> None:
     """A document whose outcome is known is deleted in the same commit."""
     if state == copy.state:
         return

@@ -48,7 +48,6 @@ def test_bars_beside_something_with_more_edges() -> None:
     assert found.data == b"A001"
 
 
-@pytest.mark.slow
 def test_at_least_as_many_as_the_library_alone() -> None:
     found = rates(6)
     for what, rate in found.items():

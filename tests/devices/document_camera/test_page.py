@@ -34,7 +34,6 @@ def error_of(photo: Photo) -> float:
     return corner_error(sheet.corners, photo.corners)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_said_of_photographs(kind: str) -> None:
     """A sheet without fault is always found to a pixel; every fault is told; and whatever the

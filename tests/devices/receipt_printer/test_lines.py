@@ -84,7 +84,6 @@ def test_a_port_that_another_process_holds_is_busy(line: PtySim) -> None:
         prints(client, line)
 
 
-@pytest.mark.slow
 def test_answers_that_come_after_their_time_are_not_believed(client: Client, line: PtySim) -> None:
     """The roll was there when the question was asked; when the answer comes it is not."""
     line.fault("late", value=1300)
@@ -95,7 +94,6 @@ def test_answers_that_come_after_their_time_are_not_believed(client: Client, lin
     assert heard.paper is PaperSupply.OUT
 
 
-@pytest.mark.slow
 def test_a_printer_that_is_always_one_answer_behind_is_never_ready(line: PtySim) -> None:
     with Client(f"usblp://{line.path}") as client:
         client.ready()
@@ -121,7 +119,6 @@ def test_what_an_earlier_process_asked_is_not_taken_for_an_answer(line: PtySim, 
 
 
 @pytest.mark.parametrize("kind", ["serial", "usblp"])
-@pytest.mark.slow
 def test_a_barrier_of_the_old_job_does_not_prove_the_new_one(tmp_path: Path, kind: str) -> None:
     """The host died after it sent a job. The printer, which cannot be made to forget it, prints it
     while the next host starts; its barrier's answer comes when that waits for its own."""

@@ -16,7 +16,6 @@ from tests.devices.receipt_printer.tickets import ticket
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 def test_a_full_buffer_hides_the_status_and_the_cause_is_still_found(tmp_path: Path) -> None:
     """The printer stops reading, so nothing sent after the job could ask it."""
     long = Slip(tuple(SlipLine("𠮷" * 24) for _ in range(50)))

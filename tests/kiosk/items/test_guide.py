@@ -13,6 +13,7 @@ from kiosk.items.guide import CARD, ELEMENTS, Element, guide, guide_card
 from kiosk.items.guide_words import name_of
 from kiosk.items.public_lists import LIST_NAMES, PublicList, entries
 from kiosk.items.staff import staff_view
+from kiosk.items.theme import merge
 from tests.kiosk.items.samples import both, item, package
 
 KEYS = (
@@ -165,6 +166,19 @@ def test_the_card_before_the_start_says_reach_bring_time_and_cost() -> None:
     counter = before_start(item(referral={"where": "3号窗口", "why": "要输密码"}))
     assert texts(counter, "reach") == ["到3号窗口办：要输密码"]
     assert texts(before_start(item(online_handle_depth=2)), "reach")[0].startswith("本机只能看指南")
+
+
+@pytest.mark.row("S085")
+def test_what_is_had_by_sharing_is_marked_and_nobody_is_told_to_bring_it() -> None:
+    own, shared, *others = package()["materials"]
+    one = item(materials=[own, shared | {"auto_source": "11100000000013338W011"}, *others])
+    listed = texts(guide(one), "materials")
+    assert [line for line in listed if "免提交" in line] == [listed[1]]
+    assert "taken from your e-licence" in texts(guide(one), "materials", "en")[1]
+    bring = texts(before_start(one), "bring")
+    assert own["material_name"]["zh"] in bring
+    assert shared["material_name"]["zh"] not in bring
+    assert [each.material.id for each in merge([one]) if each.shared] == [shared["id"]]
 
 
 def test_the_smallest_guide_has_five_elements_beside_the_name() -> None:

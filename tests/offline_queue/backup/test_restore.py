@@ -212,7 +212,6 @@ def _killed_before(cfg: TerminalConfig, tmp_path: Path, number: int) -> bool:
     return os.WIFSIGNALED(status)
 
 
-@pytest.mark.slow
 def test_a_restore_killed_anywhere_is_done_again_and_the_old_files_stay_together(
     cfg: TerminalConfig, scene: Scene, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ from kiosk.print_state import PrintState
 from tests.kiosk.item_samples import DRUGS
 from tests.offline_queue.certificates.hall import Citizen, Hall, enrolled, to_print
 from tests.offline_queue.scripted_printer import GOOD
+from tests.provisioning.central.certificates.certificates import COMPANY, LICENCE
 from tests.provisioning.central.samples import JIA
 
 pytestmark = pytest.mark.slow
@@ -26,7 +27,6 @@ pytestmark = pytest.mark.slow
 RARE = ("测试\U00020bb7㐂\U0002c386", "990100194002020041")
 
 
-@pytest.mark.slow
 @pytest.mark.row("S083", "S093")
 def test_what_was_asked_for_is_checked_shown_and_printed_once(hall: Hall, citizen: Citizen) -> None:
     ready = citizen.ready(citizen.want())
@@ -67,6 +67,17 @@ def test_a_service_that_comes_back_has_no_document_and_the_same_certificate(own:
         assert (second.certificate_id, second.copy_no) == (first.certificate_id, 2)
         assert citizen.printed(second) is PrintState.PRINTED
     own.settled(first.certificate_id, "void", "printed")
+
+
+@pytest.mark.row("S095")
+def test_a_company_that_has_logged_in_prints_its_licence(hall: Hall) -> None:
+    with hall.citizen(COMPANY) as company:
+        ready = company.ready(company.want(code=LICENCE, credential="EBL"))
+        assert ready.type_name == "营业执照"
+        assert company.printed(ready) is PrintState.PRINTED
+        hall.settled(ready.certificate_id, "printed")
+    with hall.citizen() as person:
+        assert person.refused(person.want(code=LICENCE)) == Fault.CERT_MEANS.name
 
 
 @pytest.mark.row("S091", "S093")

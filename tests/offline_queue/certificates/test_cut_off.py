@@ -29,7 +29,6 @@ def test_a_page_of_html_is_no_answer(
     assert visitor.ready(asked).copy_no == 1, "asked again, it is the same one"
 
 
-@pytest.mark.slow
 def test_who_goes_after_an_answer_that_did_not_come_leaves_nothing_fetched(
     far: Hall, between: Between, monkeypatch: pytest.MonkeyPatch
 ) -> None:

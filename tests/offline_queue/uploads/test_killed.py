@@ -77,7 +77,6 @@ def lives(tmp_path: Path, server: TusServer) -> Iterator[Lives]:
     made.close()
 
 
-@pytest.mark.slow
 @pytest.mark.row("S128")
 def test_killed_at_every_chunk_and_every_point_of_it(
     tmp_path: Path, server: TusServer, lives: Lives

@@ -41,7 +41,6 @@ def test_a_terminal_is_started_again_with_its_own_chip(chip: SoftTpm, tmp_path: 
     assert [path.name for path in tmp_path.iterdir() if "key" in path.name] == []
 
 
-@pytest.mark.slow
 def test_the_disk_in_another_machine_says_so_and_stays_as_it_is(
     chip: SoftTpm, tmp_short: Path
 ) -> None:
@@ -57,7 +56,6 @@ def test_the_disk_in_another_machine_says_so_and_stays_as_it_is(
     open_database(state, TpmKey(chip.tcti)).close()
 
 
-@pytest.mark.slow
 def test_a_chip_that_was_cleared_or_has_a_password_says_so(chip: SoftTpm, tmp_path: Path) -> None:
     key = TpmKey(chip.tcti)
     wrapped = key.wrap(KEY)
@@ -69,7 +67,6 @@ def test_a_chip_that_was_cleared_or_has_a_password_says_so(chip: SoftTpm, tmp_pa
         TpmKey(chip.tcti).wrap(KEY)
 
 
-@pytest.mark.slow
 def test_a_key_moves_from_its_file_to_the_chip_and_back(chip: SoftTpm, tmp_path: Path) -> None:
     file, tpm = FileKey(tmp_path / "device.key"), TpmKey(chip.tcti)
     store = Store(tmp_path, device_key=file)
@@ -118,7 +115,6 @@ def test_missing_tools_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         TpmKey("device:/dev/tpmrm0").wrap(KEY)
 
 
-@pytest.mark.slow
 def test_a_wrapped_key_that_was_changed_is_refused(chip: SoftTpm) -> None:
     wrapped = TpmKey(chip.tcti).wrap(KEY)
     assert wrapped.startswith(MAGIC) and TpmKey(chip.tcti).unwrap(wrapped) == KEY

@@ -79,7 +79,6 @@ def cut(screen: Screen) -> None:
     screen.view(lambda view: view.network is Network.DOWN)
 
 
-@pytest.mark.slow
 @pytest.mark.row("S091")
 def test_a_certificate_is_verified_with_the_network_down_before_and_after_a_restart(
     desk: Desk, service: Service, cfg: TerminalConfig
@@ -106,7 +105,6 @@ def test_a_certificate_is_verified_with_the_network_down_before_and_after_a_rest
         again.stop()
 
 
-@pytest.mark.slow
 def test_a_copy_that_became_void_is_known_by_the_inbox_before_the_next_list(
     desk: Desk, service: Service, cfg: TerminalConfig
 ) -> None:
@@ -120,7 +118,6 @@ def test_a_copy_that_became_void_is_known_by_the_inbox_before_the_next_list(
         until(lambda: verify(screen, code).verdict is Verdict.VOID, 40)
 
 
-@pytest.mark.slow
 def test_a_typed_number_is_answered_by_the_platform_alone(
     desk: Desk, service: Service, cfg: TerminalConfig
 ) -> None:
@@ -145,7 +142,6 @@ def test_without_lists_nothing_is_said_and_nothing_is_invented(
         assert here.judged(VerifyCode("r", text)) == CodeVerified("r", None)
 
 
-@pytest.mark.slow
 @pytest.mark.row("S091")
 def test_any_single_change_of_a_code_is_never_genuine_and_old_lists_are_said_to_be_old(
     desk: Desk, cfg: TerminalConfig, clock: FakeClock, store: Store
@@ -188,7 +184,6 @@ def test_any_single_change_of_a_code_is_never_genuine_and_old_lists_are_said_to_
     assert old.age_s >= cfg.lists_warn_days * 86_400
 
 
-@pytest.mark.slow
 @pytest.mark.row("S091")
 def test_the_code_on_the_paper_itself_is_read_and_genuine(
     desk: Desk, cfg: TerminalConfig, clock: FakeClock, store: Store, tmp_path: Path

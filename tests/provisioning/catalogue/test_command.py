@@ -32,7 +32,6 @@ def kept(home: Path) -> list[str]:
 
 
 @pytest.mark.row("S031")
-@pytest.mark.slow
 def test_the_sample_is_searched_without_a_platform(tmp_path: Path) -> None:
     done = search(tmp_path, "--json", "身份证丢了怎么补")
     found = json.loads(done.stdout)
@@ -52,7 +51,6 @@ def test_nothing_found_is_an_empty_list_and_status_1(tmp_path: Path, sample_file
     assert (done.returncode, json.loads(done.stdout)) == (1, [])
 
 
-@pytest.mark.slow
 def test_a_changed_folder_is_read_anew_and_what_is_no_package_is_told(tmp_path: Path) -> None:
     folder = tmp_path / "pack"
     for number in (1, 2, 3):

@@ -75,14 +75,12 @@ def test_nine_of_ten_questions_have_their_item_in_the_first_three(
 
 
 @pytest.mark.row("S031")
-@pytest.mark.slow
 def test_among_5100_others_it_is_still_more_than_85_of_100(city_file: Path) -> None:
     with Reader(city_file) as reader:
         assert reader.view().counts() and len(reader.view().all()) == ITEMS + CITY
         assert share_in_three(Search(reader.view()), questions()[1::4]) >= 0.85
 
 
-@pytest.mark.slow
 def test_a_place_that_shows_few_of_many_items_finds_them(city_file: Path) -> None:
     with Reader(city_file) as reader:
         view = reader.view()
@@ -231,7 +229,6 @@ def test_who_searches_does_not_load_the_dictionary_of_readings(sample_file: Path
 
 
 @pytest.mark.row("S020")
-@pytest.mark.slow
 def test_with_thousands_of_items_a_keystroke_is_quick_and_memory_small(city_file: Path) -> None:
     """Processor time of one keystroke, and what a process grows by: 5,147 items, both far below
     what is asked for 6,000; `make bench` measures 95,009."""

@@ -130,7 +130,6 @@ def test_request_that_is_delivered_twice_has_one_effect(shared: Platform) -> Non
     assert shared.rows(query, body["ticket_id"]) == [(1,)]
 
 
-@pytest.mark.slow
 @pytest.mark.row("S128")
 def test_without_dedupe_the_same_deliveries_show_duplicates(own: Platform) -> None:
     """The control: what keeps effects single is the receiver's dedupe, and the tests can see it."""

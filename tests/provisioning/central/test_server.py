@@ -21,7 +21,6 @@ from tests.provisioning.central.samples import own_day, record, ticket
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
 @pytest.mark.row("S128")
 def test_killed_in_mid_batch_then_sent_again_each_applies_once(own: Platform) -> None:
     day = own_day()
@@ -126,7 +125,6 @@ def test_importing_the_entry_points_touches_nothing() -> None:
     assert ended.stdout == "False\n"
 
 
-@pytest.mark.slow
 def test_one_process_can_prepare_one_platform_after_another(tmp_path: Path) -> None:
     tokens = []
     for name in ("a", "b", "a"):
@@ -154,7 +152,6 @@ run(data, "127.0.0.1", 0, data / "port")
 """
 
 
-@pytest.mark.slow
 def test_a_bug_in_the_background_ends_the_process_and_names_only_its_place(tmp_path: Path) -> None:
     """A platform that serves on while no lamp turns any more would look well."""
     arguments = [sys.executable, "-c", _BROKEN, str(tmp_path / "central"), str(HALL_FILE)]
@@ -173,7 +170,6 @@ def by_hand(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.slow
 def test_an_operator_registers_a_gateway_and_tells_progress_by_the_command_line(
     own: Platform,
 ) -> None:

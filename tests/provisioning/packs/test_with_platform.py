@@ -31,7 +31,6 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     shutil.rmtree(short)
 
 
-@pytest.mark.slow
 @pytest.mark.row("S034", "S023")
 def test_a_published_item_is_served_at_once_by_an_idle_terminal(
     world: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -65,7 +64,6 @@ def test_a_published_item_is_served_at_once_by_an_idle_terminal(
     assert world.results()[-1]["root"] == first.hex()
 
 
-@pytest.mark.slow
 def test_a_refusal_is_told_to_the_platform_once_and_the_former_goes_on(
     world: World, tmp_path: Path
 ) -> None:
@@ -116,7 +114,6 @@ def test_what_is_served_is_only_what_is_signed(world: World) -> None:
     assert requests.post(f"{base}/metadata/timestamp.json", timeout=10).status_code == 405
 
 
-@pytest.mark.slow
 def test_a_folder_that_is_no_platform_or_no_pack_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

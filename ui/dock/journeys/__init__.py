@@ -18,7 +18,13 @@ from ui.dock.journeys.documents import (
 )
 from ui.dock.journeys.faces_codes import CODE_READ, PORTRAIT
 from ui.dock.journeys.isolation import IMAGING_HOST_CRASHES, SOCIAL_READER_HANGS
-from ui.dock.journeys.items import CALCULATED_OFFLINE, GUIDE_CORRECTED
+from ui.dock.journeys.items import (
+    CALCULATED,
+    CALCULATED_OFFLINE,
+    GUIDE_CORRECTED,
+    GUIDE_OFFLINE,
+    LISTED_OFFLINE,
+)
 from ui.dock.journeys.lamps import LAMPS
 from ui.dock.journeys.network import NETWORK_CUT_AND_RESTORED, TWO_CUT_OFF_TERMINALS
 from ui.dock.journeys.receipts import COVER_OPEN_BEFORE, RECEIPT_FAULTS, TICKET_PRESENTED
@@ -32,7 +38,7 @@ from ui.dock.journeys.social import (
 )
 from ui.dock.journeys.takeaway import GUIDE_PRINTED
 from ui.dock.journeys.tickets import PAPER_OUT_MID_TICKET, TICKET_ONLINE
-from ui.dock.journeys.verified import CERTIFICATE_VERIFIED
+from ui.dock.journeys.verified import VERIFIED, VERIFIED_OFFLINE
 
 JOURNEYS: tuple[Journey, ...] = (
     TICKET_ONLINE,
@@ -64,14 +70,18 @@ JOURNEYS: tuple[Journey, ...] = (
     CODE_READ,
     IMAGING_HOST_CRASHES,
     GUIDE_CORRECTED,
+    GUIDE_OFFLINE,
+    CALCULATED,
     CALCULATED_OFFLINE,
     QUERIED,
+    LISTED_OFFLINE,
     GUIDE_PRINTED,
     PRINTED_ONLINE,
     JAMMED,
     TOLD_WHILE_CUT_OFF,
     WISHED,
-    CERTIFICATE_VERIFIED,
+    VERIFIED,
+    VERIFIED_OFFLINE,
     CANARY_FORGOTTEN,
 )
 

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from functools import partial
 
 from kiosk.messages.stage import OnScreen
 from ui.dock.actor import Actor
@@ -14,6 +15,9 @@ LOAN = "992000903000"
 """公积金贷款试算, typed as GJJ."""
 LETTERS_OF_PROOF = "cbzm"
 LETTERS_OF_LOAN = "gjj"
+MEDICINES = "992000603000"
+"""医保药品/诊疗目录查询, typed as YBYP."""
+LETTERS_OF_MEDICINES = "ybyp"
 NUMBERS = ("60", "30", "1000000", "50000", "8000", "500000", "20")
 """Months paid, age, price, balance, income, wish, years."""
 
@@ -38,10 +42,7 @@ def _type(actor: Actor, letter: str) -> None:
 
 
 def _guide_corrected(world: World, actor: Actor) -> str:
-    find(world, actor, LETTERS_OF_PROOF, PROOF)
-    actor.touch("guide")
-    while (now := actor.reach("question", "guide")).screen == "question":
-        _choose(actor, now)
+    _to_guide(world, actor)
     actor.touch("correct")
     actor.reach("correct")
     actor.touch("element:materials")
@@ -57,8 +58,40 @@ def _guide_corrected(world: World, actor: Actor) -> str:
     return f"guide read; {len(told)} correction of {told[0]['element'] if told else 'nothing'}"
 
 
-def _calculated_offline(world: World, actor: Actor) -> str:
+def _to_guide(world: World, actor: Actor) -> OnScreen:
+    """By the first answer to each question."""
+    find(world, actor, LETTERS_OF_PROOF, PROOF)
+    actor.touch("guide")
+    while (now := actor.reach("question", "guide")).screen == "question":
+        _choose(actor, now)
+    return now
+
+
+def _guide_offline(world: World, actor: Actor) -> str:
     world.network(False)
+    now = _to_guide(world, actor)
+    actor.touch("home", leaves=True)
+    actor.reach("idle")
+    world.network(True)
+    return f"{now.screen} with the network cut"
+
+
+def _listed(online: bool, world: World, actor: Actor) -> str:
+    """A public list of the package itself."""
+    world.network(online)
+    find(world, actor, LETTERS_OF_MEDICINES, MEDICINES)
+    actor.touch("begin")
+    nothing = iter(("", "", ""))
+    while (now := actor.reach("query", "query_result", "trouble")).screen == "query":
+        _answer(actor, now, nothing)
+    actor.touch("home", leaves=True)
+    actor.reach("idle")
+    world.network(True)
+    return now.screen
+
+
+def _calculated(online: bool, world: World, actor: Actor) -> str:
+    world.network(online)
     find(world, actor, LETTERS_OF_LOAN, LOAN)
     actor.touch("begin")
     numbers = iter(NUMBERS)
@@ -67,7 +100,7 @@ def _calculated_offline(world: World, actor: Actor) -> str:
     actor.touch("home", leaves=True)
     actor.reach("idle")
     world.network(True)
-    return f"{now.screen} with the network cut"
+    return now.screen
 
 
 def _answer(actor: Actor, now: OnScreen, numbers: Iterator[str]) -> None:
@@ -89,6 +122,7 @@ def _choose(actor: Actor, now: OnScreen) -> None:
 GUIDE_CORRECTED = Journey(
     "item-guide-corrected", "guide read; 1 correction of materials", _guide_corrected
 )
-CALCULATED_OFFLINE = Journey(
-    "item-calculated-offline", "calc_result with the network cut", _calculated_offline
-)
+GUIDE_OFFLINE = Journey("item-guide-offline", "guide with the network cut", _guide_offline)
+LISTED_OFFLINE = Journey("item-listed-offline", "query_result", partial(_listed, False))
+CALCULATED = Journey("item-calculated", "calc_result", partial(_calculated, True))
+CALCULATED_OFFLINE = Journey("item-calculated-offline", "calc_result", partial(_calculated, False))

@@ -1,4 +1,7 @@
-"""A certificate's code held before the reader with the network cut: genuine, then changed."""
+"""A certificate's code held before the reader, with the network and without: genuine, then
+changed."""
+
+from functools import partial
 
 from kiosk.device import Device
 from ui.dock.actor import Actor
@@ -9,14 +12,14 @@ HOUSEHOLD = "992000102000"
 """户籍证明开具."""
 
 
-def _verified_offline(world: World, actor: Actor) -> str:
+def _verified(online: bool, world: World, actor: Actor) -> str:
     who = world.somebody()
     code = world.central.certificate("T00003", HOUSEHOLD, who.name, who.id_no)
     at = len(code) // 2
     other = "A" if code[at] != "A" else "B"
     world.paint_code("certificate", code)
     world.paint_code("certificate-changed", code[:at] + other + code[at + 1 :])
-    world.network(False)
+    world.network(online)
     actor.reach("idle")
     world.until("the items are here", lambda: world.hall().items > 0)
     actor.touch("find")
@@ -27,6 +30,7 @@ def _verified_offline(world: World, actor: Actor) -> str:
     second = _held(world, actor, "certificate-changed")
     actor.touch("home", leaves=True)
     actor.reach("idle")
+    world.network(True)
     return f"{first}, changed {second}"
 
 
@@ -40,8 +44,6 @@ def _held(world: World, actor: Actor, picture: str) -> str:
     return told.verdict
 
 
-CERTIFICATE_VERIFIED = Journey(
-    "certificate-verified-offline",
-    "genuine, changed forged",
-    _verified_offline,
-)
+EXPECTED = "genuine, changed forged"
+VERIFIED = Journey("certificate-verified", EXPECTED, partial(_verified, True))
+VERIFIED_OFFLINE = Journey("certificate-verified-offline", EXPECTED, partial(_verified, False))

@@ -113,7 +113,6 @@ def test_a_business_licence_needs_the_login_of_the_company(desk: Desk) -> None:
     assert desk.fetch(made["certificate_id"]).content.startswith(b"%PDF")
 
 
-@pytest.mark.slow
 @pytest.mark.row("S091", "S093")
 def test_a_reprint_keeps_the_id_and_raises_the_copy(desk: Desk, checker: Checker) -> None:
     made = desk.issued()

@@ -143,7 +143,6 @@ def test_terminals_read_what_the_platform_writes(world: Platform) -> None:
         items.read_body(item, shape)
 
 
-@pytest.mark.slow
 def test_signing_key_stays_over_a_restart(world: Platform) -> None:
     before = issue(world, "policy")["key_id"]
     world.stop()

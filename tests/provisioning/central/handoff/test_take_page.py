@@ -173,7 +173,6 @@ def browser(chromium: str | None) -> Iterator[Browser]:
 PHONE: Any = {"viewport": {"width": 390, "height": 800}, "java_script_enabled": False}
 
 
-@pytest.mark.slow
 def test_two_telephones_with_a_real_browser(
     own: Platform, browser: Browser, tmp_path: Path
 ) -> None:

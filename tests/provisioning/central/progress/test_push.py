@@ -212,7 +212,6 @@ def test_a_number_goes_thirty_days_after_the_end(
     assert contacts.drop_old(at("2026-04-02")) == 1
 
 
-@pytest.mark.slow
 @pytest.mark.row("S116")
 def test_a_running_platform_pushes_by_itself(own: Platform) -> None:
     """The whole process, with its own clock: nobody takes its steps."""
