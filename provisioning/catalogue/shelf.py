@@ -61,9 +61,13 @@ class Shelf:
         self._window: _Window | None = None
         self._of: tuple[int, str] | None = None
         """Revision and day of the window."""
+        self._counted: tuple[int, str, int] | None = None
+        """Items of a revision on a day."""
 
     def count(self, at: datetime) -> int:
-        return self._ask(at, lambda window: len(window.entries), 0)
+        """Without the window, which takes longer the more items there are: a hall shows this
+        before anybody searches."""
+        return self._reading(lambda: self._count(at), 0)
 
     def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
         return self._ask(
@@ -102,11 +106,14 @@ class Shelf:
             self._let_go()
 
     def _ask(self, at: datetime, question: Callable[[_Window], T], without: T) -> T:
+        return self._reading(lambda: question(self._open(at)), without)
+
+    def _reading(self, read: Callable[[], T], without: T) -> T:
         """`without`: where no catalogue has come yet. What is damaged is let go, so that the file
         that replaces it is found."""
         with self._lock:
             try:
-                return question(self._open(at))
+                return read()
             except FileNotFoundError:
                 self._let_go()
                 return without
@@ -115,20 +122,36 @@ class Shelf:
                 raise NoCatalogue(f"{type(error).__name__}: {error}") from None
 
     def _open(self, at: datetime) -> _Window:
+        reader = self._open_file()
+        now = (reader.newest(), _day(at))
+        if self._window is None or now != self._of:
+            self._window, self._of = _Window(reader.view(), at, self._region), now
+        return self._window
+
+    def _open_file(self) -> Reader:
         if self._reader is not None and self._reader.was_replaced():
             self._let_go()
         if self._reader is None:
             self._reader = Reader(self._path)
-        now = (self._reader.newest(), at.astimezone(CHINA).date().isoformat())
-        if self._window is None or now != self._of:
-            self._window, self._of = _Window(self._reader.view(), at, self._region), now
-        return self._window
+        return self._reader
+
+    def _count(self, at: datetime) -> int:
+        reader = self._open_file()
+        now = (reader.newest(), _day(at))
+        if self._counted is None or self._counted[:2] != now:
+            self._counted = (*now, reader.view().count_visible(at, self._region))
+        return self._counted[2]
 
     def _let_go(self) -> None:
-        reader, self._reader, self._window, self._of = self._reader, None, None, None
+        reader, self._reader = self._reader, None
+        self._window, self._of, self._counted = None, None, None
         if reader is not None:
             with suppress(CatalogueError, OSError):
                 reader.close()
+
+
+def _day(at: datetime) -> str:
+    return at.astimezone(CHINA).date().isoformat()
 
 
 def _say(words: object, lang: str) -> str:

@@ -12,10 +12,10 @@ from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from kiosk.clock import CHINA
-from kiosk.items.codes import HandleArea, TaskState
-from kiosk.items.validity import Scope, scope
+from kiosk.items.codes import TaskState
 from provisioning.catalogue.content import file_hash, package_hash
 from provisioning.catalogue.errors import Damaged, VersionGone
+from provisioning.catalogue.places import is_here
 from provisioning.catalogue.rows import Current
 from provisioning.catalogue.schema import told
 
@@ -42,13 +42,6 @@ class Entry:
     pack: str
     region: str
     dept: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    region: str
-    handle_area: HandleArea | None
-    handle_regions: tuple[str, ...]
 
 
 def asked(
@@ -166,11 +159,10 @@ class View:
         """What a terminal of that region shows: as `kiosk.items.validity.is_shown` for each item.
         `at` is aware; `allowed`: codes that an admin lets be shown though not made for terminals.
         """
-        day = at.astimezone(CHINA).date().isoformat()
         rows = self.db.execute(
             f"SELECT {_ENTRY}, terminal, area, regions FROM items WHERE {_NOW} AND {_IN_FORCE}"
             f" {_SORTED}",
-            {"revision": self.revision, "day": day, "state": TaskState.IN_USE.value},
+            self._in_force(at),
         )
         also = frozenset(allowed)
         here: dict[tuple[str, str, str], bool] = {}
@@ -179,10 +171,24 @@ class View:
             entry = Entry(*row)
             place = (entry.region, area, regions)
             if place not in here:
-                here[place] = _is_here(*place, region)
+                here[place] = is_here(*place, region)
             if here[place] and (terminal or entry.code in also):
                 found.append(entry)
         return tuple(found)
+
+    @asked
+    def count_visible(self, at: datetime, region: str) -> int:
+        """How many `visible` gives, without reading each."""
+        rows = self.db.execute(
+            f"SELECT region, area, regions, count(*) FROM items WHERE {_NOW} AND {_IN_FORCE}"
+            " AND terminal GROUP BY region, area, regions",
+            self._in_force(at),
+        )
+        return sum(n for of, area, regions, n in rows if is_here(of, area, regions, region))
+
+    def _in_force(self, at: datetime) -> dict[str, object]:
+        day = at.astimezone(CHINA).date().isoformat()
+        return {"revision": self.revision, "day": day, "state": TaskState.IN_USE.value}
 
     @asked
     def counts(self) -> dict[int, int]:
@@ -229,14 +235,6 @@ class View:
     def _entries(self, select: str, **values: object) -> tuple[Entry, ...]:
         rows = self.db.execute(select, {"revision": self.revision, **values})
         return tuple(Entry(*row) for row in rows)
-
-
-def _is_here(region: str, area: str, regions: str, terminal: str) -> bool:
-    try:
-        handled = HandleArea(area) if area else None
-    except ValueError:
-        handled = None
-    return scope(_Place(region, handled, tuple(regions.split())), terminal) is not Scope.NONE
 
 
 def checked_file(found: tuple[bytes, bytes], place: str) -> bytes:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import timedelta
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.clock import SystemClock
 from kiosk.link import Peer, connect
+from kiosk.messages.service import AskHall
 from offline_queue.numbers import leases
 from offline_queue.numbers.leases import HIGHEST, Lease
 from offline_queue.store.writer import Store
@@ -37,9 +39,10 @@ url = "tcp://192.0.2.1:9100"
 
 
 class AloneService:
-    """As in a hall: `config` names real devices (that are not there), so nothing runs as a demo."""
+    """As in a hall: `config` names real devices (that are not there), so nothing runs as a demo.
+    `catalogue`: a file of items that it has."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, catalogue: Path | None = None) -> None:
         keys = folder / "terminals" / TERMINAL_ID
         keys.mkdir(parents=True)
         public = X25519PrivateKey.generate().public_key().public_bytes_raw()
@@ -53,7 +56,10 @@ class AloneService:
         self._socket = terminal.folder / "run" / "service.sock"
         self._write_hall(terminal.folder / "hall.json")
         self._lease_all()
+        if catalogue is not None:
+            (self.state / "catalogue.sqlite3").hardlink_to(catalogue)
         argv = [*PROGRAM, "service", "--config", str(self.config), "--kept"]
+        self.began = time.monotonic()
         self._process = Background("service", argv, folder)
 
     def close(self) -> None:
@@ -87,10 +93,20 @@ class AloneService:
 
 
 @contextmanager
-def alone_service() -> Iterator[AloneService]:
+def alone_service(catalogue: Path | None = None) -> Iterator[AloneService]:
     """Started and answering. Where it fails, its log stays in its folder."""
     folder = Path(tempfile.mkdtemp(prefix="zizhu-bench-"))
-    with closing(AloneService(folder)) as service:
+    with closing(AloneService(folder, catalogue)) as service:
         service.connect().close()
         yield service
     shutil.rmtree(folder)
+
+
+def seconds_to_hall(catalogue: Path) -> float:
+    """From the start of the service with these items to its first answer about the hall."""
+    with alone_service(catalogue) as service:
+        with closing(service.connect()) as peer:
+            view = peer.request(AskHall(), START_LIMIT_S)
+        if not view.items:
+            raise NotMeasured("the service has no items")
+        return time.monotonic() - service.began

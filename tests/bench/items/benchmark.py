@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from tests.bench.alone import seconds_to_hall
 from tests.bench.figure import Benchmark, Figure, Measured, NotMeasured, percentile
 from tests.bench.program import ROOT
 
@@ -60,6 +61,13 @@ CHANGE = Figure(
 OPEN = Figure(
     "items-open-province", "ms", f"to open the file of {PROVINCE:,} items and read one; {STARTS}"
 )
+COLD = Figure(
+    "items-cold-start",
+    "×",
+    f"from the start of the service to its first answer about the hall, with {PROVINCE:,} items"
+    f" against the sample's, in turn, {STARTS} rounds",
+    goal=1.15,
+)
 READY = Figure("items-search-ready", "ms", "and to make the search ready and find once")
 REGION = Figure(
     "items-region",
@@ -69,14 +77,14 @@ REGION = Figure(
 )
 FIGURES = (
     *(SAMPLE_TOP3, CITY_TOP3, CITY_TOP1, KEYSTROKE, MEMORY, BUILD, BUILD_PROVINCE, SIZE, CHANGE),
-    *(OPEN, READY, REGION),
+    *(OPEN, READY, COLD, REGION),
 )
 
 
 def run() -> list[Measured]:
     with tempfile.TemporaryDirectory(prefix="zizhu-items-") as name:
         folder = Path(name)
-        return [*_sample(folder), *_city(folder), *_province(folder)]
+        return [*_sample(folder), *_city(folder), *_province(folder), *_cold(folder)]
 
 
 def _sample(folder: Path) -> list[Measured]:
@@ -113,6 +121,14 @@ def _province(folder: Path) -> list[Measured]:
         OPEN.of([one * 1000 for one, _ in opened]),
         READY.of([two * 1000 for _, two in opened]),
     ]
+
+
+def _cold(folder: Path) -> list[Measured]:
+    few, many = [], []
+    for _ in range(STARTS):
+        few.append(seconds_to_hall(folder / "sample"))
+        many.append(seconds_to_hall(folder / "province"))
+    return [COLD.of([all_ / one for all_, one in zip(many, few, strict=True)])]
 
 
 def _measure(task: str, file: Path, *arguments: object) -> Any:

@@ -44,7 +44,12 @@ def _up(name: str, method: str, goal: float) -> Figure:
 
 
 PUT = _up("queue-put", f"one encrypted record of the outbox: {_HOW}", 0.85)
-PUT_SLOW = _up("queue-put-2ms", _HOW_SLOW, 0.95)
+PUT_SLOW = _up(
+    "queue-put-2ms",
+    f"{_HOW_SLOW}; one bare SQLite table (`queue-put-bare-2ms`) and the peers, which are SQLite"
+    " too, are as far from the limit: what is missing to the goal is SQLite's own",
+    0.95,
+)
 BUSINESS = _up("queue-put-business", "a record with its business row and audit entry", 0.7)
 BUSINESS_SLOW = Figure(
     "queue-put-business-2ms", "×", "the same with 2 ms a sync", lower_is_better=False

@@ -18,7 +18,7 @@ from provisioning.catalogue.content import PackContent
 from provisioning.catalogue.reader import Reader
 from provisioning.catalogue.schema import open_reader
 from provisioning.catalogue.sites import BadSites, Sites, parse_sites
-from provisioning.catalogue.view import _is_here, _Place
+from provisioning.catalogue.view import _Place
 from provisioning.catalogue.writer import Writer
 from tests.provisioning.catalogue.items import AT, PUBLISHER, code_of, delta, pack, package, some
 
@@ -119,8 +119,10 @@ def test_on_the_day_of_cancellation_an_item_disappears_with_the_network_off(
     view = reader.view()
     late = datetime(2026, 3, 2, 23, 59, tzinfo=CHINA)
     assert codes(view.visible(late, "990100")) == [code_of(1), code_of(2)]
+    assert view.count_visible(late, "990100") == 2
     midnight = late + timedelta(minutes=1)
     assert codes(view.visible(midnight, "990100")) == [code_of(1), code_of(3)]
+    assert view.count_visible(midnight, "990100") == 2
     allowed = view.visible(midnight, "990100", allowed=[code_of(5)])
     assert codes(allowed) == [code_of(1), code_of(3), code_of(5)]
 
@@ -137,7 +139,7 @@ def test_where_an_item_is_shown_is_what_the_core_says(
 ) -> None:
     handled = HandleArea(area) if area else None
     place = _Place(region, handled, tuple(regions))
-    assert _is_here(region, area, " ".join(regions), terminal) == (
+    assert is_here(region, area, " ".join(regions), terminal) == (
         scope(place, terminal) is not Scope.NONE
     )
 
@@ -173,6 +175,7 @@ def test_each_of_668_places_shows_its_own_items_and_those_of_the_places_above(
     for site in places[::40]:
         expected = {of_code[one.code] for one in reader.sites().path(site.code)}
         assert set(codes(view.visible(AT, site.code))) == expected
+        assert view.count_visible(AT, site.code) == len(expected)
     village = places[500]
     names = [len(view.visible(AT, one.code)) for one in reversed(sites.path(village.code))]
     assert names == [1, 2, 3], "district, town, village"
