@@ -15,10 +15,10 @@ from kiosk.clock import CHINA
 from kiosk.items.codes import HandleArea
 from kiosk.items.validity import Scope, scope
 from provisioning.catalogue.content import PackContent
+from provisioning.catalogue.places import _Place, is_here
 from provisioning.catalogue.reader import Reader
 from provisioning.catalogue.schema import open_reader
 from provisioning.catalogue.sites import BadSites, Sites, parse_sites
-from provisioning.catalogue.view import _Place
 from provisioning.catalogue.writer import Writer
 from tests.provisioning.catalogue.items import AT, PUBLISHER, code_of, delta, pack, package, some
 
