@@ -34,8 +34,10 @@ class StreamServer:
         self._viewers: set[socket.socket] = set()
         self._closing = False
         self._listener: socket.socket | None = None
-        self.port = port
-        self.port = self._plug_in().getsockname()[1]
+        self._place = _bound(port)
+        """Holds the port while nobody listens, lest it be somebody else's afterwards."""
+        self.port: int = self._place.getsockname()[1]
+        self._plug_in()
 
     def look(self) -> None:
         """Faults have changed: pull or put in the plug."""
@@ -48,12 +50,12 @@ class StreamServer:
     def close(self) -> None:
         self._closing = True
         self._pull()
+        self._place.close()
 
-    def _plug_in(self) -> socket.socket:
-        listener = socket.create_server(("127.0.0.1", self.port), backlog=MOST_VIEWERS)
-        self._listener = listener
+    def _plug_in(self) -> None:
+        self._listener = listener = self._place
+        listener.listen(MOST_VIEWERS)
         threading.Thread(target=self._accept, args=(listener,), name="accept", daemon=True).start()
-        return listener
 
     def _pull(self) -> None:
         with self._lock:
@@ -63,6 +65,8 @@ class StreamServer:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
+        if listener is not None:
+            self._place = _bound(self.port)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -115,3 +119,11 @@ class StreamServer:
     def _wait_while_hung(self) -> None:
         while isinstance(self._mangle.stop(), Hang) and not self._closing:
             time.sleep(_LOOK_S)
+
+
+def _bound(port: int) -> socket.socket:
+    """Of the loopback, listening to nobody: who comes is refused."""
+    place = socket.socket()
+    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    place.bind(("127.0.0.1", port))
+    return place
