@@ -18,6 +18,8 @@ from devices.ssc_reader.sim_pcscd import PORT
 from kiosk.messages.sims import Done, FaultRule, Inject, TakeCard, TakeSocialCard
 from tests.devices.ssc_reader.parts import CARD, OTHER, PATIENCE_S, Reader, Sim
 
+pytestmark = pytest.mark.slow
+
 REPOSITORY = Path(__file__).parents[3]
 
 

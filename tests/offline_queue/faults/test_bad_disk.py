@@ -17,6 +17,8 @@ from offline_queue.store.writer import Store
 from tests.offline_queue.disks import small_disk
 from tests.offline_queue.samples import given, lease, wish
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[3]
 NOT_STORED = Fault.STORE_ERROR.value
 

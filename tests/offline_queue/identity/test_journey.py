@@ -22,6 +22,8 @@ from tests.provisioning.central.identity.phones import COMPANY, STAFF_NO, YI, Ha
 from tests.provisioning.central.platform import ONE
 from tests.provisioning.central.within import Within
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def platform(inside: Path, clock: FakeClock) -> Iterator[Within]:

@@ -16,6 +16,8 @@ from provisioning.central.keys import platform_keys
 from tests.offline_queue.operator.conftest import Terminal
 from tests.offline_queue.operator.scene import PERSON, audit_of, typed, unseal_args
 
+pytestmark = pytest.mark.slow
+
 Said = pytest.CaptureFixture[str]
 
 

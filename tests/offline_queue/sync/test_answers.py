@@ -20,6 +20,8 @@ from tests.offline_queue.samples import given, put_help, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
+pytestmark = pytest.mark.slow
+
 
 def _pending(store: Store) -> int:
     return store.call(outbox.backlog).pending

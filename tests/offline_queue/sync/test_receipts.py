@@ -16,6 +16,8 @@ from tests.offline_queue.samples import given, wish
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
+pytestmark = pytest.mark.slow
+
 AT = MONDAY_MORNING.isoformat()
 
 

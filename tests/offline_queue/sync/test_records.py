@@ -16,6 +16,8 @@ from tests.offline_queue.scripted_books import fingerprint
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
+pytestmark = pytest.mark.slow
+
 
 def _pending(store: Store) -> int:
     return store.call(outbox.backlog).pending
@@ -43,7 +45,6 @@ def test_a_backlog_goes_in_batches(
     assert max(len(batch["records"]) for batch in platform.batches()) == 100
 
 
-@pytest.mark.slow
 @pytest.mark.row("S128")
 def test_a_hundred_thousand_records_drain_without_loss(
     store: Store, platform: ScriptedPlatform, terminal: Terminal

@@ -29,6 +29,8 @@ from tests.offline_queue.samples import HOLDER, by_card, config, given, put_help
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
 
+pytestmark = pytest.mark.slow
+
 RAW = {"token_file": "second.token", "kinds": ["ticket", "help", "application"]}
 AT = MONDAY_MORNING.isoformat()
 

@@ -16,6 +16,8 @@ from provisioning.items.lint.vague import vague_words
 from tests.kiosk.items.samples import CATALOG, SCENARIO, both, material, option, package
 from tests.provisioning.items.packages import CALC, SAMPLE, items, lint, said, write
 
+pytestmark = pytest.mark.slow
+
 REQUIRED = [(element, name) for element in ELEMENTS for name in FIELDS[element]]
 
 
@@ -192,7 +194,6 @@ def test_two_packages_of_one_code_and_a_wrong_folder_are_told(tmp_path: Path) ->
     assert [(one.package, one.path) for one in found] == [("zz", "$.catalog_code")] * 2
 
 
-@pytest.mark.slow
 @pytest.mark.row("S012", "S015")
 def test_the_sample_catalogue_has_no_error() -> None:
     found = lint_folder(SAMPLE)

@@ -24,6 +24,8 @@ from tests.provisioning.packs.samples import (
     release,
 )
 
+pytestmark = pytest.mark.slow
+
 ROLE = f"pack-{INFO.pack}"
 
 

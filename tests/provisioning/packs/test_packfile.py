@@ -12,6 +12,8 @@ from provisioning.packs.packfile import Limits, read_pack, write_pack
 from provisioning.packs.refusal import Refused, Why
 from tests.provisioning.packs.samples import CITY, ONE, TWO, one
 
+pytestmark = pytest.mark.slow
+
 QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 CODES = st.text("0123456789ABC", min_size=1, max_size=12)
 FILES = st.dictionaries(

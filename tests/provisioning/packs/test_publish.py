@@ -30,6 +30,8 @@ from tests.provisioning.packs.samples import (
     summary,
 )
 
+pytestmark = pytest.mark.slow
+
 OTHER = PackInfo("health", HEALTH, "示例市卫生健康委员会")
 
 

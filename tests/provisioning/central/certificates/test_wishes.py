@@ -12,6 +12,8 @@ from tests.provisioning.central.certificates.certificates import AT, HOUSEHOLD, 
 from tests.provisioning.central.platform import ONE, TWO, Platform
 from tests.provisioning.central.samples import JIA, YI, record
 
+pytestmark = pytest.mark.slow
+
 CODE = "7KQ2M9XWE4TA"
 
 

@@ -11,6 +11,8 @@ import requests
 
 from tests.provisioning.central.platform import HALL, ONE, TWO, Platform
 
+pytestmark = pytest.mark.slow
+
 AT = "2031-01-01T08:00:00+08:00"
 _EPOCHS = count(1)
 

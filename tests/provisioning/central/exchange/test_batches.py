@@ -22,6 +22,8 @@ from tests.provisioning.central.samples import (
     ticket,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def numbered(seq: int, epoch: str, body: dict[str, Any] | None = None, **more: Any) -> Any:
     """A record as a terminal numbers it; an `auth` if nothing is said."""

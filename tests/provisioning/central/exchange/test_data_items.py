@@ -22,6 +22,8 @@ from tests.offline_queue.test_with_platform import _Terminal
 from tests.provisioning.central.platform import ONE, ROOT, Platform
 from tests.provisioning.central.samples import JIA, own_day, record, ticket
 
+pytestmark = pytest.mark.slow
+
 OWNERS = {"hall", "authority", "police", "platform", "operator"}
 SHARING = {"open", "limited", "closed"}
 ENVELOPES = (

@@ -19,6 +19,8 @@ from django.utils import timezone
 from tests.provisioning.central.exchange.tus import Tus
 from tests.provisioning.central.platform import ONE, Platform
 
+pytestmark = pytest.mark.slow
+
 CHUNK = 64 * 1024
 
 
@@ -40,7 +42,6 @@ class Uploader:
             offset = int(answer.headers["Upload-Offset"])
 
 
-@pytest.mark.slow
 @pytest.mark.row("S128")
 def test_killed_at_any_moment_at_most_one_chunk_comes_again(own: Platform) -> None:
     chance = random.Random(7)
@@ -195,7 +196,6 @@ def test_quota_is_507_until_there_is_room(own: Platform) -> None:
     assert first.head().status_code == first.send(0, 600).status_code == 410
 
 
-@pytest.mark.slow
 def test_files_that_were_given_up_go_at_the_next_start(own: Platform) -> None:
     own.start()
     given_up, complete, orphan = Tus(own, b"abc"), Tus(own, b"def"), own.data / "files" / "orphan"

@@ -18,6 +18,8 @@ from tests.provisioning.central.samples import (
     ticket,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def found(platform: Platform, body: dict[str, Any]) -> tuple[str, str]:
     """Send it; what the platform found out about its identity, and why."""

@@ -9,6 +9,8 @@ import requests
 from tests.provisioning.central.platform import HALL, ONE, TWO, Platform
 from tests.provisioning.central.samples import JIA, YI, held_ticket, others, own_day, record, ticket
 
+pytestmark = pytest.mark.slow
+
 
 def batch_of_all_kinds(platform: Platform, day: str) -> list[dict[str, Any]]:
     bodies = [held_ticket(platform.data, person, n, day) for n, person in ((1, JIA), (2, YI))]

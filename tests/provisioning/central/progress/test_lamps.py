@@ -14,10 +14,11 @@ from tests.provisioning.central.cases import lamps, order, sent, shown, tell
 from tests.provisioning.central.platform import ONE, TWO
 from tests.provisioning.central.within import Within, module, token_of
 
+pytestmark = pytest.mark.slow
+
 DAY_S = 86_400.0
 
 
-@pytest.mark.slow
 @pytest.mark.row("S109", "S110", "S111")
 def test_each_change_of_colour_is_one_event_however_often_one_looks(within: Within) -> None:
     """Accepted on Monday, 2 March; five work days end with Monday, 9 March."""
@@ -40,7 +41,6 @@ def test_each_change_of_colour_is_one_event_however_often_one_looks(within: With
     assert module("models").Case.objects.get().lamp_next is None, "nobody looks at it any more"
 
 
-@pytest.mark.slow
 @pytest.mark.row("S111")
 @given(steps=st.lists(st.floats(0.001, 3 * DAY_S), min_size=1, max_size=12))
 @settings(

@@ -13,6 +13,8 @@ from tests.provisioning.central.cases import lamps, order, post, sent, shown, te
 from tests.provisioning.central.samples import record
 from tests.provisioning.central.within import Within, module, token_of
 
+pytestmark = pytest.mark.slow
+
 ROAD = {"dept_code": "11990100MB09900836", "dept_name": "示例市自然资源和规划局"}
 TAX = {"dept_code": "11990100MB0990075B", "dept_name": "国家税务总局示例市税务局"}
 
