@@ -24,6 +24,7 @@ from devices.sims import mangle
 from devices.sims.armed import Armed
 from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS, Mangle
+from devices.sims.place import hold
 from devices.sims.program import ends_with
 from kiosk.device import Device
 from kiosk.messages.sims import AskPages, Done, Heal, LoadPaper, Pages
@@ -61,8 +62,9 @@ class Simulator:
         self._machine = Machine(
             self._armed, options.folder, options.page_s, options.sheets, options.pictures
         )
-        self._listener: Listener | None = Listener(options.port, self._respond, options.cert)
-        self.port = self._listener.port
+        self._place = hold(options.port)
+        self.port: int = self._place.getsockname()[1]
+        self._listener: Listener | None = Listener(self.port, self._respond, options.cert)
         scheme = "ipps" if options.cert else "ipp"
         uri = f"{scheme}://127.0.0.1:{self.port}{PATH}"
         self._answers = Answers(uri, self._machine, self._armed)
@@ -87,6 +89,7 @@ class Simulator:
             self._drop_no_longer()
         if self._listener is not None:
             self._listener.unplug()
+        self._place.close()
         self._control.close()
         self._machine.close()
 

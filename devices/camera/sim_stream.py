@@ -9,6 +9,7 @@ from contextlib import suppress
 from devices.camera.sim_picture import FPS
 from devices.sims.armed import Armed
 from devices.sims.mangle import Hang, Mangle, Send, Unplug
+from devices.sims.place import hold
 
 MOST_VIEWERS = 8
 _BOUNDARY = b"picture"
@@ -34,8 +35,7 @@ class StreamServer:
         self._viewers: set[socket.socket] = set()
         self._closing = False
         self._listener: socket.socket | None = None
-        self._place = _bound(port)
-        """Holds the port while nobody listens, lest it be somebody else's afterwards."""
+        self._place = hold(port)
         self.port: int = self._place.getsockname()[1]
         self._plug_in()
 
@@ -53,8 +53,8 @@ class StreamServer:
         self._place.close()
 
     def _plug_in(self) -> None:
-        self._listener = listener = self._place
-        listener.listen(MOST_VIEWERS)
+        listener = socket.create_server(("127.0.0.1", self.port), backlog=MOST_VIEWERS)
+        self._listener = listener
         threading.Thread(target=self._accept, args=(listener,), name="accept", daemon=True).start()
 
     def _pull(self) -> None:
@@ -65,8 +65,6 @@ class StreamServer:
             with suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
             one.close()
-        if listener is not None:
-            self._place = _bound(self.port)
 
     def _accept(self, listener: socket.socket) -> None:
         while True:
@@ -119,11 +117,3 @@ class StreamServer:
     def _wait_while_hung(self) -> None:
         while isinstance(self._mangle.stop(), Hang) and not self._closing:
             time.sleep(_LOOK_S)
-
-
-def _bound(port: int) -> socket.socket:
-    """Of the loopback, listening to nobody: who comes is refused."""
-    place = socket.socket()
-    place.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    place.bind(("127.0.0.1", port))
-    return place

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
+from devices.sims.place import hold
+
 ETHERNET_SEGMENT = 1460
 SMALL_BUFFER = 64 * 1024
 _PATIENCE_MS = 50
@@ -45,7 +47,8 @@ class TcpWire:
     """Accepts one host at a time on the loopback interface."""
 
     def __init__(self, port: int, buffer: int) -> None:
-        self.port = port
+        self._place = hold(port)
+        self.port: int = self._place.getsockname()[1]
         self.host = 0
         self._buffer = buffer
         self._hosts = 0
@@ -93,6 +96,7 @@ class TcpWire:
 
     def close(self) -> None:
         self.refuse(True)
+        self._place.close()
 
     def _listen(self) -> None:
         listener = socket.socket()
@@ -104,7 +108,6 @@ class TcpWire:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, self._buffer)
         listener.bind(("127.0.0.1", self.port))
         listener.listen(1)
-        self.port = listener.getsockname()[1]
         self._listener = listener
 
     def _accept(self) -> None:

@@ -24,6 +24,7 @@ from devices.scanner.sim_sheets import Sheets
 from devices.sims.armed import Armed
 from devices.sims.control import serve_control
 from devices.sims.mangle import WIRE_FAULTS, Mangle, Send, Unplug
+from devices.sims.place import hold
 from devices.sims.program import ends_with
 from kiosk.device import Device
 from kiosk.messages.sims import AskOutput, Done, LoadPaper, Output
@@ -94,8 +95,9 @@ class Simulator:
         self.machine = Machine(self._armed, Sheets(pages))
         self._stopped = threading.Event()
         self._sockets: set[socket.socket] = set()
-        self._listener: _Listener | None = self._listen(port)
-        self.port: int = self._listener.server_address[1]
+        self._place = hold(port)
+        self.port: int = self._place.getsockname()[1]
+        self._listener: _Listener | None = self._listen(self.port)
         fresh = control.with_name("port.new")
         fresh.write_text(f"{self.port}\n", encoding="ascii")
         fresh.replace(control.with_name("port"))
@@ -112,6 +114,7 @@ class Simulator:
             elif not plugged:
                 self._unplug()
         self._unplug()
+        self._place.close()
         self._control.close()
 
     def steer(self, message: object) -> object:

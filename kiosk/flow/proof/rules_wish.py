@@ -21,9 +21,9 @@ from kiosk.messages.service import PrintNews, Refused
 def type_code(model: Model, event: object, facts: Facts) -> Step:
     """Letters and digits of a code, without its hyphens."""
     assert isinstance(event, Touched)
-    text, char = model.visit.text, event.arg.upper()
+    text, char = model.visit.text, event.arg
     fits = len(char) == 1 and char.isascii() and char.isalnum() and len(text) < pickup.DIGITS
-    text = edited(text, event.arg, char if fits else "")
+    text = edited(text, char, char.upper() if fits else "")
     visit = replace(model.visit, text=text)
     return replace(model, visit=visit, wrong=""), (idle_timer(model),)
 

@@ -83,6 +83,13 @@ class Copy(models.Model):
 
     class Meta:
         ordering = ("copy_no",)
+        indexes = (
+            models.Index(
+                fields=["state"],
+                condition=models.Q(state=CopyState.SEALED.value),
+                name="copies_to_be_fetched",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(fields=["certificate", "copy_no"], name="one_copy_of_a_number"),
             models.UniqueConstraint(

@@ -9,6 +9,7 @@ import requests
 from tests.provisioning.central.certificates.certificates import HOUSEHOLD, local_now
 from tests.provisioning.central.platform import ONE, Platform
 from tests.provisioning.central.samples import JIA
+from tests.provisioning.central.within import Within
 
 
 def day(ahead: int = 1) -> str:
@@ -16,7 +17,7 @@ def day(ahead: int = 1) -> str:
 
 
 def book(
-    platform: Platform,
+    platform: Platform | Within,
     terminal: str = ONE,
     person: tuple[str, str] = JIA,
     token: str = "",
@@ -37,14 +38,14 @@ def book(
     )
 
 
-def booked(platform: Platform, terminal: str = ONE, **changes: Any) -> dict[str, Any]:
+def booked(platform: Platform | Within, terminal: str = ONE, **changes: Any) -> dict[str, Any]:
     answer = book(platform, terminal, **changes)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()["booking"]
     return found
 
 
-def cancel(platform: Platform, certificate_id: str) -> requests.Response:
+def cancel(platform: Platform | Within, certificate_id: str) -> requests.Response:
     return requests.post(
         f"{platform.url}/certificates/{certificate_id}/cancel",
         headers={"Authorization": f"Bearer {admin_token(platform)}"},
@@ -52,5 +53,5 @@ def cancel(platform: Platform, certificate_id: str) -> requests.Response:
     )
 
 
-def admin_token(platform: Platform) -> str:
+def admin_token(platform: Platform | Within) -> str:
     return (platform.data / "admin_token").read_text().strip()
