@@ -133,6 +133,7 @@ class Stage(QObject):
             read_found_at=trace.read_found_at,
             pickup_code=trace.pickup_code,
             verdict=trace.verdict,
+            found=trace.found,
         )
 
     # --- touching --------------------------------------------------------------------------

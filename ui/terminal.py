@@ -172,6 +172,7 @@ class Screen:
             read_found_at=model.found_at,
             pickup_code=model.proof.kept.pickup_code if model.proof.kept else "",
             verdict=model.check.verdict,
+            found=model.visit.typed if model.visit.answered else "",
         )
         self.bridge.show(build(model), trace)
         guide = Guide(lamps(model)) if self._in_front and model.service_up else None

@@ -57,3 +57,5 @@ class OnScreen:
     """Of a certificate that was wished for, while it is shown."""
     verdict: str = ""
     """Of a code that was verified; kiosk.certificates.claims.Verdict."""
+    found: str = ""
+    """The letters whose answer the list of found items shows."""

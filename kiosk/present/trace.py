@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Trace:
     """`event` names the last event taken from the inbox; `fault` is the code shown, "" for none;
     `read_found_at` as in `CardRead.found_at`, 0 before a card was read; `verdict`: of a code that
-    was verified, "" before one.
+    was verified, "" before one; `found`: the letters whose answer the list shows.
     """
 
     event: str = ""
@@ -16,3 +16,4 @@ class Trace:
     read_found_at: float = 0.0
     pickup_code: str = ""
     verdict: str = ""
+    found: str = ""

@@ -132,13 +132,21 @@ class Actor:
         """Press and release; waits for the control to be there. Raises Lost.
 
         `leaves`: the touch ends the session, so that the screen may be gone before it can answer;
-        otherwise a screen that is gone was killed, and its successor is touched instead.
+        otherwise a screen that is gone was killed, and its successor is touched instead. A touch
+        that reached nothing, since the screen changed under the finger, is made again.
         """
-        self.see(target, lambda now: target in now.targets)
-        try:
-            answer = self._link().request(Touch(target), PATIENCE_S)
-        except LinkClosed:
-            return Touched(True) if leaves else self.touch(target)
-        if not isinstance(answer, Touched) or not answer.ok:
-            raise Lost(f"{target} cannot be touched")
-        return answer
+        deadline = time.monotonic() + PATIENCE_S
+        while True:
+            self.see(target, lambda now: target in now.targets)
+            try:
+                answer = self._link().request(Touch(target), PATIENCE_S)
+            except LinkClosed:
+                if leaves:
+                    return Touched(True)
+                continue
+            if isinstance(answer, Touched) and answer.ok:
+                return answer
+            if time.monotonic() > deadline:
+                raise Lost(f"{target} cannot be touched")
+            with self._seen:
+                self._seen.wait(0.05)

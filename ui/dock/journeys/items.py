@@ -1,8 +1,8 @@
 """Service items: found, read about, corrected and computed, with the network and without."""
 
-import time
 from collections.abc import Iterator
 from functools import partial
+from itertools import accumulate
 
 from kiosk.messages.stage import OnScreen
 from ui.dock.actor import Actor
@@ -28,17 +28,16 @@ def find(world: World, actor: Actor, letters: str, code: str) -> None:
     world.until("the items are here", lambda: world.hall().items > 0)
     actor.touch("find")
     actor.reach("find")
-    for letter in letters:
-        _type(actor, letter)
+    for letter, typed in zip(letters, accumulate(letters), strict=True):
+        actor.touch(f"type:{letter}")
+        _sees_found(actor, typed)
     actor.touch(f"item:{code}")
     actor.reach("item")
 
 
-def _type(actor: Actor, letter: str) -> None:
-    """And wait for what it finds: nobody touches a list that still moves."""
-    before = time.monotonic()
-    actor.touch(f"type:{letter}")
-    actor.see("what it finds", lambda now: now.event == "ItemsFound" and now.at > before)
+def _sees_found(actor: Actor, typed: str) -> None:
+    """Nobody touches a list that still moves."""
+    actor.see(f"what {typed} finds", lambda now: now.found == typed)
 
 
 def _guide_corrected(world: World, actor: Actor) -> str:
