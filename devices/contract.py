@@ -12,8 +12,9 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.device import Capabilities, CompletionCode, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
@@ -127,8 +128,7 @@ class Token:
                 os.close(fd)
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """Why a command did not succeed. `begun`: the driver had already been given it."""
 
     code: CompletionCode

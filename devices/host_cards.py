@@ -7,7 +7,6 @@ with status 0 and its keeper starts a fresh one.
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +26,7 @@ from kiosk.messages.cards import (
     StopReading,
 )
 from kiosk.messages.devices import CommandFailed, StatusChanged
+from kiosk.values import replace
 
 FINAL = frozenset({Fault.READER_UNSUPPORTED, Fault.READER_OUT_OF_SERVICE})
 """Faults of the ID card reader that end a reading where no other reader can serve: waiting will not

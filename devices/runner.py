@@ -11,7 +11,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from devices.contract import Driver, Failure, Tell
@@ -20,6 +19,7 @@ from devices.watch import Watch
 from devices.worker import Pace, Worker
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.messages.devices import Acknowledged, StatusChanged
+from kiosk.values import replace
 
 MOST_WAITING = 16
 """Commands that may wait for a queueing device; one more is refused."""

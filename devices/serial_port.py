@@ -7,10 +7,10 @@ import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import serial
+from msgspec import Struct
 
 from devices.contract import DeviceLost, Token
 from kiosk.device import DeviceState
@@ -27,8 +27,7 @@ class Trouble(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """What differs from device to device: its faults, and how long a call may take (seconds)."""
 
     absent: Fault

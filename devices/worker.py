@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from devices.contract import DeviceLost, Driver, Failure, Refused, Stopped, Token
 from devices.job import BUG, Job
@@ -12,8 +13,7 @@ from kiosk.device import CompletionCode, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """Seconds, unless said otherwise."""
 
     first_pause_s: float = 0.1

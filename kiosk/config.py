@@ -1,8 +1,9 @@
 """The terminal's configuration: parsed from TOML that somebody else has read. Pure."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.device import IMAGING
 from kiosk.identity_settings import BadIdentity, IdentitySettings, parse_identity
@@ -15,8 +16,7 @@ class ConfigError(Exception):
     """The configuration cannot be used; the text says which key and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalConfig:
+class TerminalConfig(Struct, frozen=True):
     terminal_id: str
     terminal_name: str
     hall_id: str

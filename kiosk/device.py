@@ -5,8 +5,11 @@
 said, or its model profile says, that it cannot tell. The two are never mixed.
 """
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+
+from kiosk.values import replace
 
 
 class Device(StrEnum):
@@ -75,8 +78,7 @@ class Cover(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceStatus:
+class DeviceStatus(Struct, frozen=True):
     """What the device said last. Written by its driver only, one writer for each device."""
 
     state: DeviceState = DeviceState.UNKNOWN
@@ -98,8 +100,7 @@ class DeviceStatus:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Capabilities:
+class Capabilities(Struct, frozen=True):
     """What a driver declares before it has heard anything from its device.
 
     `senses` names the fields of DeviceStatus, apart from `state`, that this model can tell;

@@ -1,15 +1,17 @@
 """Which devices a terminal has and how each is reached: the [devices.*] tables of its file. Pure.
 
-One dataclass for each table; its fields are the keys that the table may have, with their defaults.
+One Struct for each table; its fields are the keys that the table may have, with their defaults.
 A relative path (`port`, `library`, a model file) is relative to the folder of the file.
 """
 
 import re
 import types
-from dataclasses import MISSING, dataclass, fields
 from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kiosk.device import Device
 
@@ -20,14 +22,12 @@ class FittingError(Exception):
     """A [devices.*] table cannot be used; the text says which key and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     simulated: bool = False
     """Stands for a simulator: refused but in the demo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IdReaderFitting(Fitting):
+class IdReaderFitting(Fitting, frozen=True, kw_only=True):
     port: Path
     baud: int = 115200
     newest_address: bool = False
@@ -37,16 +37,14 @@ class IdReaderFitting(Fitting):
     """TOML file that describes the licensed library which decodes the chip's photo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SscReaderFitting(Fitting):
+class SscReaderFitting(Fitting, frozen=True, kw_only=True):
     reader: str = ""
     """Name of the PC/SC reader or a part of it; empty: the only one there is."""
     socket: Path | None = None
     """Socket of a pcscd of its own (demo); None: the system's."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReceiptPrinterFitting(Fitting):
+class ReceiptPrinterFitting(Fitting, frozen=True, kw_only=True):
     url: str
     """tcp://host:port, serial:///dev/ttyS0?baud=19200 or usblp:///dev/usb/lp0"""
     profile: str = "generic-80mm-gb18030"
@@ -55,8 +53,7 @@ class ReceiptPrinterFitting(Fitting):
     profile says, 0: never."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class A4PrinterFitting(Fitting):
+class A4PrinterFitting(Fitting, frozen=True, kw_only=True):
     url: str
     """ipp:// or ipps:// address of the printer, or of a CUPS queue where `via` is "cups"."""
     via: str = "ipp"
@@ -69,8 +66,7 @@ class A4PrinterFitting(Fitting):
     """For a model whose Create-Job does not work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LampsFitting(Fitting):
+class LampsFitting(Fitting, frozen=True, kw_only=True):
     port: Path
     baud: int = 9600
     unit: int = 1
@@ -83,8 +79,7 @@ class LampsFitting(Fitting):
     """False for mechanical relays: a flashing lamp is then simply on."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentCameraFitting(Fitting):
+class DocumentCameraFitting(Fitting, frozen=True, kw_only=True):
     source: str
     """/dev/video0, or the http:// address of an MJPEG stream."""
     width: int = 0
@@ -92,8 +87,7 @@ class DocumentCameraFitting(Fitting):
     height: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScannerFitting(Fitting):
+class ScannerFitting(Fitting, frozen=True, kw_only=True):
     url: str = ""
     """eSCL root of a network scanner, http://HOST/eSCL/; a USB scanner has one by ipp-usb."""
     device: str = ""
@@ -101,8 +95,7 @@ class ScannerFitting(Fitting):
     config_dir: Path | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FaceCameraFitting(Fitting):
+class FaceCameraFitting(Fitting, frozen=True, kw_only=True):
     source: str
     width: int = 0
     height: int = 0
@@ -115,8 +108,7 @@ class FaceCameraFitting(Fitting):
     """"simulated": nobody is compared, everybody is the card's holder; refused but in the demo."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodeReaderFitting(Fitting):
+class CodeReaderFitting(Fitting, frozen=True, kw_only=True):
     source: str = ""
     """A camera, as for the document camera; or else a serial engine at `port`."""
     width: int = 0
@@ -140,8 +132,7 @@ TABLES: dict[Device, type[Fitting]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """What is fitted; None where the terminal has no such device."""
 
     id_reader: IdReaderFitting
@@ -209,7 +200,7 @@ def _parse(device: Device, table: Any, base: Path) -> Any:
             if value == 0 and type(value) is int and field.default:
                 raise FittingError(f"{where}.{name} must be above zero")
             values[name] = value
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif field.required:
             raise FittingError(f"{where}.{name} is missing")
     return kind(**values)
 

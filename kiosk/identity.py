@@ -1,8 +1,9 @@
 """A person as read from a card, and how little of it the screen shows."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class CardKind(StrEnum):
@@ -41,8 +42,7 @@ class Assurance(StrEnum):
     AL4 = "AL4"
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityCard:
+class IdentityCard(Struct, frozen=True):
     """What an ID card's text block or a social security card says of its holder, decoded.
 
     Dates are None where the card has none. `valid_to` None with `long_term` true means 长期. Repr

@@ -3,10 +3,11 @@
 Without the table only documents are read here; with it, what the provider takes is offered too.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from kiosk.identity import Means
 
@@ -20,8 +21,7 @@ class BadIdentity(Exception):
     """The table cannot be used; the text says which key and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class IdentitySettings:
+class IdentitySettings(Struct, frozen=True):
     """`provider`: a word of offline_queue.identity.providers. `url` without "/" at its end."""
 
     provider: str

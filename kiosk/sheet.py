@@ -1,10 +1,9 @@
 """What a citizen takes away: one text in parts, for a slip of paper or for a phone. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A heading ("" for none), rows of label and value, and lines to read."""
 
     heading: str
@@ -12,8 +11,7 @@ class Part:
     facts: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """Complete and in one language; masked as on the screen. `lead`: one line under the title, of
     when it is, or of which situation. `note`: what it is not, at the end."""
 

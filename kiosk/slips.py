@@ -1,7 +1,8 @@
 """How a text is laid out on the receipt printer's paper. Pure; ink is the printer host's."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.messages.printing import Slip, SlipLine
 from kiosk.sheet import Part, Sheet
@@ -20,8 +21,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the slip comes from; every name is the site record's own."""
 
     site: str

@@ -1,13 +1,13 @@
 """What main.py hands to the service: what is fitted, and what other parts do for it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.ports import Catalogue, Checking, Verifying
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """`lamps`: names of those that are fitted. `a4`: a printer of documents is. `catalogue` None:
     this terminal has none."""
 

@@ -8,7 +8,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -27,6 +27,7 @@ from kiosk.messages.mine import AskMine
 from kiosk.messages.queries import AskList, RunQuery
 from kiosk.messages.service import HallView
 from kiosk.messages.themes import AskTheme, AskThemes
+from kiosk.values import replace
 from offline_queue import themes
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_group

@@ -6,9 +6,10 @@ status, and for nothing else.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer
@@ -48,8 +49,7 @@ from offline_queue.sync.transport import CutAdapter
 log = logging.getLogger("offline_queue.desk")
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What the desk works with. `cable` exists in the demo only."""
 
     store: Store

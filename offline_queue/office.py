@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
@@ -14,6 +15,7 @@ from kiosk.queueing.day import business_day, clock_is_wrong
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.rules import Counts
 from kiosk.slips import Place
+from kiosk.values import replace
 from offline_queue import view
 from offline_queue.numbers import ticket_rows
 from offline_queue.numbers.slip import ticket_slip
@@ -31,8 +33,7 @@ from offline_queue.sync.contact import Contact
 from offline_queue.sync.trusted_time import TrustedClock
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """`contact` and `active` are asked anew each time: other threads own them."""
 
     config: TerminalConfig

@@ -1,9 +1,10 @@
 """Packages of service items as the rest of the service reads them, in the version that is shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.model import ServiceItem
@@ -14,8 +15,7 @@ from offline_queue.sync.asking import NotAnswered
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Packages:
+class Packages(Struct, frozen=True):
     """Thread-safe. `catalogue` None: this terminal has none."""
 
     catalogue: Catalogue | None

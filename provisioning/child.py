@@ -8,6 +8,8 @@ import threading
 import time
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 HEALTHY_AFTER_S = 20.0
 """A child that lived this long starts again at once the next time."""
 RENEWAL_AFTER_S = 1.0
@@ -16,8 +18,7 @@ FIRST_PAUSE_S = 0.1
 LONGEST_PAUSE_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class Spec:
+class Spec(Struct, frozen=True):
     """A process to keep: a name and a command line."""
 
     name: str
@@ -40,14 +41,12 @@ class Backoff:
         return now
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     child: "Child"
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     child: "Child"
     status: int
 

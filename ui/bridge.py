@@ -2,11 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 from enum import Enum
-from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import Property, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QQmlPropertyMap
 
@@ -15,16 +14,11 @@ from kiosk.present.trace import Trace
 from ui.pictures import Pictures
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def plain(value: object, picture: Callable[[bytes], str] = lambda _: "") -> Any:
     """A frozen message as what QML reads: dicts, lists, strings, numbers, None. A picture becomes
     the address that `picture` gives it."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name), picture) for name in _names(type(value))}
+    if isinstance(value, Struct):
+        return {name: plain(getattr(value, name), picture) for name in value.__struct_fields__}
     if isinstance(value, tuple):
         return [plain(item, picture) for item in value]
     if isinstance(value, bytes):
@@ -60,7 +54,7 @@ class Bridge(QObject):
         self.pictures = Pictures()
         self.snapshot = first
         self.trace = trace or Trace()
-        for name in _names(Snapshot):
+        for name in Snapshot.__struct_fields__:
             self.values.insert(name, plain(getattr(first, name), self.pictures.name))
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -85,7 +79,7 @@ class Bridge(QObject):
             return
         before, self.snapshot = self.snapshot, following[0]
         self.trace = following[1]
-        for name in _names(Snapshot):
+        for name in Snapshot.__struct_fields__:
             value = getattr(self.snapshot, name)
             if value != getattr(before, name):
                 self.values.insert(name, plain(value, self.pictures.name))

@@ -1,10 +1,10 @@
 """Snapshots as pictures, drawn off the screen: for the README, previews and the eye."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from kiosk.present.snapshot import Snapshot
+from kiosk.values import replace
 from ui.bridge import Bridge
 from ui.window import Glass, Window, prepare
 

@@ -3,8 +3,8 @@ snapshot is on the screen. They never touch a disk, and their names say nothing 
 
 import threading
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 from PySide6.QtQuick import QQuickImageProvider
@@ -51,9 +51,9 @@ def _pictures_in(value: object) -> Iterator[bytes]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _pictures_in(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _pictures_in(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _pictures_in(getattr(value, name))
 
 
 class ShownPictures(QQuickImageProvider):

@@ -3,9 +3,9 @@
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import (
     QLocale,
     QMessageLogContext,
@@ -29,8 +29,7 @@ FAMILY = "Noto Sans CJK SC"
 _QUIET = (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
 
 
-@dataclass(frozen=True, slots=True)
-class Glass:
+class Glass(Struct, frozen=True):
     """The configured screen: pixels, and the millimetres of one of them (21.5 inch FHD: 0.248)."""
 
     width: int = 1080

@@ -5,9 +5,10 @@ zero, and a media name may be a keyword or a name.
 """
 
 import struct
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Union
+
+from msgspec import Struct
 
 MOST_BYTES = 256 * 1024
 """Longest attribute part that is decoded. Everything we ask for is under 20 kB."""
@@ -50,8 +51,7 @@ class Tag(IntEnum):
     MEMBER = 0x4A
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """`data`: int, bool, str, bytes (octets, date), a tuple of int (range: low, high; resolution:
     x, y, units), Attributes of a collection, or None (out of band: unknown, no-value)."""
 
@@ -62,14 +62,12 @@ class Value:
 Attributes = dict[str, tuple[Value, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     tag: int
     attributes: Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """`code` is the operation of a request, the status of a reply."""
 
     code: int

@@ -5,7 +5,7 @@ that reaches what was ordered. Everything else that follows an accepted document
 for a document that the printer threw away before its first page.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from devices.a4_printer.protocol import JobState
 from devices.a4_printer.seen import JobSeen, PrinterSeen, plain
@@ -24,8 +24,7 @@ _UNSURE = frozenset({"queued-in-device", "job-completed-with-errors", "document-
 """Reasons of a completed job that take back what its state says (RFC 8011 5.3.8)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     state: PrintState
     fault: Fault | None = None
     detail: str = ""

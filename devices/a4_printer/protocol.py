@@ -1,7 +1,8 @@
 """What is asked of a printer, in words and numbers of RFC 8011. Pure: no port, no clock."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from devices.a4_printer.ipp import Attributes, Group, Message, Tag, Value, encode
 
@@ -56,8 +57,7 @@ JOB_ATTRIBUTES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """How a document is to be printed."""
 
     name: str
@@ -70,8 +70,7 @@ class Order:
 # --- requests -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Requests:
+class Requests(Struct, frozen=True):
     """Makes the requests of one user to one printer; `uri` is ipp:// or ipps://."""
 
     uri: str

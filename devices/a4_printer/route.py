@@ -7,7 +7,8 @@ Every call may raise NoAnswer or Stopped.
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.a4_printer.errand import Errand, sweep
 from devices.a4_printer.judge import Judge, Verdict
@@ -23,8 +24,7 @@ from kiosk.print_state import PrintState
 _REMEMBERED = 32
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """`fault`: why nothing may be sent now. `seen` is of whoever takes the document."""
 
     status: DeviceStatus

@@ -5,7 +5,8 @@ trays), PWG 5100.7 (media-col-ready), RFC 3805 (levels). PROTOCOL.md has the tab
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.a4_printer.ipp import Attributes, Message, Tag
 from devices.a4_printer.protocol import OVER
@@ -20,8 +21,7 @@ _MOST_WORDS = 32
 _LONGEST_WORD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class JobSeen:
+class JobSeen(Struct, frozen=True):
     """One job as the printer tells it. `reasons` without those that say nothing ("none")."""
 
     id: int | None
@@ -36,8 +36,7 @@ class JobSeen:
         return self.state in OVER
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """Toner or the like. `percent` 0 to 100; None where the device knows only that it is there or
     not even that."""
 
@@ -45,8 +44,7 @@ class Supply:
     low: int = LOW_PERCENT
 
 
-@dataclass(frozen=True, slots=True)
-class PrinterSeen:
+class PrinterSeen(Struct, frozen=True):
     """None: not told. `reasons` without severity; `severe` are those told as -error."""
 
     state: int | None

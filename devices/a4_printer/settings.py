@@ -1,7 +1,8 @@
 """What is configured of an A4 printer, and the route that follows from it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from devices.a4_printer.client import CONNECT_S, READ_S, IppClient
 from devices.a4_printer.protocol import A4
@@ -10,8 +11,7 @@ from devices.a4_printer.route import Direct, Route
 from devices.a4_printer.spooler import Queue
 
 
-@dataclass(frozen=True, slots=True)
-class A4Settings:
+class A4Settings(Struct, frozen=True):
     """`url` of the printer, or of the queue where `via` is "cups"; then `device_url`, if there is
     one, is asked beside it, and without it no job is ever called printed. `user` must be this
     terminal's own where others share the printer: its jobs are cancelled at the start."""

@@ -12,8 +12,9 @@ import argparse
 import sys
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from devices.a4_printer import sim_answers, sim_attributes, sim_machine
 from devices.a4_printer.ipp import BadMessage, decode, encode
@@ -39,8 +40,7 @@ FAULTS = {
 PATH = "/ipp/print"
 
 
-@dataclass(frozen=True, slots=True)
-class SimOptions:
+class SimOptions(Struct, frozen=True):
     port: int
     folder: Path
     control: Path

@@ -3,7 +3,6 @@ completed what was lost on the way. Only the printer itself, asked beside it, ca
 """
 
 import time
-from dataclasses import replace
 
 from devices.a4_printer.errand import Errand, sweep
 from devices.a4_printer.judge import SETTLE_S, TROUBLE_S, Verdict
@@ -16,6 +15,7 @@ from devices.contract import Token
 from kiosk.device import DeviceState
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 
 class Queue(Route):

@@ -7,7 +7,8 @@ thread. Pictures are decoded while somebody asks for them, and forgotten soon af
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import OPEN_LIMIT_MS, Feed, Pixels, open_feed
@@ -26,8 +27,7 @@ _LOOK_S = 0.05
 """How soon a cancelled command is noticed while no picture comes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """One picture: `pixels` are uint8, H x W x 3, BGR, and belong to whoever got them; `at` is when
     it came, CLOCK_MONOTONIC."""
 

@@ -10,7 +10,6 @@ socket of kiosk.messages.sims, before that serves. `ShowPicture` sets what the c
 import os
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 from devices.camera.sim_picture import Scene
@@ -20,6 +19,7 @@ from devices.sims.mangle import WIRE_FAULTS
 from devices.sims.program import simulate
 from kiosk.device import Device
 from kiosk.messages.sims import Done, Heal, Inject, ShowPicture
+from kiosk.values import replace
 
 FAULTS: dict[str, str] = WIRE_FAULTS | {
     "black": "every picture is black, as with a cap on the lens",

@@ -5,10 +5,10 @@ of their bars is measured and the picture turned by it, or it is turned by a row
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import zxingcpp
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -33,8 +33,7 @@ _NEARBY = 4
 Goes = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """`guess` is what the library makes of the bytes. Its text is never shown in a repr."""
 
     format: str

@@ -1,7 +1,8 @@
 """From the bytes of a code to its text, and from a scan engine's bytes to codes. Pure."""
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 
@@ -65,8 +66,7 @@ def _strictly(data: bytes, charset: str) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Engine:
+class Engine(Struct, frozen=True):
     """One kind of scan engine, as it is set up. Bytes that are empty are not sent or expected."""
 
     name: str

@@ -4,7 +4,8 @@ Source: ITU-T T.81 annex B (markers), JFIF 1.02 (density).
 """
 
 import struct
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -28,8 +29,7 @@ class NotJpeg(Exception):
     """Not a whole JPEG of a kind that is used here; the text says why and names no content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Jpeg:
+class Jpeg(Struct, frozen=True):
     """`components`: 1 grey, 3 colour. `dpi` 0: not said."""
 
     width: int

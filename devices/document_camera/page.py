@@ -5,9 +5,9 @@ those of pixel centres: the middle of the top left pixel is (0, 0). Pure functio
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from devices.camera.cv import cv2
@@ -38,8 +38,7 @@ BORDER = 0.004
 there or goes on outside the picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """`corners` in pixels of the whole picture, clockwise from the top left of the sheet as it
     lies; `sides` top, right, bottom, left; `cut`: it reaches the border of the picture."""
 

@@ -1,8 +1,7 @@
 """What forbids a good picture of the sheet. Pure; cheap enough for every frame of a preview."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -13,8 +12,7 @@ EDGE = 4
 """Pixels of the small picture inside the sheet's border that are not judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """One row for each camera. Levels are 0 to 255. All were set on made-up photographs [D]; a
     camera that is installed gets its own row after the test sheet was laid under it."""
 

@@ -5,9 +5,8 @@ there is the edge, to a part of a pixel; how wide the step is tells how blurred 
 whatever is printed on the sheet.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from devices.camera.cv import cv2
@@ -37,8 +36,7 @@ SURE = 0.5
 """but none that is off by less than this share of the step's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """A straight line through `point` along the unit vector `along`.
 
     `seen`: along which share of it there is a step just there. `spread`: the typical width of the

@@ -5,9 +5,9 @@ page truly lies.
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -27,8 +27,7 @@ TRAYS = {
 """Colours of the tray, BGR."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """How the sheet lies and how it is seen. Angles in degrees; light 1.0 is well exposed."""
 
     width: int = 2592
@@ -60,8 +59,7 @@ class Scene:
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     pixels: Pixels
     """H x W x 3, BGR."""
     corners: Corners

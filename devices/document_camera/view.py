@@ -1,9 +1,9 @@
 """The live picture of one command: the citizen sees it, and is told what forbids a good one."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -24,8 +24,7 @@ MOVED = 0.01
 """Share of the picture by which a corner must move to be told again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """One frame and what is seen in it. `frame` is overwritten when the next one is asked for."""
 
     frame: Pixels

@@ -1,10 +1,10 @@
 """Finds faces in a picture: OpenCV's cascade, or a network where a model file is provisioned."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from devices.camera.cv import cv2
@@ -28,8 +28,7 @@ _EYES_DOWN = 0.40
 """The line of the eyes in that box, from its top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """Pixels of the picture. (`x`, `y`) is the middle between the eyes, `width` from ear to ear;
     `eyes` are their middles, left to right in the picture, None where they were not found."""
 

@@ -1,6 +1,6 @@
 """Looks at a picture and says whether it will do."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from devices.camera.feed import Pixels
 from devices.face_camera.faces import Face, FaceFinder
@@ -16,8 +16,7 @@ from devices.face_camera.quality import (
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """`fault` None: the picture will do, and `face` has eyes. `reason` is for the operator; `face`
     is the widest one, None where there is none."""
 

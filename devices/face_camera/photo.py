@@ -1,13 +1,12 @@
 """What a portrait must be like: one row for each standard of photos. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 IPD_OF_FACE = 0.44
 """Distance of the pupils over the width of the face (bizygomatic), adults: about 62 mm of 140."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoSpec:
+class PhotoSpec(Struct, frozen=True):
     """All lengths in pixels of the finished photo."""
 
     name: str
@@ -41,8 +40,7 @@ eyes follows from that for a head of usual height; where the hair ends is not me
 has no white wall: the ground is demanded by choice, and the compression left to who makes cards."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What a picture must hold to be good enough; grey levels of 255. All [D]: to be set by trials
     with the camera, the lamp and the people of the place, of every complexion."""
 

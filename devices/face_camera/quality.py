@@ -1,9 +1,9 @@
 """Whether a picture is good enough for a portrait or a comparison, and why not. Pure."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -47,8 +47,7 @@ FAULTS: dict[Flaw, Fault] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """The part of a picture that becomes the portrait; pixels of the picture, may be fractions."""
 
     left: float

@@ -1,8 +1,7 @@
 """Drawn people for the simulated camera: nobody's photo is needed to show it a face."""
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
@@ -44,8 +43,7 @@ _MIDDLE: tuple[Oval, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """Middle and width of the face (ear to ear) in pixels of the picture."""
 
     x: int = 640

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.camera.feed import Pixels
 from devices.camera.preview import Preview, preview_size
@@ -22,8 +23,7 @@ MOVED = 0.02
 """Share of the picture by which a face must move to be told again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """A picture that was looked at. `pixels` are overwritten when the next one is asked for."""
 
     pixels: Pixels

@@ -1,6 +1,5 @@
 """Driver of a SAM-V card reader: opens the port, looks after the idle reader, reads one card."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from kiosk.device import Capabilities, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
+from kiosk.values import replace
 
 
 class IdReader(Driver):

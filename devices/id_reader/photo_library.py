@@ -3,9 +3,13 @@
 import json
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct
+from msgspec.structs import asdict
+
+from kiosk.values import replace
 
 WLT_LENGTH = 1024
 WIDTH, HEIGHT = 102, 126
@@ -17,8 +21,7 @@ class BadPhotoLibrary(ValueError):
     """The decoder's table cannot be used; the text says which key and what it may hold."""
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoLibrary:
+class PhotoLibrary(Struct, frozen=True):
     """How to call one vendor's library: all that differs between vendors, as data."""
 
     path: str
@@ -38,7 +41,7 @@ class PhotoLibrary:
     @classmethod
     def from_table(cls, table: Mapping[str, Any]) -> Self:
         """From the keys of a configuration. Raises BadPhotoLibrary."""
-        unknown = set(table) - {field.name for field in fields(cls)}
+        unknown = set(table) - set(cls.__struct_fields__)
         if unknown:
             raise BadPhotoLibrary(f"no such key: {', '.join(sorted(unknown))}")
         for key in ("path", "entry"):

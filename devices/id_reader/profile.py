@@ -1,12 +1,11 @@
 """What may differ from one reader model to the next, as one row of data. Seconds throughout."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 BAUDS = (115200, 57600, 38400, 19200, 9600)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Defaults follow PROTOCOL.md, "Timing"; no standard fixes any of them."""
 
     poll_s: float = 0.2

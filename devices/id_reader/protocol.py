@@ -13,7 +13,6 @@ FIND that fails after an attempt failed does not mean that no card lies there: t
 to present it again. Each attempt starts from nothing: no byte of one card outlives it.
 """
 
-from dataclasses import replace
 from enum import Enum
 
 from devices.id_reader.frames import Command, request, wipe
@@ -34,6 +33,7 @@ from devices.id_reader.steps import (
 from devices.id_reader.text_block import NEW_ADDRESS_LENGTH, decode_new_address, decode_text_block
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
+from kiosk.values import replace
 
 
 class Phase(Enum):

@@ -1,7 +1,8 @@
 """What a SAM-V reader answers, and what follows from each status. Pure."""
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from devices.id_reader.frames import FrameParser, wipe
 from kiosk.faults import Fault
@@ -59,8 +60,7 @@ REFUSALS = {
 """Never tried again for this card (CARD_...), or this reader cannot do it at all (READER_...)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """`data` is owned by whoever holds the reply, who wipes it after use."""
 
     sw3: Sw3

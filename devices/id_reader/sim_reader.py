@@ -1,7 +1,8 @@
 """What a simulated reader answers: card, SAM and their faults, without the wire."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.id_reader.frames import PREAMBLE, Command, build, request
 from devices.id_reader.profile import BAUDS
@@ -54,8 +55,7 @@ def status(sw3: Sw3, data: bytes = b"") -> bytes:
     return build(bytes((0, 0, sw3)) + data)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     text: bytes
     newest_address: bytes = b""
     second: bytes = b""

@@ -1,56 +1,48 @@
 """What a `Reading` asks the owner of the port to do, and what it has to tell. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from devices.id_reader.frames import Command
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     frame: bytes
     timeout_s: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The reply just taken reported a card. `news` is false for one already told a fault."""
 
     news: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Retrying:
+class Retrying(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Photo:
+class Photo(Struct, frozen=True):
     """The chip photo (WLT) of the card that was read. Its receiver wipes it."""
 
     wlt: bytearray
 
 
-@dataclass(frozen=True, slots=True)
-class Lacks:
+class Lacks(Struct, frozen=True):
     """This reader does not know the command, or may not perform it."""
 
     command: Command
 
 
-@dataclass(frozen=True, slots=True)
-class CardDecoded:
+class CardDecoded(Struct, frozen=True):
     card: IdentityCard
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """`fault` is told once for each presented card. After a reader's fault the reading is over;
     `detail` then says to the operator what the reader answered."""
 

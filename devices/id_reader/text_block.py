@@ -4,8 +4,9 @@ Whatever the bytes are, the answer is a card or a fault; nothing is raised and n
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
@@ -25,8 +26,7 @@ class _Undecodable(Exception):
     """Carries nothing: its text must not hold a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
+class _Layout(Struct, frozen=True):
     """Byte ranges of the fields; PROTOCOL.md, "Text block", has the same as tables."""
 
     kind: CardKind

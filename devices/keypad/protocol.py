@@ -6,10 +6,11 @@ Commands of keys, of authentication and of PIN entry cannot be built here: see P
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import reduce
 from operator import xor
+
+from msgspec import Struct
 
 BAUDS = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
@@ -69,28 +70,24 @@ class Refusal(Enum):
         return cls.GENERAL
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPressed:
+class KeyPressed(Struct, frozen=True):
     key: Key | str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The payload of a good frame, 0 to 999 bytes."""
 
     payload: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A good frame that says no. `code` is E0 to EF."""
 
     code: int
     why: Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Struct, frozen=True):
     """So many bytes were no frame and no key of this model."""
 
     size: int
@@ -99,8 +96,7 @@ class Rejected:
 Heard = KeyPressed | Answer | Refused | Rejected
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """What the keypad says it is: printable ASCII, blanks cut off."""
 
     model: str

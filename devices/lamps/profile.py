@@ -1,7 +1,8 @@
 """What may differ from one lamp board to the next, as one row of data. Seconds throughout."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.messages.lamps import Lamp
 
@@ -9,8 +10,7 @@ UNITS = range(1, 248)
 COILS = range(0x10000)
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Raises ValueError where a lamp, a coil or the unit cannot be."""
 
     coils: Mapping[Lamp, int]

@@ -6,7 +6,8 @@ pymodbus's; see PROTOCOL.md.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.lamps.profile import Profile
 from kiosk.messages.lamps import FlashRate, Lamp
@@ -18,8 +19,7 @@ Outputs = dict[int, bool]
 """Coil address -> lit; the lamps' coils only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """How a lamp should be, and since when (seconds of any clock that never goes back)."""
 
     rate: FlashRate = FlashRate.OFF

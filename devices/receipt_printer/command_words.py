@@ -4,7 +4,7 @@
 slip.py's business. Sources: PROTOCOL.md.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 _FIXED: dict[str, tuple[bytes, int]] = {
     "line_feed": (b"\n", 0),
@@ -76,8 +76,7 @@ _BLOCK, _OLD_QR = b"\x1d\x28", b"\x1d\x6b\x61"
 _RASTER, _RASTER_HEAD = b"\x1d\x76\x30", 8
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """`parameters` are the bytes after the command; for `text` the text, for `raster` mode, width
     in bytes and rows as on the wire and then the dots, for QR functions what follows their number,
     for `qr_old` version, level and data, for `block` the letter and the data."""

@@ -8,7 +8,6 @@ later, and before the next job the strip is cut.
 
 import time
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from devices.contract import Driver, Failure, Refused, Stopped, Tell, Token
@@ -27,6 +26,7 @@ from kiosk.faults import Fault
 from kiosk.messages.devices import MediaMoved
 from kiosk.messages.printing import PrintEnded, PrintSlip, RetractSlip
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 IDLE_S = 2.0
 WATCH_S = 0.25

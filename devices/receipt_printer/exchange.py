@@ -3,7 +3,8 @@ the missing answers could still come and be taken for those to the next question
 
 import time
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from devices.contract import Stopped, Token
 from devices.receipt_printer.profile import UNMARKED, Barrier, Profile
@@ -23,6 +24,7 @@ from devices.receipt_printer.protocol import (
 from devices.receipt_printer.status import Report, decode
 from devices.receipt_printer.transport import Transport, TransportGarbled, TransportSilent
 from kiosk.device import CompletionCode
+from kiosk.values import replace
 
 ANSWER_S = 1.0
 """A printer that is not printing answers in milliseconds."""
@@ -34,8 +36,7 @@ MOST_STRAYS = 4096
 TRIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How long to wait (CLOCK_MONOTONIC), and for whom: without a token nobody can stop it."""
 
     until: float

@@ -1,9 +1,9 @@
 """Fonts for what the printer's own font cannot print, found by family name inside a collection."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import ImageFont
 
 GETA = "〓"
@@ -20,14 +20,12 @@ class FontMissing(Exception):
     """A configured font file or family is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class FontFile:
+class FontFile(Struct, frozen=True):
     path: Path
     family: str
 
 
-@dataclass(frozen=True, slots=True)
-class FontFiles:
+class FontFiles(Struct, frozen=True):
     """Regular and bold face with half-width ASCII, and faces asked when a character is missing."""
 
     regular: FontFile = FontFile(_NOTO / "NotoSansCJK-Regular.ttc", "Noto Sans Mono CJK SC")

@@ -8,7 +8,8 @@ and the unit is asked whether it is the model of its profile.
 import itertools
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from devices.contract import DeviceLost
 from devices.receipt_printer.connection import Connection, Opener, lost
@@ -25,6 +26,7 @@ from devices.receipt_printer.transport import (
 )
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
+from kiosk.values import replace
 
 SETTLE_S = 3.0
 MOVE_S = 5.0
@@ -32,8 +34,7 @@ MOVE_S = 5.0
 LOOK_EVERY_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Of a job of which at least one byte was sent; `fault` None: it is on paper, and cut."""
 
     fault: Fault | None

@@ -1,9 +1,10 @@
 """What may differ from one receipt printer model to the next, as one row of data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 Bits = tuple[tuple[str, int], ...]
 """(answer, mask) pairs; the condition holds where any masked bit is set. The answer to DLE EOT n is
@@ -38,8 +39,7 @@ class QrMode(StrEnum):
     NATIVE = "native"
 
 
-@dataclass(frozen=True, slots=True)
-class StatusBits:
+class StatusBits(Struct, frozen=True):
     """Empty: the model cannot tell."""
 
     offline: Bits = ()
@@ -59,16 +59,14 @@ class StatusBits:
     """The paper is moving."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counter:
+class Counter(Struct, frozen=True):
     """The answer is a decimal number followed by `unit`, in ASCII."""
 
     ask: bytes
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """One model. Lengths in dots, times in seconds; empty bytes: the model has no such command."""
 
     name: str

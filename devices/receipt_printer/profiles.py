@@ -2,11 +2,12 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec.structs import FieldInfo, fields
 
 from devices.receipt_printer.profile import (
     ASK_FULL,
@@ -79,8 +80,8 @@ def _profile(name: str, row: dict[str, Any]) -> Profile:
     return profile
 
 
-def _example(one: Any) -> Any:
-    return one.default if one.default is not MISSING else None
+def _example(one: FieldInfo) -> Any:
+    return None if one.required else one.default
 
 
 def _value(where: str, value: Any, like: Any) -> Any:
@@ -111,7 +112,7 @@ def _bytes(where: str, text: Any) -> bytes:
 
 
 def _bits(where: str, table: dict[str, Any]) -> StatusBits:
-    known = {one.name for one in fields(StatusBits)}
+    known = set(StatusBits.__struct_fields__)
     found: dict[str, Bits] = {}
     for condition, masks in table.items():
         if condition not in known:
@@ -145,10 +146,10 @@ def _check(profile: Profile) -> None:
     where = f"[{profile.name}]"
     asked = {str(n) for n in profile.ask if n != ASK_FULL}
     asked |= set(FULL_STATUS) if ASK_FULL in profile.ask else set()
-    for one in fields(StatusBits):
-        for answer, _ in getattr(profile.bits, one.name):
+    for name in StatusBits.__struct_fields__:
+        for answer, _ in getattr(profile.bits, name):
             if answer not in asked:
-                raise BadModel(f"{where} bits.{one.name}: {answer} is not asked for")
+                raise BadModel(f"{where} bits.{name}: {answer} is not asked for")
     if not profile.bits.paper_end:
         raise BadModel(f"{where} bits.paper_end: a printer must tell when its paper ends")
     if profile.barrier is Barrier.CUT_COUNTER and "cuts" not in profile.counters:

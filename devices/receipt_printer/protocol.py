@@ -6,7 +6,8 @@ barrier, the header 37 of blocks, 10 0F of the full status, and ASCII of counter
 """
 
 from collections import deque
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.receipt_printer.profile import ASK_FULL, FULL_STATUS, UNMARKED, Barrier, Profile
 
@@ -20,42 +21,36 @@ _FULL_HEADER = b"\x10\x0f"
 _MOST_DIGITS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class StatusByte:
+class StatusByte(Struct, frozen=True):
     """One byte of a status, named as in a profile's bits."""
 
     name: str
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class BarrierReached:
+class BarrierReached(Struct, frozen=True):
     """Everything sent before the barrier was executed. `mark` is "" where the model has none."""
 
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cleared:
+class Cleared(Struct, frozen=True):
     """The receive and print buffers are empty (answer to DLE DC4 8)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """The value of the counter that was asked for."""
 
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """The bytes of fixed length that were asked for."""
 
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(Struct, frozen=True):
     """A byte that answers nothing."""
 
     value: int

@@ -14,8 +14,9 @@ import sys
 import threading
 import time
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from devices.receipt_printer.sim_answers import Answers
 from devices.receipt_printer.sim_commands import print_data_size
@@ -37,8 +38,7 @@ _TICK_MS = 20
 _OBEY_S = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class SimOptions:
+class SimOptions(Struct, frozen=True):
     """`port` 0 takes a free one; it is written to `port_file` where given. `pty`: a pseudo-terminal
     under this link instead. `pace`: bytes received in a second, 0 for as fast as they come."""
 

@@ -4,15 +4,15 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.receipt_printer.sim_faults import PrinterArmed
 from devices.receipt_printer.sim_wire import Wire
 from devices.sims.mangle import Mangle, Send
 
 
-@dataclass(frozen=True, slots=True)
-class _Parcel:
+class _Parcel(Struct, frozen=True):
     due: float
     data: bytes
     host: int

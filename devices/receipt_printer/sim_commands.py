@@ -1,7 +1,8 @@
 """ESC/POS as the simulator's firmware reads it: a byte buffer -> one command at a time. Pure."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 PREFIXES: dict[bytes, tuple[str, int]] = {
     b"\n": ("line_feed", 0),
@@ -56,8 +57,7 @@ _REAL_TIME = re.compile(
 _RASTER_HEAD = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """`size` is the number of buffer bytes that it takes, `value` its first parameter."""
 
     name: str

@@ -1,12 +1,12 @@
 """The fault words of the simulated printer, and where in its work they strike."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from devices.sims.armed import Armed
 from devices.sims.mangle import WIRE_FAULTS
 from kiosk.device import Device
 from kiosk.messages.sims import FaultRule
+from kiosk.values import replace
 
 MECHANICAL = ("paper_out", "paper_near_end", "cover_open", "jam", "head", "cutter")
 """They strike when the byte that a script names is printed, not when it is received."""

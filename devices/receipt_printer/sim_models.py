@@ -2,11 +2,11 @@
 profiles: a wrong mask there must show."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Sensors:
+class Sensors(Struct, frozen=True):
     """What is so now."""
 
     cover_open: bool = False
@@ -56,8 +56,7 @@ def _custom(n: int, now: Sensors) -> bytes:
     return bytes([0x10, 0x0F, paper | 0x80, user, recoverable, 0x01 if now.cutter else 0])
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     """`foreign`: names of commands that this model does not know. `presenter`: "" for none, "cut"
     where the cut ends in it, "command" where a command presents. `realtime_clear`: the bytes with
     which it forgets what it received."""

@@ -1,6 +1,6 @@
 """Figures of the simulated printer's mechanics."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 DOTS_PER_MM = 8
 SPEED_MM_S = 150.0
@@ -16,8 +16,7 @@ def declared_print_seconds(rows: int, speed: float = SPEED_MM_S, cut: float = CU
     return rows / (speed * DOTS_PER_MM) + cut
 
 
-@dataclass(frozen=True, slots=True)
-class Mechanics:
+class Mechanics(Struct, frozen=True):
     """`speed` in mm/s, `buffer` in bytes; `cut` in seconds, also for pushing a ticket out or taking
     it back. `keep_buffer`: what was received is printed although the connection that brought it was
     reset."""

@@ -4,7 +4,8 @@ Conditions are tested by the masks of a profile; whole bytes are never compared.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.receipt_printer.profile import Bits, Profile
 from devices.receipt_printer.protocol import status_names
@@ -12,8 +13,7 @@ from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One complete status, or, where `heard` is false, an incomplete one: then state UNKNOWN."""
 
     status: DeviceStatus

@@ -1,10 +1,9 @@
 """What differs between scanners and their SANE backends, as rows."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Words are the backend's own, as `scanimage -A` lists them. Sizes in mm, times in seconds."""
 
     flatbed: str = "Flatbed"

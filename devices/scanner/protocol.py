@@ -7,8 +7,9 @@ PROTOCOL.md for what was measured.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from devices.scanner.profile import Profile
 from kiosk.faults import Fault
@@ -63,8 +64,7 @@ FAULTS = {
 """Of a scan; every other status is SCANNER_ERROR."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How a run of scanimage ended. `status` None: as SANE has no word for. `opened`: whether it
     got as far as the scanner. `text`: its own words, for the operator."""
 
@@ -120,8 +120,7 @@ class Broken(Exception):
     """The file is no whole picture of a kind that was asked for; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pnm:
+class Pnm(Struct, frozen=True):
     """8 bits a sample; `data_at` is where the first row begins."""
 
     width: int

@@ -4,7 +4,8 @@ Source: the Mopria eSCL specification 2.97 and what sane-airscan 0.99 sends and 
 """
 
 import xml.etree.ElementTree as ElementTree
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.scanner.sim_sheets import A4_HEIGHT, A4_WIDTH
 
@@ -20,8 +21,7 @@ class BadRequest(Exception):
     """Not the settings of a scan that this scanner can do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Of one scan job. The region is in 1/300 inch from the top left corner of the glass."""
 
     feeder: bool

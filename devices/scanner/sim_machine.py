@@ -4,6 +4,8 @@ import threading
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from msgspec import Struct
+
 from devices.scanner.sim_escl import BadRequest, Settings, capabilities, parse_settings, status
 from devices.scanner.sim_sheets import Sheets, scanned
 from devices.sims.armed import Armed
@@ -29,8 +31,7 @@ _XML, _JPEG = "text/xml", "image/jpeg"
 _SHORT_PERCENT = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     status: HTTPStatus
     body: bytes = b""
     kind: str = _XML

@@ -4,15 +4,15 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.messages.sims import Done, FaultRule, Heal, Inject
 
 POINTS = ("byte", "command", "reply", "page")
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     rule: FaultRule
     due: int
     """The count of its point at which it strikes."""

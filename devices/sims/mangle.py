@@ -4,7 +4,7 @@ A simulator passes each reply through `Mangle.reply` and performs the steps: it 
 loses its plug. So late, cut, flipped and missing replies need no line in a simulator's own code.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from devices.sims.armed import Armed
 
@@ -23,19 +23,16 @@ _SPOILS = frozenset(WIRE_FAULTS) - _STOPS
 GARBAGE = bytes((i * 73 + 41) & 0xFF for i in range(256))
 
 
-@dataclass(frozen=True, slots=True)
-class Send:
+class Send(Struct, frozen=True):
     data: bytes
     delay_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Unplug:
+class Unplug(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Hang:
+class Hang(Struct, frozen=True):
     pass
 
 

@@ -5,8 +5,11 @@ its two files with the holder in them the only ones that can be read, and no pas
 Pure; source: PROTOCOL.md, "Commands" and "Answers".
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
+
+from kiosk.values import Private
 
 APPLICATION = bytes.fromhex("7378312E73682EC9E7BBE1B1A3D5CF")
 """`sx1.sh.社会保障` in GBK."""
@@ -75,16 +78,14 @@ def permitted(command: bytes) -> bool:
     return is_read or command[:4] == _GET_RESPONSE
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer:
+class Answer(Private, frozen=True):
     """All data of one command, and its last status word."""
 
     data: bytes
     sw: int
 
 
-@dataclass(frozen=True, slots=True)
-class Malformed:
+class Malformed(Struct, frozen=True):
     """No answer to this command: too short, too long, or without an end."""
 
 

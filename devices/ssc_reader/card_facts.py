@@ -5,10 +5,11 @@ words alone. Sources: ISO/IEC 7816-3, 8.2 (answer to reset); ISO/IEC 7816-4, 5.2
 file control information); LD/T 32 for tag 9F0C.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import reduce
 from operator import xor
+
+from msgspec import Struct
 
 _MOST_ATR = 33
 _FIRST = (0x3B, 0x3F)
@@ -23,8 +24,7 @@ class Algorithm(IntEnum):
     SM4 = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fci:
+class Fci(Struct, frozen=True):
     """File control information of the selected application."""
 
     name: bytes

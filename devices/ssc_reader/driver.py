@@ -7,7 +7,8 @@ was read over it, so that two cards swapped in mid-read are never mixed.
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from devices.contract import DeviceLost, Driver, Tell, Token
 from devices.ssc_reader.pcsc import Context, PcscError, ReaderState
@@ -25,8 +26,7 @@ _UNDER_WAY: dict["SscReader", float] = {}
 has one lock for the whole process: another call would only hang beside one that hangs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Seconds; PROTOCOL.md, "Timing". A call that takes longer counts as hung."""
 
     call_s: float = 2.0

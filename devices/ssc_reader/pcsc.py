@@ -6,9 +6,9 @@ written. The environment variable PCSCLITE_CSOCK_NAME names another socket of th
 library reads it once in the life of a process.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from smartcard import scard
 
 from devices.contract import DeviceLost
@@ -74,8 +74,7 @@ _LOST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ReaderState:
+class ReaderState(Struct, frozen=True):
     """What the service says of one reader. `events` counts cards put in and taken out."""
 
     bits: int

@@ -3,7 +3,7 @@
 No port, no clock. What a card says in its status words decides what happens, never its generation.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from devices.ssc_reader.apdu import (
     OK,
@@ -31,8 +31,7 @@ PLAN: tuple[Step, ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(Struct, frozen=True):
     """Nothing of the card may be used. `again`: reading it once more may help."""
 
     fault: Fault

@@ -1,7 +1,8 @@
 """What a terminal holds a sealed document against before it prints, and why it prints nothing."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.certificates.claims import Claims
 
@@ -35,8 +36,7 @@ class Refusal(StrEnum):
     """Taken back, void, or no longer valid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Struct, frozen=True):
     """`holder_hash` of the session's person as in API v1, "" for a document of nobody.
     `certificate` "" where it is not known yet."""
 
@@ -46,8 +46,7 @@ class Expected:
     certificate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Struct, frozen=True):
     """`refusal` None: it may be printed. `claims` are of a code whose signature fits."""
 
     refusal: Refusal | None

@@ -1,16 +1,16 @@
 """What the code on a certificate says, and why one is not taken."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.certificates.ids import CertificateId
 
 HASH_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Claims:
+class Claims(Struct, frozen=True):
     """`holder`: masked, "" for nobody. `issued` aware, to the second. `valid_to`: the last day,
     None for no end. `content`: the first 16 bytes of the SHA-256 of the document as it was before
     code and seal."""
@@ -37,8 +37,7 @@ class Verdict(StrEnum):
     """Changed, or never issued: not readable, another address, or a signature that does not fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """`claims` None where nothing may be believed. `lists_as_of`: when the lists were made that
     this rests on, aware; None: it was asked of the platform itself."""
 

@@ -7,7 +7,8 @@ character is over type, issuer, serial and version written together.
 """
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.numbers.alphanumeric import mod_37_36
 
@@ -22,8 +23,7 @@ class BadId(ValueError):
     """Not the id of a certificate; the text says what is wrong, without the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateId:
+class CertificateId(Struct, frozen=True):
     """`type_code` 21, `issuer` 18, `serial` 1 to 22 characters, digits and capitals; `version` 1 to
     999. Raises BadId."""
 

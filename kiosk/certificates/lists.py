@@ -7,9 +7,10 @@ revocation list a paper is known by a mark: who has the list learns no id from i
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from kiosk.certificates.ids import CertificateId
 
@@ -25,8 +26,7 @@ class BadList(ValueError):
     """Not a list of the agreed form; the text says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(Struct, frozen=True):
     """A department. `seals`: SHA-256 of its seal certificates, hex. `keys`: Ed25519 public keys of
     its codes by key id (8 bytes). `types`: codes of certificates that it may issue, with names."""
 
@@ -36,8 +36,7 @@ class Issuer:
     types: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class TrustList:
+class TrustList(Struct, frozen=True):
     """`address`: what stands before the code in a QR. `roots`: CA certificates, DER. `issuers` by
     credit code."""
 
@@ -48,8 +47,7 @@ class TrustList:
     issuers: Mapping[str, Issuer] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class RevocationList:
+class RevocationList(Struct, frozen=True):
     """`revoked` and `void`: marks."""
 
     version: int
@@ -58,8 +56,7 @@ class RevocationList:
     void: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """The platform's word that a list still says what it said. `content`: its `content_digest`."""
 
     version: int
@@ -67,8 +64,7 @@ class Same:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """All that a terminal has to judge by. `marks` came by the inbox since the lists were made."""
 
     trust: TrustList

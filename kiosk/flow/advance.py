@@ -1,7 +1,5 @@
 """advance(model, event, facts) -> (model, effects): the only way anything changes."""
 
-from dataclasses import replace
-
 from kiosk.flow.effects import Effect, in_order
 from kiosk.flow.events import Touched, signal_of
 from kiosk.flow.model import Facts, Model
@@ -9,6 +7,7 @@ from kiosk.flow.proof.rules_prove import let_go
 from kiosk.flow.rules_common import go_on
 from kiosk.flow.states import Signal
 from kiosk.flow.table import rule_for
+from kiosk.values import replace
 
 
 def advance(model: Model, event: object, facts: Facts) -> tuple[Model, tuple[Effect, ...]]:

@@ -1,46 +1,40 @@
 """What a rule asks to be done. Performed in this order: Record, Query, Command, Look, Timer."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """To the service: one durable transaction; what must be printed is printed after it."""
 
     message: object
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """To the service: a read, answered later as an event."""
 
     message: object
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """To the card host."""
 
     message: object
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """To the imaging host."""
 
     message: object
 
 
-@dataclass(frozen=True, slots=True)
-class SetTimer:
+class SetTimer(Struct, frozen=True):
     """Start or restart a named timer; `seconds` None stops it."""
 
     name: str
     seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Leave:
+class Leave(Struct, frozen=True):
     """The session is over: this process forgets by ending, its successor shows the idle screen."""
 
 

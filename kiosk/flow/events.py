@@ -1,50 +1,42 @@
 """What happens to the flow, beside the messages of the other processes (kiosk.messages)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.flow.states import TOUCHES, Signal
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     """A control was pressed and released inside itself."""
 
     verb: str
     arg: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLost:
+class ServiceLost(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceBack:
+class ServiceBack(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class CardsLost:
+class CardsLost(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class CardsBack:
+class CardsBack(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ImagingLost:
+class ImagingLost(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class ImagingBack:
+class ImagingBack(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class TimerFired:
+class TimerFired(Struct, frozen=True):
     name: str
 
 

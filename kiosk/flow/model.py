@@ -1,8 +1,9 @@
 """All that the flow knows now: one frozen value, forgotten with the process that held it."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TypeAlias
+
+from msgspec import Struct, field
 
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
@@ -40,8 +41,7 @@ COMPANY = "company"
 """Kind of a holder that is no person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """The person of this session. `name` is empty where the number was typed."""
 
     name: str
@@ -76,8 +76,7 @@ class Holder:
 ANONYMOUS = Holder("", "", "", None, Means.NONE, Assurance.AL0)
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
+class Model(Struct, frozen=True):
     state: State = State.IDLE
     lang: str = "zh"
     modes: Modes = field(default_factory=Modes)
@@ -192,8 +191,7 @@ class Model:
         return self.modes.large or self.modes.voice
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """What a rule may know of the world: the time, fresh ids, the vault."""
 
     now: datetime

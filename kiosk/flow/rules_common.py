@@ -1,7 +1,5 @@
 """Rules that hold in every state unless its row says otherwise: news, help, modes, idling."""
 
-from dataclasses import replace
-
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -16,6 +14,7 @@ from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Recorded
 from kiosk.messages.takeaway import EndHandOff
 from kiosk.present.snapshot import Modes
+from kiosk.values import replace
 
 Step = tuple[Model, tuple[Effect, ...]]
 

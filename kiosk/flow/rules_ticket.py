@@ -1,7 +1,5 @@
 """From "take number" to paper in the hand, told truly, and the farewell."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Record, SetTimer
@@ -29,6 +27,7 @@ from kiosk.messages.service import (
     TakeNumber,
 )
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 
 def declare(model: Model, event: object, facts: Facts) -> Step:

@@ -1,6 +1,6 @@
 """What a citizen looks for and looks at: part of the model, forgotten with it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.flow.items.bundle import Bundle
 from kiosk.items.asking import fields_of
@@ -16,8 +16,7 @@ LONGEST_TEXT = 40
 """Characters of a search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """`typed` or `category` say what is looked for; `hits` answer it once `answered`. `item` is the
     one that is looked at, in the version that was valid when it was opened."""
 

@@ -1,9 +1,8 @@
 """What an item's query asks of whom, before it asks the platform. Pure."""
 
-from dataclasses import replace
-
 from kiosk.items.codes import Credential, FlowTemplate
 from kiosk.items.model import Field, ServiceItem
+from kiosk.values import replace
 
 PACKAGE = "package"
 """Source of a query whose rows lie in the package."""

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.items.codes import ProjectType
 from kiosk.items.model import ServiceItem, Words
@@ -46,8 +47,7 @@ def badge_text(badge: Badge) -> Words:
     return _TEXTS[badge]
 
 
-@dataclass(frozen=True, slots=True)
-class DepthShare:
+class DepthShare(Struct, frozen=True):
     """One level of online depth: how many items have just this one, and which part of all items, in
     percent to one decimal, reaches it or goes deeper."""
 

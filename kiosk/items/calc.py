@@ -1,14 +1,14 @@
 """试算: the package's formulas over what the citizen typed. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.items.formula import CannotCompute, Formula, Value
 from kiosk.items.model import Calc, ResultLine
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(Struct, frozen=True):
     line: ResultLine
     value: Value
 

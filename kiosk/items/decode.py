@@ -7,12 +7,14 @@ what the model does not know is refused.
 import re
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kiosk.items.limits import Many, Range, Speech, Text
 from kiosk.items.words import Words
@@ -40,7 +42,7 @@ class BadPackage(Exception):
 @cache
 def decoder(kind: Any) -> Decoder:
     """For a type of the model. A type that it does not know is a bug: TypeError."""
-    if is_dataclass(kind):
+    if isinstance(kind, type) and issubclass(kind, Struct):
         return _object(kind)
     origin, inner = get_origin(kind), get_args(kind)
     if origin is Annotated:
@@ -76,10 +78,9 @@ def _limited(kind: Any, limit: Any) -> Decoder:
     raise TypeError(f"no decoder for {kind}")
 
 
-def _object(kind: Any) -> Decoder:
-    hints = get_type_hints(kind, include_extras=True)
-    parts = {one.name.rstrip("_"): (one.name, decoder(hints[one.name])) for one in fields(kind)}
-    needed = [one.name.rstrip("_") for one in fields(kind) if one.default is MISSING]
+def _object(kind: type[Struct]) -> Decoder:
+    parts = {one.name.rstrip("_"): (one.name, decoder(one.type)) for one in fields(kind)}
+    needed = [one.name.rstrip("_") for one in fields(kind) if one.required]
 
     def decode(value: Any, path: str) -> Any:
         if not isinstance(value, Mapping):

@@ -3,9 +3,10 @@
 Computed where the card was read, from that card alone; nothing of it is kept or sent.
 """
 
-from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 from kiosk.identity import Assurance, IdentityCard, age_on
 from kiosk.items.formula import BadFormula, CannotCompute, Formula, Value
@@ -16,8 +17,7 @@ LONG_TERM_DAYS = 36500
 """Days left of a card that never expires (长期)."""
 
 
-@dataclass(frozen=True, slots=True)
-class HolderFacts:
+class HolderFacts(Struct, frozen=True):
     """What rules may ask of a card's holder; None or empty where the card does not say."""
 
     age: int | None = None
@@ -38,7 +38,7 @@ class HolderFacts:
 
     def values(self) -> dict[str, Value]:
         """By name, without those that are not known."""
-        known = {one.name: getattr(self, one.name) for one in fields(self)}
+        known = {name: getattr(self, name) for name in self.__struct_fields__}
         return {
             name: Decimal(value) if isinstance(value, int) else str(value)
             for name, value in known.items()
@@ -70,8 +70,7 @@ def facts_of(card: IdentityCard, today: date, assurance: Assurance) -> HolderFac
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     excluded: tuple[Exclusion, ...]
     unsure: tuple[Exclusion, ...]
     """The card does not say enough: the citizen is asked, or the counter decides."""

@@ -9,11 +9,12 @@ attribute, no index, no other call, no power.
 
 import ast
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal, DecimalException, DivisionByZero, InvalidOperation, Overflow
 from functools import lru_cache
 from typing import Any, NoReturn, TypeAlias
+
+from msgspec import Struct
 
 from kiosk.items.formula_values import (
     ARITHMETIC,
@@ -40,8 +41,7 @@ class BadFormula(Exception):
     """The text is not in the language; says which part of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     text: str
     names: frozenset[str]
     """The inputs that it asks for."""

@@ -3,7 +3,7 @@
 No sentence about an item is written anywhere but in its package; here are only the words between.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.items.codes import TimeUnit
 from kiosk.items.guide_words import HEADINGS, heading, joined, name_of, phrase
@@ -15,8 +15,7 @@ CARD = ("legal_basis", "materials", "time_limits", "fees", "process")
 """With the item's name: the smallest guide, for the receipt printer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     key: str
     heading: Words
     lines: tuple[Words, ...]

@@ -4,19 +4,17 @@ GB/T 39735-2020: the set for services online, which a terminal's is. The sets ar
 no place edits them: another set is another version, and a rating says of which one its codes are.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.items.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Struct, frozen=True):
     code: str
     name: Words
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorSet:
+class IndicatorSet(Struct, frozen=True):
     version: str
     indicators: tuple[Indicator, ...]
 

@@ -3,7 +3,6 @@
 What the level above owns (name, code, basis, type, materials, fees ...) is read-only below it.
 """
 
-from dataclasses import fields
 from typing import Any
 
 from kiosk.items.model import Effects, Scenario, ServiceItem
@@ -33,15 +32,15 @@ def override_problems(upper: ServiceItem, lower: ServiceItem) -> list[Problem]:
         found.append(("$.inherits.package_ver", text))
     if not lower.region.startswith(upper.region.rstrip("0")):
         found.append(("$.region", f"is not a part of {upper.region}"))
-    for one in fields(upper):
-        if one.name in OPEN or one.name in OF_ITSELF:
+    for name in upper.__struct_fields__:
+        if name in OPEN or name in OF_ITSELF:
             continue
-        above, below = getattr(upper, one.name), getattr(lower, one.name)
-        if one.name == "scenario":
+        above, below = getattr(upper, name), getattr(lower, name)
+        if name == "scenario":
             above, below = _without_windows(above), _without_windows(below)
         if above != below:
             text = "belongs to the level above: only place, time, phone and window may change"
-            found.append((f"$.{one.name.rstrip('_')}", text))
+            found.append((f"$.{name.rstrip('_')}", text))
     return found
 
 
@@ -57,5 +56,5 @@ def _without_windows(scenario: Scenario | None) -> Any:
 
 
 def _bare(effects: Effects | None) -> tuple[Any, ...]:
-    named = [one.name for one in fields(Effects) if one.name != "window"]
+    named = [name for name in Effects.__struct_fields__ if name != "window"]
     return tuple(getattr(effects or Effects(), name) for name in named)

@@ -1,15 +1,15 @@
 """What a value of a package may be, written beside its type in the model (typing.Annotated)."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, TypeAlias
 
+from msgspec import Struct
+
 from kiosk.items.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """`least` to `most` characters; `pattern`, where there is one, matches all of them."""
 
     most: int
@@ -17,24 +17,21 @@ class Text:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """Most characters in Chinese, and in any other language."""
 
     zh: int
     other: int
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Of whole numbers and of decimals; both ends count."""
 
     least: int | None = None
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """How many there may be in a list."""
 
     most: int

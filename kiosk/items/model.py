@@ -1,9 +1,10 @@
 """A service item (政务服务事项), complete. Field names are those of its package, item.json."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
+
+from msgspec import Struct
 
 from kiosk.identity import Assurance
 from kiosk.items.codes import (
@@ -100,8 +101,7 @@ Region = Annotated[str, Text(12, 2, "[0-9]+")]
 Version = Annotated[int, Range(1, 2**31)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceItem:
+class ServiceItem(Struct, frozen=True, kw_only=True):
     # what it is
     schema: Literal[1]
     package_ver: Version

@@ -8,8 +8,9 @@ Local codes are opaque and never looked into.
 """
 
 import re
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kiosk.items.codes import UseLevel
 from kiosk.items.model import ServiceItem
@@ -22,8 +23,7 @@ Problem: TypeAlias = tuple[str, str]
 _CATALOG = re.compile("([0-9]{2})([0-9A-Z]{2})([0-9]{5})([0-9]{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogCode:
+class CatalogCode(Struct, frozen=True):
     """基本编码, taken apart."""
 
     region: str
@@ -33,8 +33,7 @@ class CatalogCode:
     sub: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskCode:
+class TaskCode(Struct, frozen=True):
     """实施编码, taken apart; `sequence` is empty but for a 业务办理项编码."""
 
     dept_code: str

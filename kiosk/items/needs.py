@@ -1,7 +1,8 @@
 """From what the devices said of themselves to what an item can use. Pure."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.device import Cover, Device, DeviceState, DeviceStatus, PaperSupply, Toner
 from kiosk.faults import Fault
@@ -26,8 +27,7 @@ UNHEARD_OF = frozenset(DeviceNeed) - NEEDED.keys() - BUILT_IN
 """No type of terminal has these yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     absent: Fault
     silent: Fault
     broken: Fault

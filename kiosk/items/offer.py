@@ -5,9 +5,10 @@ their texts, and there is always something else to do, at least the guide.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.badges import HANDLED_DEPTH
@@ -55,8 +56,7 @@ class Alternative(StrEnum):
     GUIDE = "guide"
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """This terminal, now."""
 
     now: datetime
@@ -70,8 +70,7 @@ class Here:
     is_work: WorkDay = weekdays_only
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(Struct, frozen=True):
     verb: Verb
     handling: Handling
     reasons: tuple[Fault, ...]

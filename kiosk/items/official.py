@@ -1,9 +1,10 @@
 """Parts of the national record of an item (GB/T 39554.2) that only some items have."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk.items.codes import TimeUnit
 from kiosk.items.codes_flow import ContactKind, PlaceKind, RemedyKind
@@ -13,8 +14,7 @@ Phone = Annotated[str, Text(40)]
 Url = Annotated[str, Text(300, 1, r"https?://[^\s]+")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Law:
+class Law(Struct, frozen=True, kw_only=True):
     """One basis of the item (设定依据): with it an item is on the list of powers."""
 
     law_name: Line
@@ -25,8 +25,7 @@ class Law:
     content: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intermediary:
+class Intermediary(Struct, frozen=True, kw_only=True):
     """A service of a third party that the item needs (中介服务)."""
 
     service_name: Line
@@ -37,8 +36,7 @@ class Intermediary:
     paid_by: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     place_name: Line
     kind: PlaceKind
     address: Line
@@ -50,8 +48,7 @@ class Place:
     lat: Annotated[Decimal, Range(-90, 90)] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class Quota(Struct, frozen=True, kw_only=True):
     """审批数量, where there is one."""
 
     limit_num: Annotated[int, Range(1, 10**9)]
@@ -61,8 +58,7 @@ class Quota:
     publish_way: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultDoc:
+class ResultDoc(Struct, frozen=True, kw_only=True):
     """A result beside the first one."""
 
     result_name: Line
@@ -73,8 +69,7 @@ class ResultDoc:
     delivery: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remedy:
+class Remedy(Struct, frozen=True, kw_only=True):
     kind: RemedyKind
     organ: Line
     address: Line
@@ -82,8 +77,7 @@ class Remedy:
     limit_explain: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Special:
+class Special(Struct, frozen=True, kw_only=True):
     """A special procedure that stops the clock: hearing, expert review, inspection."""
 
     name: Line
@@ -93,8 +87,7 @@ class Special:
     explain: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Annual:
+class Annual(Struct, frozen=True, kw_only=True):
     """年检 or 年审 of the result."""
 
     period: Line
@@ -104,8 +97,7 @@ class Annual:
     explain: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class Contact(Struct, frozen=True, kw_only=True):
     kind: ContactKind
     phone: Phone
     address: Line | None = None
@@ -114,16 +106,14 @@ class Contact:
     service_time: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Express:
+class Express(Struct, frozen=True, kw_only=True):
     way: Line
     fee_fen: Annotated[int, Range(0, 2**53)]
     days: Days
     carrier: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Booking:
+class Booking(Struct, frozen=True, kw_only=True):
     ahead_days: Annotated[int, Range(0, 365)]
     phone: Phone | None = None
     url: Url | None = None

@@ -3,9 +3,10 @@
 A name that Python keeps for itself has an underscore behind it: `from_` is `from`.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk.items.codes import (
     FeeKind,
@@ -38,8 +39,7 @@ from kiosk.items.limits import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Material:
+class Material(Struct, frozen=True, kw_only=True):
     """One material to hand in (申请材料)."""
 
     id: Id
@@ -72,8 +72,7 @@ class Material:
     deferrable_days: Annotated[int, Range(1, 365)] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fee:
+class Fee(Struct, frozen=True, kw_only=True):
     id: Id
     fee_name: Line
     fee_stand: Prose
@@ -86,16 +85,14 @@ class Fee:
     payee: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """One of the questions that people ask."""
 
     question: Prose
     answer: Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effects:
+class Effects(Struct, frozen=True, kw_only=True):
     """What an answer changes: ids of materials, of the form's fields, of a fee."""
 
     materials_add: Names = ()
@@ -110,8 +107,7 @@ class Effects:
     note: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
+class Option(Struct, frozen=True, kw_only=True):
     """One answer. Either `next` or `end`."""
 
     id: Id
@@ -121,8 +117,7 @@ class Option:
     effects: Effects | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class Node(Struct, frozen=True, kw_only=True):
     """One question of the scenario."""
 
     id: Id
@@ -132,22 +127,19 @@ class Node:
     options: Annotated[tuple[Option, ...], Many(8, 2)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scenario:
+class Scenario(Struct, frozen=True, kw_only=True):
     """情形引导: a graph of questions without a cycle, at most six deep."""
 
     start: Id
     nodes: Annotated[tuple[Node, ...], Many(60, 1)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(Struct, frozen=True, kw_only=True):
     value: Short
     label: Line
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """One thing to fill in."""
 
     id: Id
@@ -167,8 +159,7 @@ class Field:
     group: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exclusion:
+class Exclusion(Struct, frozen=True, kw_only=True):
     """`rule` is true of a card's holder: `text` applies, and `instead` says what to do. `basis`:
     the law or condition that a refusal rests on (否定必有依据)."""
 
@@ -178,8 +169,7 @@ class Exclusion:
     instead: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(Struct, frozen=True, kw_only=True):
     """On these days from minute `from_` to before minute `to`; over midnight it is two."""
 
     days: OpenDays
@@ -187,14 +177,12 @@ class Hours:
     to: Minute
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Consumable:
+class Consumable(Struct, frozen=True, kw_only=True):
     kind: Supply
     sheets: Annotated[int, Range(1, 50)] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(Struct, frozen=True, kw_only=True):
     """One step of the process; `here` where the terminal does it."""
 
     stage: StageCode
@@ -208,8 +196,7 @@ class Stage:
     outcome: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Referral:
+class Referral(Struct, frozen=True, kw_only=True):
     """What the terminal never does itself: where to go instead."""
 
     where: Prose
@@ -217,8 +204,7 @@ class Referral:
     bring: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inherits:
+class Inherits(Struct, frozen=True, kw_only=True):
     """The package of a higher level that this one takes over, with its version."""
 
     catalog_code: Annotated[str, Text(12, 12)]

@@ -1,6 +1,6 @@
 """Told before the first field: may this holder use this item with this credential? Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.codes import Credential
@@ -10,8 +10,7 @@ from kiosk.items.formula import BadFormula, Formula
 from kiosk.items.model import Exclusion, ServiceItem
 
 
-@dataclass(frozen=True, slots=True)
-class Precheck:
+class Precheck(Struct, frozen=True):
     faults: tuple[Fault, ...]
     """Empty: go on."""
     exclusions: tuple[Exclusion, ...]

@@ -4,8 +4,9 @@ They are made of the items' own data: they hold offline and say what the termina
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.items.badges import Badge, badges
 from kiosk.items.codes import HandleArea
@@ -32,8 +33,7 @@ LIST_NAMES: dict[PublicList, Words] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of a list; `catalog_code` links it to its item, and the item to it."""
 
     catalog_code: str

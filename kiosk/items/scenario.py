@@ -5,7 +5,8 @@ looked at.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.items.model import Effects, Fee, Field, Material, Node, Option, ServiceItem, Words
 
@@ -17,8 +18,7 @@ class BadAnswer(Exception):
     """An answer is not among the question's options: a bug, or a package that changed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What applies after the answers so far; with no scenario, what the item says."""
 
     materials: tuple[Material, ...]

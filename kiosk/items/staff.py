@@ -1,11 +1,12 @@
 """业务手册: everything that a package says, for staff and technicians, from the same item as the
 guide. Pure."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.guide import Element
 from kiosk.items.labels import label
@@ -21,21 +22,21 @@ def staff_view(item: ServiceItem) -> tuple[Element, ...]:
     """One element for each field that is filled, in the order of the package; parts of parts are
     indented."""
     return tuple(
-        Element(one.name, _label(one.name, "$"), tuple(_lines(one.name, getattr(item, one.name))))
-        for one in fields(item)
-        if getattr(item, one.name) not in (None, ())
+        Element(name, _label(name, "$"), tuple(_lines(name, getattr(item, name))))
+        for name in item.__struct_fields__
+        if getattr(item, name) not in (None, ())
     )
 
 
 def _lines(name: str, value: Any, indent: str = "") -> list[Words]:
     if isinstance(value, tuple):
-        if any(is_dataclass(one) and not isinstance(one, Words) for one in value):
+        if any(isinstance(one, Struct) and not isinstance(one, Words) for one in value):
             found = []
             for i, one in enumerate(value, 1):
                 found += [Words(f"{indent}#{i}"), *_lines(name, one, indent + "  ")]
             return found
         return [_indented(indent, _said(one, name)) for one in value]
-    if is_dataclass(value) and not isinstance(value, Words):
+    if isinstance(value, Struct) and not isinstance(value, Words):
         return _part(value, indent)
     return [_indented(indent, _said(value, name))]
 
@@ -44,12 +45,12 @@ def _part(value: Any, indent: str) -> list[Words]:
     kind = type(value).__name__
     part = _PARTS.get(kind, kind.lower())
     found = []
-    for one in fields(value):
-        inner = getattr(value, one.name)
+    for name in value.__struct_fields__:
+        inner = getattr(value, name)
         if inner in (None, ()):
             continue
-        title = _label(one.name, part)
-        lines = _lines(one.name, inner, indent + "  ")
+        title = _label(name, part)
+        lines = _lines(name, inner, indent + "  ")
         if len(lines) == 1:
             found.append(_both(indent, title, lines[0]))
         else:

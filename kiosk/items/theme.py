@@ -9,10 +9,11 @@ A theme lies in the file `themes.json` of the package that leads it, signed with
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 from operator import itemgetter
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from kiosk.items.codes import Need
 from kiosk.items.limits import ID_PATTERN
@@ -31,8 +32,7 @@ class BadThemes(ValueError):
     """The file is not as agreed; the text says where."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     id: str
     icon: str
     name: Words
@@ -97,8 +97,7 @@ def _words(raw: Any, path: str, most: int) -> Words:
     return Words(said["zh"], others)
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(Struct, frozen=True):
     """One material, once. `copies`: enough for all that need it, 0 where none says. `shared`: it is
     had from the authorities, and nobody brings it. `needed_by`: the items, in the theme's order."""
 

@@ -1,8 +1,9 @@
 """What an item computes, looks up or issues: by its flow template."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+
+from msgspec import Struct
 
 from kiosk.items.codes_flow import ColumnFormat, ResultFormat
 from kiosk.items.limits import (
@@ -20,16 +21,14 @@ from kiosk.items.limits import (
 from kiosk.items.parts import Field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class Step(Struct, frozen=True, kw_only=True):
     """A value between: later formulas may use its id."""
 
     id: Id
     formula: FormulaText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultLine:
+class ResultLine(Struct, frozen=True, kw_only=True):
     id: Id | None = None
     label: Line
     formula: FormulaText
@@ -37,8 +36,7 @@ class ResultLine:
     note: Prose | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calc:
+class Calc(Struct, frozen=True, kw_only=True):
     """试算: results from what the citizen types."""
 
     inputs: Annotated[tuple[Field, ...], Many(12, 1)]
@@ -48,16 +46,14 @@ class Calc:
     valid_until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(Struct, frozen=True, kw_only=True):
     id: Id
     label: Line
     format: ColumnFormat
     masked: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(Struct, frozen=True, kw_only=True):
     """查询: of a source of the platform, or of `rows` where `source` is `package`."""
 
     source: Source
@@ -68,8 +64,7 @@ class Query:
     empty: Prose
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Certificate:
+class Certificate(Struct, frozen=True, kw_only=True):
     """What PROVE and PRINT items give."""
 
     template: FileName

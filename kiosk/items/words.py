@@ -1,10 +1,9 @@
 """A text in Chinese and, where somebody wrote them, in other languages."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """`zh` is never empty; the others are sorted by their ISO 639-1 code."""
 
     zh: str

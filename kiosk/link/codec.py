@@ -1,7 +1,6 @@
 """Envelope and registry: every message type of kiosk.messages by its class name, never pickle."""
 
 import sys
-from dataclasses import is_dataclass
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -37,7 +36,9 @@ def _types_of(module: ModuleType) -> dict[str, type[Any]]:
     return {
         name: value
         for name, value in vars(module).items()
-        if is_dataclass(value) and isinstance(value, type) and value.__module__ == module.__name__
+        if isinstance(value, type)
+        and issubclass(value, msgspec.Struct)
+        and value.__module__ == module.__name__
     }
 
 

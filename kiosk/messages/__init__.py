@@ -1,1 +1,1 @@
-"""What the processes say to each other: frozen dataclasses, one module per link."""
+"""What the processes say to each other: frozen Structs, one module per link."""

@@ -1,7 +1,8 @@
 """Operator <-> service: packages of finished applications. What names a person says so."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class PackageStanding(StrEnum):
@@ -13,15 +14,13 @@ class PackageStanding(StrEnum):
     """Its record was given up by an operator: nobody has it but this terminal."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskPackages:
+class AskPackages(Struct, frozen=True):
     """Those behind the id `after`. Answered by `Packages` or `NotDone`."""
 
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageLine:
+class PackageLine(Struct, frozen=True):
     """No person is in it. `seq`: number of its record; times ISO 8601, "" where there is none yet;
     `size` in bytes; `manifest`: its digest, SM3 in eight groups."""
 
@@ -35,31 +34,27 @@ class PackageLine:
     destroyed_from: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Packages:
+class Packages(Struct, frozen=True):
     """`after` is where the next page begins, "" at the end."""
 
     lines: tuple[PackageLine, ...]
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyPackage:
+class VerifyPackage(Struct, frozen=True):
     """Answered by `PackageVerified` or `NotDone`."""
 
     package_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackageVerified:
+class PackageVerified(Struct, frozen=True):
     """`why`: what is wrong with it, "" where it is whole."""
 
     package_id: str
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportPackage:
+class ExportPackage(Struct, frozen=True):
     """Into a new file, absolute. `public_key`: 32 raw bytes of X25519 that it is sealed to, b"" to
     write what it says about a person in clear. Answered by `PackageExported` or `NotDone`."""
 
@@ -68,8 +63,7 @@ class ExportPackage:
     public_key: bytes = b""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageExported:
+class PackageExported(Struct, frozen=True):
     """`size` in bytes."""
 
     file: str

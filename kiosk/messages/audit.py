@@ -1,15 +1,13 @@
 """Operator <-> service: the audit log. No message holds anything of a person."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyAudit:
+class VerifyAudit(Struct, frozen=True):
     """Answered by `AuditState`, after the whole log was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditState:
+class AuditState(Struct, frozen=True):
     """`entries` from `first` to `last` are right, and `hash` (hexadecimal) is that of the last of
     them. `broken` is the number of the first that is not; `why` is edited, gap, no_head, tail,
     replaced or extra, "" where all are right. The centre has them up to `acknowledged`."""
@@ -23,8 +21,7 @@ class AuditState:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ListAudit:
+class ListAudit(Struct, frozen=True):
     """Entries after the number `after` from the time `since` on (ISO 8601; "" for all) whose event
     begins with `what`. Answered by `AuditPage`; asked again from `next` while there is `more`."""
 
@@ -33,16 +30,14 @@ class ListAudit:
     what: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditLine:
+class AuditLine(Struct, frozen=True):
     seq: int
     at: str
     event: str
     """A JSON object."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuditPage:
+class AuditPage(Struct, frozen=True):
     lines: tuple[AuditLine, ...]
     next: int
     more: bool

@@ -1,14 +1,14 @@
 """Screen <-> card host."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 
 
-@dataclass(frozen=True, slots=True)
-class StartReading:
+class StartReading(Struct, frozen=True):
     """Poll for a card until one is read, `StopReading` comes or the screen goes away.
 
     Completed by `CardRead`, or by `CommandFailed` for a fault of the reader."""
@@ -17,13 +17,11 @@ class StartReading:
     deadline_s: float = 600.0
 
 
-@dataclass(frozen=True, slots=True)
-class StopReading:
+class StopReading(Struct, frozen=True):
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSocialCard:
+class ReadSocialCard(Struct, frozen=True):
     """Wait for a social security card and read its holder; completed by `CardRead`.
 
     A card that cannot serve is told as `CardFailed`, once for each card put in, and waiting goes
@@ -40,14 +38,12 @@ class ReadStage(StrEnum):
     RETRYING = "retrying"
 
 
-@dataclass(frozen=True, slots=True)
-class ReadProgress:
+class ReadProgress(Struct, frozen=True):
     command: str
     stage: ReadStage
 
 
-@dataclass(frozen=True, slots=True)
-class CardRead:
+class CardRead(Struct, frozen=True):
     """The one success completion of `StartReading` and `ReadSocialCard`. `found_at` is
     CLOCK_MONOTONIC seconds of the first byte of the reply that reported the card, or of PC/SC's
     word of it (for the benchmark)."""
@@ -57,8 +53,7 @@ class CardRead:
     found_at: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class CardFailed:
+class CardFailed(Struct, frozen=True):
     """A failure that the citizen must act on. Where `final` is false (always, as the driver tells
     it) the reading goes on."""
 

@@ -1,16 +1,14 @@
 """Updater <-> service. What screens hear of the catalogue is in HallView."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FollowHints:
+class FollowHints(Struct, frozen=True):
     """From the updater, at each connection: tell me what the platform says. Answered by
     `CatalogueHint`, as it stands, and by another one whenever something new is said."""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueHint:
+class CatalogueHint(Struct, frozen=True):
     """The platform has something newer. `version`: its word for it, "" where it has said nothing
     yet. `cut`: the demo's network cable is pulled."""
 
@@ -18,8 +16,7 @@ class CatalogueHint:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PackInstalled:
+class PackInstalled(Struct, frozen=True):
     """From the updater: this pack is installed now and is served. `root`: its root hash, 64
     hexadecimal digits. `version` 0: it was taken away, being no more for this terminal."""
 
@@ -28,8 +25,7 @@ class PackInstalled:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackRefused:
+class PackRefused(Struct, frozen=True):
     """From the updater: what the platform offers was not taken; `version`, 0 for none, goes on.
 
     `pack` is "" where all packs are concerned. `why` is a word of provisioning.packs.refusal,
@@ -43,8 +39,7 @@ class PackRefused:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueChanged:
+class CatalogueChanged(Struct, frozen=True):
     """From the updater, at each connection and change.
 
     `revision` counts the catalogue's changes on this terminal, 0 where it is empty. `checked_at`:

@@ -9,15 +9,14 @@ AskWaiting -> WaitingFound                           booked beforehand, and here
 VerifyCode -> CodeVerified                           with no network
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.certificates.claims import Verdict
 from kiosk.identity import Assurance
 from kiosk.messages.queries import Pairs
 
 
-@dataclass(frozen=True, slots=True)
-class WantCertificate:
+class WantCertificate(Struct, frozen=True):
     """`chosen`: period, language, purpose, ... by the package's options. `sealed` as in TakeNumber,
     bound to `request_id`. The same request id always gets the same certificate. `pickup_code`: of
     a wish of before, "" for none; then `chosen` and `lang` are the wish's."""
@@ -38,8 +37,7 @@ class WantCertificate:
         return f"WantCertificate({self.request_id}, {self.code}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class CertificateReady:
+class CertificateReady(Struct, frozen=True):
     """Issued, fetched, and its seal, chain, code and holder hold: it may be printed. `preview`: PNG
     of each page, masked. `held`: it was booked and lies here; nothing was asked of the platform."""
 
@@ -55,8 +53,7 @@ class CertificateReady:
         return f"CertificateReady({self.request_id}, copy {self.copy_no}, {self.pages} pages)"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintCertificate:
+class PrintCertificate(Struct, frozen=True):
     """The citizen has seen it and wants the paper. Record: the print job is on disk before the
     answer. The same request id is printed once."""
 
@@ -66,8 +63,7 @@ class PrintCertificate:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class PagesOut:
+class PagesOut(Struct, frozen=True):
     """Progress of an A4 job, as the printer itself counts."""
 
     job_id: str
@@ -75,8 +71,7 @@ class PagesOut:
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class NextCopy:
+class NextCopy(Struct, frozen=True):
     """A new original of a certificate of this session, whose copy before is void or becomes so by
     this: the citizen has said that nothing usable came out. Identity as in WantCertificate, sealed
     with this request's id."""
@@ -90,16 +85,14 @@ class NextCopy:
         return f"NextCopy({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class LeaveCertificate:
+class LeaveCertificate(Struct, frozen=True):
     """Record: the citizen left without paper. Answered by `Recorded`."""
 
     request_id: str
     certificate_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class WishCertificate:
+class WishCertificate(Struct, frozen=True):
     """Record, while cut off: asked for now, printed later at any terminal."""
 
     request_id: str
@@ -118,8 +111,7 @@ class WishCertificate:
         return f"WishCertificate({self.request_id}, {self.code}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class WishKept:
+class WishKept(Struct, frozen=True):
     """The wish is on disk. `pickup_code` is shown and printed once, and kept nowhere in clear; the
     same request id gets the same code while this screen lives. `PrintNews` of `job_id` follow."""
 
@@ -131,8 +123,7 @@ class WishKept:
         return f"WishKept({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class AskWaiting:
+class AskWaiting(Struct, frozen=True):
     """What was booked and lies here for this person; `code` of an item, "" for any."""
 
     request_id: str
@@ -143,16 +134,14 @@ class AskWaiting:
         return f"AskWaiting({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingFound:
+class WaitingFound(Struct, frozen=True):
     """Each as ready as a new one (`held`); they are printed by `PrintCertificate`."""
 
     request_id: str
     found: tuple[CertificateReady, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class VerifyCode:
+class VerifyCode(Struct, frozen=True):
     """What a reader read from a certificate's QR, or what was typed from beside it."""
 
     request_id: str
@@ -162,8 +151,7 @@ class VerifyCode:
         return f"VerifyCode({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeVerified:
+class CodeVerified(Struct, frozen=True):
     """`verdict` None: this terminal has no lists yet and cannot say. `holder` is masked, as on the
     code. Dates ISO; `lists_as_of` ISO, when the lists were made on which this rests, "" where the
     platform itself was asked."""

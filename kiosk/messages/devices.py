@@ -7,22 +7,20 @@ then exactly one completion: the command's own success message, or `CommandFaile
 Every message that belongs to a command carries its id in `command` (prints: `job_id`).
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.device import CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
+class Acknowledged(Struct, frozen=True):
     """The device's queue holds the command; nothing was done yet."""
 
     command: str
     device: Device
 
 
-@dataclass(frozen=True, slots=True)
-class CommandFailed:
+class CommandFailed(Struct, frozen=True):
     """The completion of a command that did not succeed. `detail` is for the operator; `device` is
     None where no device of this host knows the command."""
 
@@ -33,16 +31,14 @@ class CommandFailed:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StatusChanged:
+class StatusChanged(Struct, frozen=True):
     """Pushed at connection and at each change; its one writer is the device's own driver."""
 
     device: Device
     status: DeviceStatus
 
 
-@dataclass(frozen=True, slots=True)
-class MediaMoved:
+class MediaMoved(Struct, frozen=True):
     """A printed ticket was `presented`, then `taken` or `retracted`. `job_id` is the job that
     printed it, "" where the host does not know (found there at its start). `command` is the
     `RetractSlip` whose completion this is, "" where it moved unasked: then it is news of the

@@ -1,37 +1,32 @@
 """What a device host is asked, whatever devices it has. Answers and news of one device:
 kiosk.messages.devices."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.device import Capabilities, Device, DeviceStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Struct, frozen=True):
     """End this command. Nothing happens where it is unknown or over."""
 
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskStatus:
+class AskStatus(Struct, frozen=True):
     """Read the status from the device now; answered by `StatusChanged`."""
 
     device: Device
 
 
-@dataclass(frozen=True, slots=True)
-class AskDevices:
+class AskDevices(Struct, frozen=True):
     """Answered by `Devices`: what this host drives."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceInfo:
+class DeviceInfo(Struct, frozen=True):
     device: Device
     capabilities: Capabilities
     status: DeviceStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Devices:
+class Devices(Struct, frozen=True):
     devices: tuple[DeviceInfo, ...]

@@ -5,13 +5,12 @@ AskIdentity -> IdentityFound | Refused      a proof, once, against the person be
 AskTicket -> TicketGiven | Refused          a one-time ticket for a page of somebody else
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.identity import Assurance, Means
 
 
-@dataclass(frozen=True, slots=True)
-class SendCode:
+class SendCode(Struct, frozen=True):
     """A code by SMS to `mobile`, eleven digits. Answered by `CodeSent`, or `Refused`."""
 
     request_id: str
@@ -21,8 +20,7 @@ class SendCode:
         return f"SendCode({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSent:
+class CodeSent(Struct, frozen=True):
     """Whether anybody is registered under the number is not said. Seconds: another one may be sent
     after `wait_s`; this one counts for `valid_s`."""
 
@@ -31,8 +29,7 @@ class CodeSent:
     valid_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskIdentity:
+class AskIdentity(Struct, frozen=True):
     """`evidence`: the text of a QR code, or a code that was typed; "" for a U-key, which the
     service asks to sign. `mobile`: of a code by SMS. Answered by `IdentityFound`, or `Refused`."""
 
@@ -45,8 +42,7 @@ class AskIdentity:
         return f"AskIdentity({self.request_id}, {self.means.value}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class IdentityFound:
+class IdentityFound(Struct, frozen=True):
     """Name and number of a person; of a company its name and unified social credit code, then with
     who acts for it. For STAFF the name is of who vouches and `id_no` their staff number."""
 
@@ -62,8 +58,7 @@ class IdentityFound:
         return f"IdentityFound({self.request_id}, {self.means.value}, {self.assurance.value}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class AskTicket:
+class AskTicket(Struct, frozen=True):
     """For single sign-on at `audience` (a word that the platform knows). `sealed` as in TakeNumber,
     bound to `request_id`: no token of the session leaves the terminal."""
 
@@ -76,8 +71,7 @@ class AskTicket:
         return f"AskTicket({self.request_id}, {self.audience}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class TicketGiven:
+class TicketGiven(Struct, frozen=True):
     """Redeemed once, within `valid_s` seconds."""
 
     request_id: str

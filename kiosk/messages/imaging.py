@@ -4,14 +4,13 @@ Pictures on the way to the citizen's eyes travel in shared memory (kiosk.link.fr
 message; a message carries at most the finished JPEG of a page or portrait that is kept.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.device import Device
 from kiosk.faults import Fault
 
 
-@dataclass(frozen=True, slots=True)
-class StartPreview:
+class StartPreview(Struct, frozen=True):
     """Show what a camera sees until `Cancel` or the deadline. `PreviewReady`, then `PreviewHint` at
     each change.
 
@@ -26,8 +25,7 @@ class StartPreview:
     """Pixels; the height follows the camera's own shape."""
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewReady:
+class PreviewReady(Struct, frozen=True):
     """Progress: frames are in the shared memory `name`, 8-bit RGB of `width` x `height`."""
 
     command: str
@@ -36,8 +34,7 @@ class PreviewReady:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewHint:
+class PreviewHint(Struct, frozen=True):
     """Progress: what forbids a good picture now (None: nothing), and where the page or face is, as
     fractions of width and height: four corners x, y clockwise from top left; empty: not found."""
 
@@ -46,15 +43,13 @@ class PreviewHint:
     corners: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewEnded:
+class PreviewEnded(Struct, frozen=True):
     """The success completion of `StartPreview`: cancelled or over; the memory is overwritten."""
 
     command: str
 
 
-@dataclass(frozen=True, slots=True)
-class CapturePage:
+class CapturePage(Struct, frozen=True):
     """Take one page under the document camera, flattened. Waits, until its deadline, for a frame
     without fault; ends with the last fault seen where none came. Meanwhile it shows what the camera
     sees, told as for `StartPreview`."""
@@ -64,8 +59,7 @@ class CapturePage:
     colour: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class ScanPages:
+class ScanPages(Struct, frozen=True):
     """Scan from the flatbed or the feeder. Each page is told by `PageScanned` (progress), the end
     by `ScanEnded`."""
 
@@ -78,8 +72,7 @@ class ScanPages:
     deadline_s: float = 120.0
 
 
-@dataclass(frozen=True, slots=True)
-class PageScanned:
+class PageScanned(Struct, frozen=True):
     """One page as JPEG: the success completion of `CapturePage`, progress of `ScanPages`."""
 
     command: str
@@ -93,14 +86,12 @@ class PageScanned:
         return f"PageScanned({self.command}, page {self.page}, {self.width}x{self.height}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class ScanEnded:
+class ScanEnded(Struct, frozen=True):
     command: str
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class MakePdf:
+class MakePdf(Struct, frozen=True):
     """Bind pages (JPEG, in order) into one PDF of A4 pages. Answered by `PdfMade`."""
 
     command: str
@@ -111,8 +102,7 @@ class MakePdf:
         return f"MakePdf({self.command}, {len(self.pages)} pages)"
 
 
-@dataclass(frozen=True, slots=True)
-class PdfMade:
+class PdfMade(Struct, frozen=True):
     command: str
     pdf: bytes
     sha256: str
@@ -121,8 +111,7 @@ class PdfMade:
         return f"PdfMade({self.command}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class TakePortrait:
+class TakePortrait(Struct, frozen=True):
     """A portrait photo that passes every check, or the last fault seen at the deadline. Meanwhile
     it shows what the camera sees, told as for `StartPreview`."""
 
@@ -130,8 +119,7 @@ class TakePortrait:
     deadline_s: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class PortraitTaken:
+class PortraitTaken(Struct, frozen=True):
     command: str
     width: int
     height: int
@@ -142,8 +130,7 @@ class PortraitTaken:
         return f"PortraitTaken({self.command}, {self.width}x{self.height}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class CompareFace:
+class CompareFace(Struct, frozen=True):
     """Compare the person before the camera with the chip's photo (JPEG, PNG or BMP). Ends with
     `FaceCompared`, or FACE_NO_MODEL where no models are provisioned. Meanwhile it shows what the
     camera sees, told as for `StartPreview`."""
@@ -156,8 +143,7 @@ class CompareFace:
         return f"CompareFace({self.command}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class FaceCompared:
+class FaceCompared(Struct, frozen=True):
     """`score` is the cosine similarity; `same` whether it reached the configured threshold."""
 
     command: str
@@ -165,8 +151,7 @@ class FaceCompared:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCode:
+class ReadCode(Struct, frozen=True):
     """Wait for a code before the camera or scan engine. `formats` of QRCode, DataMatrix, PDF417,
     Code128; empty for all four. Where `width` is above zero, a camera shows what it sees meanwhile,
     so many pixels wide, told as for `StartPreview`; a scan engine has nothing to show."""
@@ -177,8 +162,7 @@ class ReadCode:
     width: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class CodeRead:
+class CodeRead(Struct, frozen=True):
     """`text` has no control characters and at most 4,096 characters. A refused code is told once by
     `PreviewHint`, and reading goes on."""
 

@@ -1,10 +1,9 @@
 """Screen <-> service: finding service items, looking at one, saying that its guide is wrong."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ItemHit:
+class ItemHit(Struct, frozen=True):
     """One item in a list. Texts are the package's own; `name_en` and `detail_en` may be empty."""
 
     code: str
@@ -16,8 +15,7 @@ class ItemHit:
     icon: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindItems:
+class FindItems(Struct, frozen=True):
     """What a citizen has typed so far, best items first; or, where `text` is empty, all items of a
     category (1 to 11) in their order. Answered by `ItemsFound`."""
 
@@ -26,8 +24,7 @@ class FindItems:
     limit: int = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsFound:
+class ItemsFound(Struct, frozen=True):
     """`text` and `category` are those that were asked: a late answer is known by them."""
 
     text: str
@@ -35,16 +32,14 @@ class ItemsFound:
     hits: tuple[ItemHit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskItem:
+class AskItem(Struct, frozen=True):
     """One item, as it is valid now. Answered by `ItemShown`, or `Refused` with ITEM_GONE."""
 
     request_id: str
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemShown:
+class ItemShown(Struct, frozen=True):
     """`package` is the item's item.json, of which `version` is valid: the session stays with it
     until it ends, whatever is published meanwhile."""
 
@@ -54,8 +49,7 @@ class ItemShown:
     package: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectGuide:
+class CorrectGuide(Struct, frozen=True):
     """指南纠错: this element of the guide (`kiosk.items.guide`) is wrong, a citizen says. Nothing
     of the person goes with it. Answered by `Recorded`."""
 

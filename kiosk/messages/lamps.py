@@ -1,7 +1,8 @@
 """The lamps beside the slots (XFS4IoT Lights): screen -> service -> printer host."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Lamp(StrEnum):
@@ -21,24 +22,21 @@ class FlashRate(StrEnum):
     CONTINUOUS = "continuous"
 
 
-@dataclass(frozen=True, slots=True)
-class SetLamp:
+class SetLamp(Struct, frozen=True):
     command: str
     lamp: Lamp
     rate: FlashRate
     deadline_s: float = 2.0
 
 
-@dataclass(frozen=True, slots=True)
-class Guide:
+class Guide(Struct, frozen=True):
     """Screen -> service: how the lamps should be now. Not answered: a lamp that does not light
     stops nobody, and what is not fitted is passed over."""
 
     lamps: tuple[tuple[Lamp, FlashRate], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class LampSet:
+class LampSet(Struct, frozen=True):
     """The board confirmed the outputs."""
 
     command: str

@@ -1,7 +1,8 @@
 """Screen <-> service: what is under way for the person who is identified, and what they have."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Ticket
@@ -20,8 +21,7 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
-@dataclass(frozen=True, slots=True)
-class MyCertificate:
+class MyCertificate(Struct, frozen=True):
     """`issued` ISO; `valid_to` its last day, "" for no end. `code`: of the item that gives it."""
 
     code: str
@@ -31,8 +31,7 @@ class MyCertificate:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class AskMine:
+class AskMine(Struct, frozen=True):
     """All that concerns one person. Answered by `MineShown`, within MINE_S seconds of
     offline_queue.mine whether or not the platform answers; nothing of it is kept. `sealed` as in
     TakeNumber, bound to `request_id`."""
@@ -45,8 +44,7 @@ class AskMine:
         return f"AskMine({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class MineShown:
+class MineShown(Struct, frozen=True):
     """`applications`: a JSON list of views (kiosk.progress.view), the latest first. `tickets`: the
     open ones of today. `missing`: why only what this terminal itself knows is here; None where it
     is all. `as_of`: ISO 8601, of when it is; where something is missing, when the platform was

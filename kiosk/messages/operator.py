@@ -3,21 +3,20 @@
 What names no person may be printed and logged; what may (a record's content) says so.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
 from kiosk.room import RoomLevel
 
 
-@dataclass(frozen=True, slots=True)
-class AskQueue:
+class AskQueue(Struct, frozen=True):
     """Answered by `QueueStatus`."""
 
 
-@dataclass(frozen=True, slots=True)
-class QueueStatus:
+class QueueStatus(Struct, frozen=True):
     pending: int
     oldest: str
     last_contact: str
@@ -56,8 +55,7 @@ class Standing(StrEnum):
     """The destination has it; another one has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordLine:
+class RecordLine(Struct, frozen=True):
     """One record and one destination (`to`: central or second). No person is in it.
 
     `created_at`, `next_at`: ISO 8601, `next_at` "" where it waits for no time. `why`: a word or a
@@ -74,8 +72,7 @@ class RecordLine:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AskRecords:
+class AskRecords(Struct, frozen=True):
     """Records after the number `after`; None and "" do not choose. Answered by `Records` or
     `NotDone`."""
 
@@ -85,8 +82,7 @@ class AskRecords:
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """Of a stretch of the queue, in the order of their numbers; `after` is where the next stretch
     begins, 0 at the end."""
 
@@ -94,16 +90,14 @@ class Records:
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ShowRecord:
+class ShowRecord(Struct, frozen=True):
     """`reveal`: with what it says about a person. Answered by `RecordShown` or `NotDone`."""
 
     seq: int
     reveal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RecordShown:
+class RecordShown(Struct, frozen=True):
     """`body` is JSON; personal where it was revealed, else every value is only described."""
 
     key: str
@@ -111,15 +105,13 @@ class RecordShown:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class RetryRecords:
+class RetryRecords(Struct, frozen=True):
     """Dead letters, to be sent again under their old keys. Answered by `Changed` or `NotDone`."""
 
     seqs: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MendRecord:
+class MendRecord(Struct, frozen=True):
     """Another content (a JSON object, personal) for a dead letter that no destination has.
     Answered by `Changed` or `NotDone`."""
 
@@ -127,23 +119,20 @@ class MendRecord:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class DropRecord:
+class DropRecord(Struct, frozen=True):
     """Give a dead letter up, its attachments too. Answered by `Changed` or `NotDone`."""
 
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """`done`: numbers; `refused`: for each of the others one line that says why."""
 
     done: tuple[int, ...]
     refused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ExportDead:
+class ExportDead(Struct, frozen=True):
     """A page of dead letters after the number `after`, sealed to an X25519 public key (32 raw
     bytes). `batch` is the id of the export. Answered by `Exported` or `NotDone`."""
 
@@ -153,8 +142,7 @@ class ExportDead:
     after: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """`after` is 0 where this was the last page."""
 
     sealed: bytes
@@ -162,8 +150,7 @@ class Exported:
     after: int
 
 
-@dataclass(frozen=True, slots=True)
-class MakeBackup:
+class MakeBackup(Struct, frozen=True):
     """Into `folder`, absolute, which is made. `key_file`: absolute, "" for none. Answered by
     `BackupMade` or `NotDone`."""
 
@@ -171,8 +158,7 @@ class MakeBackup:
     key_file: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BackupMade:
+class BackupMade(Struct, frozen=True):
     """Sizes in bytes; `pending` and `dead` as in QueueStatus."""
 
     folder: str
@@ -182,22 +168,19 @@ class BackupMade:
     dead: int
 
 
-@dataclass(frozen=True, slots=True)
-class NotDone:
+class NotDone(Struct, frozen=True):
     """Nothing was changed; `why` is one line for an operator and names no person."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetNetwork:
+class SetNetwork(Struct, frozen=True):
     """Demo only: cut (False) or restore (True) the way to the platform. Answered by `Recorded`."""
 
     up: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HoldPrint:
+class HoldPrint(Struct, frozen=True):
     """Demo only: while held, jobs wait between their durable record and the printer, so that a
     power cut at that very point can be played. Answered by `Recorded`."""
 

@@ -1,13 +1,12 @@
 """Service <-> printer host."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
 
 
-@dataclass(frozen=True, slots=True)
-class SlipLine:
+class SlipLine(Struct, frozen=True):
     """One line of a slip. `size` 1 normal, 2 double, 4 quadruple height and width."""
 
     text: str
@@ -16,8 +15,7 @@ class SlipLine:
     align: str = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A receipt as content; the printer host decides text or raster and adds cut and barrier."""
 
     lines: tuple[SlipLine, ...]
@@ -28,8 +26,7 @@ class Slip:
     """Payload of another QR code under the footer; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSlip:
+class PrintSlip(Struct, frozen=True):
     """Print this. Answered by exactly one `PrintEnded`, within `deadline_s`.
 
     One `job_id` is printed once, of a document too: sent again while it is in hand it is refused
@@ -41,8 +38,7 @@ class PrintSlip:
     deadline_s: float = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class PrintEnded:
+class PrintEnded(Struct, frozen=True):
     """`printed`: completion barrier answered and no fault bit. `failed`: not one byte of the job
     left for the printer. `unknown`: anything else; `fault` says what was seen."""
 
@@ -52,8 +48,7 @@ class PrintEnded:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RetractSlip:
+class RetractSlip(Struct, frozen=True):
     """Take back what lies in the presenter. Completed by a `MediaMoved` with this `command`, or by
     `CommandFailed`."""
 
@@ -61,8 +56,7 @@ class RetractSlip:
     deadline_s: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class PrintDocument:
+class PrintDocument(Struct, frozen=True):
     """Print this PDF on the A4 printer. Answered by `Acknowledged`, `PrintProgress` at each page
     and exactly one `PrintEnded` within `deadline_s`. `job_id` is the name of the job at the device,
     so it must name nobody."""
@@ -80,8 +74,7 @@ class PrintDocument:
         return f"PrintDocument({self.job_id}, {self.pages} pages, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintProgress:
+class PrintProgress(Struct, frozen=True):
     """`done` sheets' impressions came out, as the device itself counts, of `pages`."""
 
     job_id: str

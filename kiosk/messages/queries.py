@@ -1,14 +1,13 @@
 """Screen <-> service: asking what the departments know, of a person, an application or a list."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.identity import Assurance
 
 Pairs = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RunQuery:
+class RunQuery(Struct, frozen=True):
     """One look-up of an item's query, answered by `QueryAnswered`, or `Refused` with the reason.
     Nothing of it is kept. `inputs`: what was filled in, by field. `sealed` as in TakeNumber, bound
     to `request_id`; "" and empty where nobody is identified. `credential` of CL-22."""
@@ -26,8 +25,7 @@ class RunQuery:
         return f"RunQuery({self.request_id}, {self.code}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class QueryAnswered:
+class QueryAnswered(Struct, frozen=True):
     """Complete and of the asked one alone. `rows`: values in the order of the item's columns, as
     kiosk.items.rows checks them. `applications`: for queries of progress instead of rows, a JSON
     list of views (kiosk.progress.view), b"" otherwise."""
@@ -46,8 +44,7 @@ class QueryAnswered:
         return f"QueryAnswered({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class AskList:
+class AskList(Struct, frozen=True):
     """A public list of the catalogue: a word of kiosk.items.public_lists.PublicList. Answered by
     `ListShown`, or `Refused`."""
 
@@ -55,8 +52,7 @@ class AskList:
     which: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListEntry:
+class ListEntry(Struct, frozen=True):
     """One line: an item, and what the list says of it; texts as in `ItemHit`."""
 
     code: str
@@ -66,8 +62,7 @@ class ListEntry:
     detail_en: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListShown:
+class ListShown(Struct, frozen=True):
     """In the order of the codes; `total` may be more than are here."""
 
     request_id: str

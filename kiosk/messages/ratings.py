@@ -1,10 +1,9 @@
 """Screen <-> service: what was done for a citizen, and how satisfied the citizen is (好差评)."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RatedItem:
+class RatedItem(Struct, frozen=True):
     """A service item by its codes, as its package has them; "" where the package has none."""
 
     code: str
@@ -16,8 +15,7 @@ class RatedItem:
     area_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(Struct, frozen=True):
     """One finished service: from now on it can be rated, here or later by its link. Answered by
     `Recorded`. Nothing of the person goes with it."""
 
@@ -34,8 +32,7 @@ class Served:
     """Of the project or the receipt, where there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """好差评: 5 very satisfied ... 1 very dissatisfied (CL-61). Answered by `Recorded`."""
 
     request_id: str

@@ -1,7 +1,8 @@
 """Screen <-> service."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
@@ -24,8 +25,7 @@ class Network(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """People ahead as the platform reported them. None: not known; `since` is then the HH:MM of the
     last word from the platform ("" where there never was one)."""
 
@@ -34,8 +34,7 @@ class Waiting:
     since: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BusinessView:
+class BusinessView(Struct, frozen=True):
     """One queue group as the citizen may see it now."""
 
     group_id: str
@@ -57,8 +56,7 @@ class BusinessView:
     tips: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HallView:
+class HallView(Struct, frozen=True):
     """Pushed to every screen at connection and at each change."""
 
     site: str
@@ -91,13 +89,11 @@ class HallView:
     """Which the identity provider of this terminal takes, beside documents that are read here."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskHall:
+class AskHall(Struct, frozen=True):
     """Answered by `HallView`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ticket:
+class Ticket(Struct, frozen=True):
     ticket_id: str
     ticket_no: str
     group_id: str
@@ -111,8 +107,7 @@ class Ticket:
     copies: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Identified:
+class Identified(Struct, frozen=True):
     """One per session: the AUTH event of the audit log. Carries no personal data."""
 
     request_id: str
@@ -121,22 +116,19 @@ class Identified:
     assurance: Assurance
 
 
-@dataclass(frozen=True, slots=True)
-class CheckHolder:
+class CheckHolder(Struct, frozen=True):
     """May this person take a ticket of this group? Answered by `HolderChecked`."""
 
     group_id: str
     holder_hash: str
 
 
-@dataclass(frozen=True, slots=True)
-class HolderChecked:
+class HolderChecked(Struct, frozen=True):
     refusal: Fault | None = None
     open_ticket: Ticket | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TakeNumber:
+class TakeNumber(Struct, frozen=True):
     """Record. `request_id` is the idempotency key: the same id always answers the same ticket.
     `sealed` is the identity encrypted to the platform's key; the service cannot open it."""
 
@@ -153,8 +145,7 @@ class TakeNumber:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class NumberTaken:
+class NumberTaken(Struct, frozen=True):
     """The ticket is on disk. Where it was asked on paper, `PrintNews` of `job_id` follow."""
 
     request_id: str
@@ -164,8 +155,7 @@ class NumberTaken:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """Nothing was recorded. `ticket` is the open one where the fault is OPEN_TICKET."""
 
     request_id: str
@@ -173,8 +163,7 @@ class Refused:
     ticket: Ticket | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PrintAgain:
+class PrintAgain(Struct, frozen=True):
     """The citizen asks for the same number again, marked as a copy. Answered by `PrintQueued`."""
 
     request_id: str
@@ -182,14 +171,12 @@ class PrintAgain:
     lang: str = "zh"
 
 
-@dataclass(frozen=True, slots=True)
-class PrintQueued:
+class PrintQueued(Struct, frozen=True):
     request_id: str
     job_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class PrintNews:
+class PrintNews(Struct, frozen=True):
     """A change of a print job, pushed to the screen that asked for it. `about`: the id of what it
     puts on paper, of a ticket or a certificate."""
 
@@ -199,13 +186,11 @@ class PrintNews:
     fault: Fault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallStaff:
+class CallStaff(Struct, frozen=True):
     """The citizen asks for help; an event for the platform. Answered by `Recorded`."""
 
     request_id: str

@@ -1,16 +1,14 @@
 """Dock and tests -> simulators, over each simulator's control socket. Answered by `Done`."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     ok: bool = True
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FaultRule:
+class FaultRule(Struct, frozen=True):
     """One line of a fault script (devices.sims.script has the grammar and the words).
 
     `when`: now | always | byte | command | reply | page | ms; `at` counts from 1, for byte and ms
@@ -24,31 +22,27 @@ class FaultRule:
     value: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Inject:
+class Inject(Struct, frozen=True):
     """Arm these rules, beside those that are armed. Refused whole where one is not known."""
 
     rules: tuple[FaultRule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlayScript:
+class PlayScript(Struct, frozen=True):
     """`Inject` from the text of a fault script: every simulator is given the whole and takes its
     own lines. Refused where a line cannot be read."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heal:
+class Heal(Struct, frozen=True):
     """Forget every rule and end every fault; counters start again."""
 
 
 # --- ID reader simulator ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PutCard:
+class PutCard(Struct, frozen=True):
     """Put a card on the antenna: a 256-byte text block as hex (UTF-16LE), photo is a pattern.
 
     `address_hex`: its newest address, 70 bytes; without one the reader says that it has none.
@@ -60,18 +54,15 @@ class PutCard:
     second_hex: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeCard:
+class TakeCard(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AskMisheard:
+class AskMisheard(Struct, frozen=True):
     """What has reached the reader that it knows no sense of; answered by `Misheard`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Misheard:
+class Misheard(Struct, frozen=True):
     """Since the start or the last `Heal`."""
 
     commands: int = 0
@@ -82,8 +73,7 @@ class Misheard:
 # --- social security card simulator ------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class PutSocialCard:
+class PutSocialCard(Struct, frozen=True):
     """Put a card into the reader, in place of the one that is there. Blank fields are blank on it.
 
     `kind`: social | needs_auth (EF06 closed) | locked | bank (no such application) | mute.
@@ -106,18 +96,15 @@ class PutSocialCard:
     """What the chip needs for each answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakeSocialCard:
+class TakeSocialCard(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AskApdus:
+class AskApdus(Struct, frozen=True):
     """Everything that reached a card since the start or the last `Heal`; answered by `Apdus`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Apdus:
+class Apdus(Struct, frozen=True):
     """Command APDUs as hex, in order. `unknown` counts those that no such card knows, and those
     that came while the chip had no power."""
 
@@ -128,18 +115,15 @@ class Apdus:
 # --- receipt printer simulator ---------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class LoadPaper:
+class LoadPaper(Struct, frozen=True):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class AskOutput:
+class AskOutput(Struct, frozen=True):
     """What came out so far; answered by `Output`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Names of the finished receipts (files NAME.bin and NAME.png in the simulator's folder)."""
 
     receipts: tuple[str, ...]
@@ -150,13 +134,11 @@ class Output:
 # --- A4 printer simulator --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AskPages:
+class AskPages(Struct, frozen=True):
     """What came out of the A4 printer so far; answered by `Pages`."""
 
 
-@dataclass(frozen=True, slots=True)
-class SimPage:
+class SimPage(Struct, frozen=True):
     """Impression `number` of `of` of the job with this name."""
 
     job: str
@@ -164,8 +146,7 @@ class SimPage:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """In the order in which they came out. `files`: documents of ended jobs in the simulator's
     folder (NAME.pdf, or NAME-partial.pdf; pictures NAME-1.png and so on where asked for). `unknown`
     counts requests that it knows no sense of."""
@@ -178,13 +159,11 @@ class Pages:
 # --- lamp board simulator --------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class AskLamps:
+class AskLamps(Struct, frozen=True):
     """What the board's outputs are now; answered by `Lamps`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lamps:
+class Lamps(Struct, frozen=True):
     """`coils` from address 0 on. `changes` counts outputs that were switched; `unknown` frames that
     it knows no sense of, `foreign` those for another unit."""
 
@@ -197,8 +176,7 @@ class Lamps:
 # --- camera and code reader simulators -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class ShowPicture:
+class ShowPicture(Struct, frozen=True):
     """What the camera sees from now on: a JPEG, its size is the camera's. Empty: its test card."""
 
     jpeg: bytes
@@ -207,8 +185,7 @@ class ShowPicture:
         return f"ShowPicture({len(self.jpeg)} bytes)"
 
 
-@dataclass(frozen=True, slots=True)
-class ShowCode:
+class ShowCode(Struct, frozen=True):
     """The scan engine reads a code of these bytes, once."""
 
     code: bytes

@@ -1,43 +1,37 @@
 """Dock and journeys -> screen, over the stage socket that exists in the demo only."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Touch:
+class Touch(Struct, frozen=True):
     """Press and release at the centre of the visible control with this object name."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
+class Touched(Struct, frozen=True):
     ok: bool
     detail: str = ""
     frame_ms: float = 0.0
     """From the press to the first frame drawn after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grab:
+class Grab(Struct, frozen=True):
     """Write what the screen shows now as PNG. Answered by `Grabbed`."""
 
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grabbed:
+class Grabbed(Struct, frozen=True):
     width: int
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class AskScreen:
+class AskScreen(Struct, frozen=True):
     """Answered by `OnScreen`."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnScreen:
+class OnScreen(Struct, frozen=True):
     """Pushed at each change of the drawn state, and in answer to `AskScreen`.
 
     `event` is the name of the last event taken from the inbox; `fault` the code shown, "" for none;

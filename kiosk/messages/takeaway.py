@@ -5,14 +5,13 @@ AskFile -> FileShown | Refused
 HandOff -> HandedOff | Refused; EndHandOff when the citizen leaves
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.messages.queries import Pairs
 from kiosk.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class PrintGuide:
+class PrintGuide(Struct, frozen=True):
     """The guide's card on a slip, made from the catalogue. `answers`: of the scenario, as (node,
     option). `rate`: the address of a later rating, "" for none. One request id is printed once."""
 
@@ -24,8 +23,7 @@ class PrintGuide:
     rate: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PrintSheet:
+class PrintSheet(Struct, frozen=True):
     """What stands on the screen of a query or a calculation, masked, on a slip. It is held in
     memory until it is printed, and written nowhere."""
 
@@ -38,8 +36,7 @@ class PrintSheet:
         return f"PrintSheet({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class AskFile:
+class AskFile(Struct, frozen=True):
     """A file of an item's package, of the version that the screen shows."""
 
     request_id: str
@@ -48,15 +45,13 @@ class AskFile:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileShown:
+class FileShown(Struct, frozen=True):
     request_id: str
     name: str
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class HandOff:
+class HandOff(Struct, frozen=True):
     """The citizen wants this on a telephone. `token`: 32 hexadecimal digits of Vault.token, which
     the page's address ends with; the platform gets its hash and the sheet sealed with it."""
 
@@ -70,8 +65,7 @@ class HandOff:
         return f"HandOff({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOff:
+class HandedOff(Struct, frozen=True):
     """`url` opens it on one telephone, for `lives_s` seconds at most."""
 
     request_id: str
@@ -82,8 +76,7 @@ class HandedOff:
         return f"HandedOff({self.request_id}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class EndHandOff:
+class EndHandOff(Struct, frozen=True):
     """The citizen has left: what was handed off in this session opens nothing more. A screen whose
     link to the service ends says it by that."""
 

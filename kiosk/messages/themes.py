@@ -1,17 +1,15 @@
 """Screen <-> service: themes (一件事), and one of them with its items."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class AskThemes:
+class AskThemes(Struct, frozen=True):
     """Answered by `ThemesShown`, or `Refused`."""
 
     request_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeLine:
+class ThemeLine(Struct, frozen=True):
     """Texts as in `ItemHit`. `items`: how many of its items there are here."""
 
     theme_id: str
@@ -23,22 +21,19 @@ class ThemeLine:
     items: int
 
 
-@dataclass(frozen=True, slots=True)
-class ThemesShown:
+class ThemesShown(Struct, frozen=True):
     request_id: str
     themes: tuple[ThemeLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AskTheme:
+class AskTheme(Struct, frozen=True):
     """Answered by `ThemeShown`, or `Refused` with ITEM_GONE."""
 
     request_id: str
     theme_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeItem:
+class ThemeItem(Struct, frozen=True):
     """As in `ItemShown`."""
 
     code: str
@@ -46,8 +41,7 @@ class ThemeItem:
     package: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeShown:
+class ThemeShown(Struct, frozen=True):
     """`items` in the theme's order; `absent`: how many this place does not offer."""
 
     request_id: str

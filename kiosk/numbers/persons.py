@@ -5,9 +5,10 @@ All 18-character forms share the check character of GB 11643 and the birth date 
 permit, everything else a resident. The 15-character form of foreigners (2017) stands alone.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.numbers.codes import province_name
 
@@ -25,8 +26,7 @@ class NumberKind(StrEnum):
     FOREIGNER_2023 = "foreigner18"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonNumber:
+class PersonNumber(Struct, frozen=True):
     """A number whose check character and date are right. Repr hides everything."""
 
     kind: NumberKind

@@ -1,7 +1,6 @@
 """build(model) -> Snapshot: the whole content of the screen, in the citizen's language."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
@@ -24,6 +23,7 @@ from kiosk.present.chrome import countdown_of, footer_of, header_of, steps_of
 from kiosk.present.snapshot import Snapshot
 from kiosk.present.values import values_of
 from kiosk.texts.language import LANGUAGES, Language
+from kiosk.values import replace
 
 Page = Callable[[Model, Snapshot, Language], Snapshot]
 

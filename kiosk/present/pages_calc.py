@@ -1,6 +1,5 @@
 """A calculation: its questions one by one, and what comes out."""
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from kiosk.flow.items.rules_calc import field_now, is_typed, options_of
@@ -13,6 +12,7 @@ from kiosk.items.model import Field
 from kiosk.present.pages_takeaway import ways
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 _KEYS = "123456789.0"
 _CENT = Decimal("0.01")

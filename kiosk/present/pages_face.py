@@ -1,7 +1,5 @@
 """The person before the camera: what is done with the picture, what is seen, the way without it."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
 from kiosk.flow.scan.looking import can_face
@@ -9,6 +7,7 @@ from kiosk.present.pages_verify import LIVE
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tone
 from kiosk.present.values import values_of
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def face(model: Model, base: Snapshot, words: Language) -> Snapshot:

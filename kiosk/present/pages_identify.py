@@ -1,7 +1,5 @@
 """Screens from the first touch to "that is me"."""
 
-from dataclasses import replace
-
 from kiosk.device import Media
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
@@ -11,6 +9,7 @@ from kiosk.messages.service import BusinessView, Network
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.present.values import group_name, reopens_text, usable, values_of, waiting_tile
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 KEYS = "123456789X0"
 

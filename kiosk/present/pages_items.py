@@ -1,7 +1,5 @@
 """Finding a service item, what it is, and its guide in plain words."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.items.asking import asks
 from kiosk.items.badges import badge_text, badges
@@ -26,6 +24,7 @@ from kiosk.present.snapshot import (
     Tone,
 )
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 CATEGORY_ICONS = (
     *("police", "traffic", "passport", "social", "work", "medical"),

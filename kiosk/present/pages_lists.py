@@ -1,12 +1,11 @@
 """Public lists: which there are, and one of them with the date of its version."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.items.public_lists import LIST_NAMES, PublicList
 from kiosk.messages.queries import ListEntry
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def lists(model: Model, base: Snapshot, words: Language) -> Snapshot:

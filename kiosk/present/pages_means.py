@@ -1,7 +1,5 @@
 """Identified by other means than a card; one more step; a company and who acts for it."""
 
-from dataclasses import replace
-
 from kiosk.flow.here import means_of
 from kiosk.flow.identify.facing import may_face
 from kiosk.flow.identify.known import credential_of
@@ -21,6 +19,7 @@ from kiosk.present import pages_identify as identify
 from kiosk.present import pages_verify as verify
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 CARDS = (Credential.IDCARD, Credential.IDCARD_FACE, Credential.SSCARD)
 """A card that is put down is one of these; they share a tile."""

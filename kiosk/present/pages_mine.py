@@ -1,6 +1,5 @@
 """My matters: what is under way for me, what I was given, my number, what I should know."""
 
-from dataclasses import replace
 from datetime import date
 
 from kiosk.flow.model import Model
@@ -15,6 +14,7 @@ from kiosk.progress.stages import Step, StepState
 from kiosk.progress.states import state_words
 from kiosk.progress.view import ProgressView, parse_views
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 MOST_NOTICES = 3
 """Whole sentences that fit above a list."""

@@ -1,7 +1,5 @@
 """A certificate: what was booked, its preview, its way to paper, and every way that fails."""
 
-from dataclasses import replace
-
 from kiosk.certificates.pickup import grouped
 from kiosk.flow.here import a4_fault, is_online
 from kiosk.flow.model import Model
@@ -23,6 +21,7 @@ from kiosk.present.snapshot import (
 from kiosk.present.troubles import trouble_of
 from kiosk.present.values import values_of
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 _ROWS = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 

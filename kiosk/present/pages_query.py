@@ -1,6 +1,5 @@
 """A query: its questions, the waiting, and what was found."""
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from kiosk.flow.items.rules_calc import field_now
@@ -29,6 +28,7 @@ from kiosk.present.snapshot import (
     Tone,
 )
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 MOST_SHOWN = 60
 """Rows on the screen; more of them nobody reads standing."""

@@ -1,7 +1,5 @@
 """Rating a service, explaining a bad rating, and the help page, from which it is always reached."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.flow.rating.rating import (
     ANONYMOUSLY,
@@ -29,6 +27,7 @@ from kiosk.present.snapshot import (
     Tone,
 )
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 _CLEAR_DIGITS = 6
 """So many digits of a number stand as they are typed; of more, the ends alone."""

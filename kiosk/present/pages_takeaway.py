@@ -1,7 +1,5 @@
 """Slips, telephones, and the flow chart: what is taken along, and how that ends."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.flow.takeaway.away import FROM, NEAREST
@@ -11,6 +9,7 @@ from kiosk.present.snapshot import Action, Chart, Code, Notice, Section, Snapsho
 from kiosk.present.troubles import trouble_of
 from kiosk.present.values import values_of
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def ways(model: Model, words: Language) -> tuple[Action, ...]:

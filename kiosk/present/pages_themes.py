@@ -1,13 +1,12 @@
 """Themes (一件事): which there are, the steps of one, and what to bring for all of them at once."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.items.model import ServiceItem
 from kiosk.items.theme import Merged
 from kiosk.messages.themes import ThemeLine
 from kiosk.present.snapshot import Action, Notice, Section, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def themes(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -1,7 +1,5 @@
 """Screens from "people ahead" to the farewell."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Model
 from kiosk.flow.states import State
@@ -11,6 +9,7 @@ from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone
 from kiosk.present.troubles import trouble_of
 from kiosk.present.values import group_name, values_of, waiting_now
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def ahead(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -1,6 +1,5 @@
 """A code under the reader; a paper verified: what it is worth, on what that rests, what to do."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from kiosk.certificates.claims import Verdict
@@ -15,6 +14,7 @@ from kiosk.messages.certificates import CodeVerified
 from kiosk.present.snapshot import Action, Card, Fact, Keyboard, Notice, Snapshot, Tone
 from kiosk.present.values import usable, values_of
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 LIVE = "live:"
 """Before the name of the shared memory whose picture moves."""

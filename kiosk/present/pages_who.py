@@ -1,8 +1,6 @@
 """Who does an item: the same steps as for a number, in the item's words; and why it cannot be done,
 with what can be done instead."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.here import means_of, offer_of
 from kiosk.flow.model import Model
@@ -18,6 +16,7 @@ from kiosk.present.pages_means import confirm as company_of
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
 from kiosk.present.values import reopens_text, values_of
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def doing(model: Model) -> ServiceItem | None:

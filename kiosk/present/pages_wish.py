@@ -1,7 +1,5 @@
 """A certificate asked for while cut off, to be printed another time."""
 
-from dataclasses import replace
-
 from kiosk.certificates.pickup import grouped
 from kiosk.flow.items.rules_calc import options_of
 from kiosk.flow.model import Model
@@ -14,6 +12,7 @@ from kiosk.present.snapshot import Action, Card, Code, Fact, Notice, Snapshot, T
 from kiosk.present.values import values_of
 from kiosk.print_state import PrintState
 from kiosk.texts.language import Language
+from kiosk.values import replace
 
 
 def wish(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -1,13 +1,12 @@
 """What stands on a screen, as a text to take away: masked, also while somebody holds the eye."""
 
-from dataclasses import replace
-
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.present.build import build
 from kiosk.present.snapshot import Fact, Section, Snapshot
 from kiosk.sheet import Part, Sheet
 from kiosk.texts.language import LANGUAGES
+from kiosk.values import replace
 
 
 def sheet_of(model: Model, state: State) -> Sheet:

@@ -4,8 +4,9 @@ QML draws it and decides nothing. Every action carries a verb (and an argument) 
 the inbox as `Touched(verb, arg)`. An empty string or None means: not shown.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Tone(StrEnum):
@@ -18,8 +19,7 @@ class Tone(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something to touch. `verb` and `arg` are sent back; `icon` names a drawn icon."""
 
     verb: str
@@ -31,15 +31,13 @@ class Action:
     """A toggle that is on (large text, high contrast, voice, a declared priority)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     label: str
     state: str
     """done | now | todo"""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A large choice. Disabled tiles can still be touched: the answer says why not."""
 
     verb: str
@@ -52,8 +50,7 @@ class Tile:
     primary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     label: str
     value: str
     tone: Tone = Tone.PLAIN
@@ -64,8 +61,7 @@ class Fact:
     when it is let go, wherever the finger is then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The main card: a heading, large figures, rows of label and value."""
 
     heading: str
@@ -75,8 +71,7 @@ class Card:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A band with an icon: a hint (info), something to know (warn), a fault (bad)."""
 
     tone: Tone
@@ -85,8 +80,7 @@ class Notice:
     code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(Struct, frozen=True):
     """A fault told whole: what happened, what is kept, what can be done now, in order."""
 
     tone: Tone
@@ -98,8 +92,7 @@ class Trouble:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class Keypad:
+class Keypad(Struct, frozen=True):
     """Digits typed so far, grouped for reading, and the keys 0-9, X, delete, clear."""
 
     shown: str
@@ -110,8 +103,7 @@ class Keypad:
     """Twelve keys in reading order of a 3 x 4 grid: 1 2 3 4 5 6 7 8 9 X 0 delete."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keyboard:
+class Keyboard(Struct, frozen=True):
     """Letters for a search: what stands in the field, and the keys row by row."""
 
     shown: str
@@ -120,8 +112,7 @@ class Keyboard:
     error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a text to read: a heading, rows of label and value, and its lines."""
 
     heading: str
@@ -129,8 +120,7 @@ class Section:
     facts: tuple[Fact, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     """A QR code for a telephone, with what it is for beside it."""
 
     payload: str
@@ -140,8 +130,7 @@ class Code:
     """The one thing on its screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """One page of a paper as a picture (PNG, b"" for none), with what it is and the pages beside
     it. Drawn from here, never written anywhere."""
 
@@ -156,8 +145,7 @@ class Preview:
         return f"Preview({self.place}, ***)"
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """A picture to read (PNG), `zoom` steps larger than it fits its place; `name` says what it is
     to who does not see it."""
 
@@ -169,8 +157,7 @@ class Chart:
         return f"Chart({self.name}, {self.zoom})"
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
+class Countdown(Struct, frozen=True):
     """The idle warning, over everything: seconds left of total, and the one touch to go on."""
 
     left: int
@@ -181,8 +168,7 @@ class Countdown:
     leave: Action
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(Struct, frozen=True):
     site: str
     zone: str
     time: str
@@ -193,16 +179,14 @@ class Header:
     """Masked name and number once identified, "" before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Modes:
+class Modes(Struct, frozen=True):
     large: bool = False
     contrast: bool = False
     low: bool = False
     voice: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     screen: str
     """Name of the state (kiosk.flow.states.State). `trouble` is filled on trouble and print_trouble
     alone."""

@@ -11,10 +11,11 @@ the same number, or the last of the month where there is none (art. 202).
 
 import calendar as months
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 ONE_DAY = timedelta(days=1)
 MOST_DAYS = 3660
@@ -42,16 +43,14 @@ UNITS: Mapping[str, Unit] = {
 """Code list CL-05, with the older letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """A day that was counted to. `provisional`: over days that no calendar has told of yet."""
 
     day: date
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCalendar:
+class WorkCalendar(Struct, frozen=True):
     """`differs`: True for a work day, False for a day off, where the week says otherwise (or the
     same). `first`..`last`: the days that are told of; both None where nothing is."""
 

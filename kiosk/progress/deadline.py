@@ -7,8 +7,9 @@ day on which it ends counts again.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 from kiosk.clock import CHINA
 from kiosk.progress.calendar import MOST_DAYS, ONE_DAY, Unit, WorkCalendar, add_months
@@ -17,16 +18,14 @@ FAR = 20 * MOST_DAYS
 """Days that are looked at, at most: stops may be long too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """`amount` of `unit`: what the item promises, or what the law allows. 0 is the same day."""
 
     amount: int
     unit: Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A special procedure, from `start` until `end`; None while it lasts. Both aware."""
 
     start: datetime
@@ -43,8 +42,7 @@ class Stop:
         return self.start <= moment and (self.end is None or moment < self.end)
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(Struct, frozen=True):
     """`moment`: the first instant that is too late, aware; `day`: the last day, in the hall."""
 
     day: date

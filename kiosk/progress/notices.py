@@ -1,9 +1,10 @@
 """What a person should know of their own applications and certificates now. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.messages.mine import MyCertificate, Standing
 from kiosk.progress.lamp import Lamp
@@ -26,8 +27,7 @@ class Kind(StrEnum):
     ENDS = "ends"
 
 
-@dataclass(frozen=True, slots=True)
-class PersonalNotice:
+class PersonalNotice(Struct, frozen=True):
     """`about`: name of the item or certificate, "" where it has none; `day` ISO, "" for none."""
 
     kind: Kind

@@ -10,8 +10,9 @@ a token of its own, of 128 random bits.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from kiosk.numbers.alphanumeric import mod_37_36
 
@@ -26,8 +27,7 @@ _DIGITS = str.maketrans({"O": "0", "I": "1", "L": "1"})
 """Letters that are read for digits on paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalNo:
+class LocalNo(Struct, frozen=True):
     text: str
 
     @property
@@ -48,15 +48,13 @@ class LocalNo:
         return " ".join((self.text[:6], self.text[6:12], self.text[12:]))
 
 
-@dataclass(frozen=True, slots=True)
-class FollowToken:
+class FollowToken(Struct, frozen=True):
     """Of the link in a receipt's QR."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectCode:
+class ProjectCode(Struct, frozen=True):
     """统一项目代码 of an investment project: year-region-class-kind-number, 24 characters."""
 
     text: str

@@ -5,8 +5,9 @@ that it came after, and named in `Stepper.unknown` so that the caller can log it
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Stage(StrEnum):
@@ -68,8 +69,7 @@ PROCESS_WORDS: dict[Process, tuple[str, str]] = {
 _CODES = frozenset(stage.value for stage in Stage)
 
 
-@dataclass(frozen=True, slots=True)
-class StageEvent:
+class StageEvent(Struct, frozen=True):
     """`code` as the platform sent it, of 8 stages or another. `start`, `end`: ISO 8601, "" where it
     has not come. `name`: the platform's own words."""
 
@@ -85,8 +85,7 @@ class StepState(StrEnum):
     DONE = "done"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """`code` "" for a step that is none of the 8; `words` are then the platform's."""
 
     code: str
@@ -96,8 +95,7 @@ class Step:
     end: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Stepper:
+class Stepper(Struct, frozen=True):
     steps: tuple[Step, ...]
     unknown: tuple[str, ...] = ()
     """Codes that are none of the 8, for the log."""

@@ -7,9 +7,10 @@ more, and a code that is not known is shown by its words.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
+
+from msgspec import Struct
 
 from kiosk.progress.lamp import Lamp
 from kiosk.progress.stages import Step, StepState
@@ -17,8 +18,7 @@ from kiosk.progress.stages import Step, StepState
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeLimit:
+class TimeLimit(Struct, frozen=True):
     """`amount` of `unit` (kiosk.progress.calendar.Unit, "" for none), and its last day."""
 
     amount: int
@@ -27,22 +27,19 @@ class TimeLimit:
     provisional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(Struct, frozen=True):
     since: date | None
     complaint: str
 
 
-@dataclass(frozen=True, slots=True)
-class DepartmentView:
+class DepartmentView(Struct, frozen=True):
     name: str
     state: str
     lamp: Lamp
     due: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ParcelView:
+class ParcelView(Struct, frozen=True):
     """`state`, `at`: what the carrier told last, and when; "" and None where nothing came yet.
     `events`: (when, place, text); only for the holder."""
 
@@ -55,8 +52,7 @@ class ParcelView:
     events: tuple[tuple[datetime | None, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressView:
+class ProgressView(Struct, frozen=True):
     """`task_name` "" where only its holder may read it. `steps`: the 8 stages and what else was."""
 
     local_no: str

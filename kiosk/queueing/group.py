@@ -1,11 +1,11 @@
 """A queue group (业务) as data; field names of the QueueGroup record of the platform."""
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+
+class Interval(Struct, frozen=True):
     """Opening hours or a quota's interval within one day, [from, to). 24:00 ends at midnight."""
 
     from_minute: int
@@ -20,16 +20,14 @@ class Interval:
         return f"{_hh_mm(self.from_minute)}-{_hh_mm(self.to_minute)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(Struct, frozen=True):
     """Open on these ISO weekdays (1 Monday ... 7 Sunday) within this interval."""
 
     days: tuple[int, ...]
     interval: Interval
 
 
-@dataclass(frozen=True, slots=True)
-class QueueGroup:
+class QueueGroup(Struct, frozen=True):
     group_id: str
     name: str
     name_en: str

@@ -1,7 +1,8 @@
 """May this ticket be given now? One pure decision, taken inside the service's transaction."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, age_on
@@ -11,8 +12,7 @@ ELDER_AGE = 70
 """Full years from which a ticket has priority by itself; shown as the reason on the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """What this terminal knows of one group on one business day."""
 
     issued_today: int

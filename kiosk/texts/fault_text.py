@@ -1,10 +1,9 @@
 """What one fault says: to the citizen on the screen and by voice, and to the operator."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class FaultText:
+class FaultText(Struct, frozen=True):
     """Templates for str.format.
 
     Names: {ticket_no} (PRINT_* and OPEN_TICKET only, where a number is kept), {hotline},

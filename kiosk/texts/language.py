@@ -1,6 +1,6 @@
 """The languages of the terminal, each complete: screens, words, faults."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.flow.states import State
@@ -14,8 +14,7 @@ from kiosk.texts.zh import screens as zh_screens
 from kiosk.texts.zh import words as zh_words
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     screens: dict[State, ScreenText]
     words: dict[str, str]
     faults: dict[Fault, FaultText]

@@ -1,10 +1,9 @@
 """What one state says: a title, a sentence under it, and the same by voice."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenText:
+class ScreenText(Struct, frozen=True):
     """Templates for str.format; the names that each may use are those of `present.values`."""
 
     title: str

@@ -1,11 +1,12 @@
 """`main.py queue archive`: what each action does and prints. No person is in it."""
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from msgspec import to_builtins
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.archive import (
@@ -46,7 +47,7 @@ def open_package(args: argparse.Namespace) -> int:
 def _list(config: TerminalConfig, args: argparse.Namespace) -> int:
     found = list(_packages(config))
     if args.json:
-        print(json.dumps([dataclasses.asdict(one) for one in found]))
+        print(json.dumps([to_builtins(one) for one in found]))
         return 0
     for one in found:
         size = f"{one.size / MIB:.1f} MB"

@@ -6,9 +6,10 @@ whole as soon as it is there.
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk import VERSION
 from offline_queue.archive import rows
@@ -42,8 +43,7 @@ LOOK_BACK = 500
 """Entries of the audit log in which those about an application are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """`seq`: of the record; `manifest`: the digest as manifest.grouped writes it."""
 
     seq: int

@@ -8,10 +8,11 @@ and what a cut-off removal leaves is swept.
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from offline_queue.archive import policy, rows
 from offline_queue.archive.manifest import BadManifest, decode
@@ -34,8 +35,7 @@ MOST_AT_ONCE = 200
 log = logging.getLogger("offline_queue.archive")
 
 
-@dataclass(frozen=True, slots=True)
-class Destroyed:
+class Destroyed(Struct, frozen=True):
     """`files`: ids of attachments that nobody needs any more."""
 
     package_id: str

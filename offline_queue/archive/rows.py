@@ -6,7 +6,6 @@ Every function takes the ledger inside a transaction of the store.
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import msgspec
 from msgspec import Struct
@@ -26,8 +25,7 @@ class Content(Struct, frozen=True):
     keys: Mapping[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A package as its row shows it without a key. `seq`: of its record; `made`, `acked`: ms since
     1970, `acked` None before every destination has it and 0 where the time is still to be noted;
     `size`: bytes on the disk; `standing`: WAITING for receipts, KEPT after them, DROPPED where an

@@ -1,10 +1,11 @@
 """A package verified by its hashes: what the row says, what the audit log says, every part."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from offline_queue.archive import rows
 from offline_queue.archive.manifest import (
@@ -43,8 +44,7 @@ class NotWhole(Exception):
     """The text says what is wrong: one of those above, or a part and what is wrong with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """Opened, and its manifest right. `folder` holds the files of attachments."""
 
     line: Line
@@ -108,8 +108,7 @@ def _check_inline(part: Part, content: bytes) -> None:
         raise NotWhole(f"{part.name}: changed")
 
 
-@dataclass(frozen=True, slots=True)
-class _Noted:
+class _Noted(Struct, frozen=True):
     """What the audit log holds of it: the manifest that it noted, "" for none, and hashes by
     number. Entries before `first` were pruned after the centre had them, and say nothing."""
 

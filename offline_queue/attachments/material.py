@@ -2,9 +2,12 @@
 
 import base64
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+
+from kiosk.values import Private
 
 
 class Trust(Enum):
@@ -20,8 +23,7 @@ class Trust(Enum):
     """Made by the citizen, who vouches for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Private, frozen=True):
     """`size` in bytes; `sha256` and `sm3` of the plain content, 64 hexadecimal digits each.
 
     Either `key` (32 bytes, of its file) or, up to INLINE_BYTES, `content` is there.
@@ -32,16 +34,15 @@ class Attachment:
     size: int
     sha256: str
     sm3: str
-    key: bytes = field(default=b"", repr=False)
-    content: bytes = field(default=b"", repr=False)
+    key: bytes = b""
+    content: bytes = b""
 
     @property
     def in_file(self) -> bool:
         return bool(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(Struct, frozen=True):
     """An attachment with its provenance. `name` as the item calls it, `source` and `device` ASCII
     words ("scan", a model's name), `taken_at` ISO 8601 with offset."""
 

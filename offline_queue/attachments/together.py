@@ -3,9 +3,9 @@ become files, as large ones are."""
 
 import io
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
+from kiosk.values import replace
 from offline_queue.attachments.material import Material
 from offline_queue.attachments.store import keep
 

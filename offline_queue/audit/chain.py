@@ -10,10 +10,10 @@ a new chain: its first entry, of the kind BEGAN, names both and holds the hash o
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from cryptography.hazmat.primitives import hashes
+from msgspec import Struct
 
 BEGAN = "chain.began"
 """`what` of the first entry of every chain; its facts: terminal, epoch, and `after`, the hash of
@@ -23,8 +23,7 @@ HASH_BYTES = 32
 _DOMAIN = b"zizhu/audit/v1"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """`at`: ISO 8601 with offset; `event`: a JSON object with `what` and its facts."""
 
     seq: int
@@ -33,8 +32,7 @@ class Entry:
     hash: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """An entry that is known to be right."""
 
     seq: int
@@ -45,8 +43,7 @@ BEFORE_ALL = Place(0, b"")
 """Stands before the first entry."""
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(Struct, frozen=True):
     """The first entry that is wrong, and why: a word of REASONS."""
 
     seq: int

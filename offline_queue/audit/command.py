@@ -2,7 +2,8 @@
 
 import argparse
 import json
-from dataclasses import asdict
+
+from msgspec import to_builtins
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.audit import AuditState, ListAudit, VerifyAudit
@@ -16,10 +17,10 @@ def run(config: TerminalConfig, args: argparse.Namespace) -> int:
     if args.action == "verify":
         state = ask(config, VerifyAudit())
         assert isinstance(state, AuditState)
-        print(json.dumps(asdict(state)) if args.json else as_text(state))
+        print(json.dumps(to_builtins(state)) if args.json else as_text(state))
         return EXIT_BROKEN if state.why else 0
     for page in pages(config, ListAudit(since=args.since, what=args.what)):
         for line in page.lines:
-            text = json.dumps(asdict(line), ensure_ascii=False)
+            text = json.dumps(to_builtins(line), ensure_ascii=False)
             print(text if args.json else as_line(line.seq, line.at, line.event))
     return 0

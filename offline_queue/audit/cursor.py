@@ -5,8 +5,9 @@ centre has it. Every function takes the connection inside a transaction.
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from offline_queue.audit.chain import BEFORE_ALL, Place
 
@@ -18,8 +19,7 @@ _CHAINS = "audit.chains"
 _SENT = "audit.sent"
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """Of one terminal and one epoch of its database, from the entry `first` on."""
 
     first: int
@@ -27,8 +27,7 @@ class Chain:
     epoch: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
+class Sent(Struct, frozen=True):
     """`upto`: the last entry that was sent and answered. `centre`: the last one that the centre
     says it has, which may be more than this file holds."""
 

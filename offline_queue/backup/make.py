@@ -4,11 +4,11 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.operator import BackupMade, MakeBackup
+from kiosk.values import replace
 from offline_queue.attachments.store import DRAFT
 from offline_queue.attachments.store import FOLDER_NAME as ATTACHMENTS
 from offline_queue.backup import files

@@ -1,8 +1,9 @@
 """What a backup says of itself: whose it is, when it was made, and the digest of every file."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from offline_queue.attachments.store import FOLDER_NAME as ATTACHMENTS
 from offline_queue.backup import files
@@ -16,8 +17,7 @@ class BadBackup(Exception):
     """It cannot be brought back; the text says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """`sha256` in hexadecimal, by path in the backup's folder."""
 
     terminal_id: str

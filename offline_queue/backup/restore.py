@@ -8,8 +8,9 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.config import TerminalConfig
 from offline_queue.attachments.store import FOLDER_NAME as ATTACHMENTS
@@ -31,8 +32,7 @@ STEM = "before-restore-"
 OURS = (FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm", ATTACHMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """`aside`: the folder with the files that were there before, None where there were none."""
 
     made_at: str

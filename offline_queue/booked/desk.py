@@ -7,10 +7,11 @@ copy and the job of the next one are one transaction: `Paper.opens` runs in that
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.certificates.held import copy_to_print
 from kiosk.faults import Fault
@@ -30,8 +31,7 @@ from offline_queue.store.writer import Store
 log = logging.getLogger("offline_queue.booked")
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(Struct, frozen=True):
     """What is ready, and where its pictures are."""
 
     certificate_id: str
@@ -41,8 +41,7 @@ class _Waiting:
     pictures: tuple[Attachment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookedDesk:
+class BookedDesk(Struct, frozen=True):
     """Thread-safe. `wake`: there is something to send."""
 
     store: Store

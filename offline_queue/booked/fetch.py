@@ -9,11 +9,12 @@ import hashlib
 import io
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.certificates.check import Checked, Expected
 from kiosk.certificates.copies import CopyState
@@ -46,8 +47,7 @@ _NEVER = (HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, HTTPStatus.UNPROCESSABLE_EN
 log = logging.getLogger("offline_queue.booked")
 
 
-@dataclass(frozen=True, slots=True)
-class Quota:
+class Quota(Struct, frozen=True):
     """Certificates that may lie here, and their bytes."""
 
     certificates: int = 200
@@ -62,8 +62,7 @@ class Refused(Exception):
         self.why = why
 
 
-@dataclass(frozen=True, slots=True)
-class Fetching:
+class Fetching(Struct, frozen=True):
     """For the thread of the platform's line, which alone writes to `folder`. `known`: the lists
     that this terminal has; nothing is fetched before they are here."""
 

@@ -11,11 +11,11 @@ inside a transaction of the store.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.certificates.copies import FIRST
 from kiosk.certificates.held import COPIES
@@ -62,8 +62,7 @@ class Facts(msgspec.Struct, frozen=True):
         return "Facts(***)"
 
 
-@dataclass(frozen=True, slots=True)
-class Booked:
+class Booked(Struct, frozen=True):
     certificate_id: str
     item_id: str
     item_code: str

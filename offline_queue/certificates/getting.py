@@ -7,10 +7,11 @@ one is opened; where something is cut off in between, the same question goes on 
 import hashlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.certificates.check import Checked, Expected, Refusal
 from kiosk.certificates.copies import LAST, CopyState
@@ -46,16 +47,14 @@ _ON_PAPER = (CopyState.PRINTED, CopyState.UNKNOWN)
 log = logging.getLogger("offline_queue.certificates")
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
+class Caller(Struct, frozen=True):
     """Whoever asks. `waits`: still; `begun` is told the copy before its first byte is fetched."""
 
     waits: Callable[[], bool]
     begun: Callable[[str, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Getting:
+class Getting(Struct, frozen=True):
     """Thread-safe. `known`: the lists that this terminal has. `wake`: there is something to send.
     Every method raises NotAnswered."""
 

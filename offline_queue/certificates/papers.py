@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from msgspec import Struct
+
 from kiosk.link import Peer
 from kiosk.messages.certificates import CertificateReady
 from offline_queue.store.ledger import Ledger
@@ -15,8 +17,7 @@ Key = tuple[str, int]
 """Certificate and copy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A document that may be printed. `opens`: of one that is held; in the transaction of its job
     it makes the copies before it void, and says whether it may be printed."""
 

@@ -2,10 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.certificates.copies import CopyState
 from kiosk.certificates.ids import CertificateId
@@ -111,8 +112,7 @@ class Line:
         raise _refused(answer)
 
 
-@dataclass(frozen=True, slots=True)
-class Platform:
+class Platform(Struct, frozen=True):
     """Thread-safe."""
 
     way: Way

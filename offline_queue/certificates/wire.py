@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
@@ -35,8 +34,7 @@ class _Certificate(Struct, frozen=True):
     copies: Annotated[tuple[CopyTold, ...], Meta(min_length=1, max_length=LAST)]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """A certificate as the platform has it. `copies`: 1, 2, ... in their order."""
 
     certificate: CertificateId

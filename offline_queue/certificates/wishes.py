@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import Struct
+
 from kiosk.certificates.pickup import code_of, pickup_hash
 from kiosk.faults import Fault
 from kiosk.link import Envelope, Peer
@@ -35,8 +37,7 @@ KIND = "cert_request"
 CODE_BITS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """On the disk. `job` None: it is not put on paper."""
 
     peer: Peer

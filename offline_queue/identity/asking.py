@@ -4,8 +4,9 @@ Each call has a connection of its own. Nothing that is asked or answered is writ
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
@@ -34,8 +35,7 @@ WHY: Mapping[str, Fault] = {
 """The words of a provider's refusal, as every adapter translates it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """To one provider. Thread-safe. `secret` reads the key anew at each call, "" where it cannot
     be read. `cable`: the demo's."""
 

@@ -1,9 +1,9 @@
 """The wire of the platform's own provider (docs/platform.md). Implements IdentityProvider."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance
@@ -16,8 +16,7 @@ CHALLENGES = "/api/v1/identity/challenges"
 PROOFS = "/api/v1/identity/proofs"
 
 
-@dataclass(frozen=True, slots=True)
-class City:
+class City(Struct, frozen=True):
     way: Way
 
     def send_code(self, asked: SendCode) -> CodeSent:

@@ -7,7 +7,7 @@ numbers, mobile numbers and codes are on no disk and in no log: only the means a
 import contextlib
 import logging
 import threading
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kiosk.clock import Clock
 from kiosk.config import ConfigError, TerminalConfig
@@ -24,6 +24,7 @@ from kiosk.messages.identity import (
 )
 from kiosk.messages.service import HallView, Network, Refused
 from kiosk.ports import IdentityProvider, KeyStick, NotIdentified
+from kiosk.values import replace
 from offline_queue.hall_file import Unusable
 from offline_queue.identity.providers import provider_of
 from offline_queue.identity.tickets import Tickets, tickets_of

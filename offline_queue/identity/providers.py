@@ -1,7 +1,6 @@
 """From the configuration to the provider that is asked: the one place that knows their names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import msgspec
 
@@ -10,6 +9,7 @@ from kiosk.config import ConfigError, TerminalConfig
 from kiosk.faults import Fault
 from kiosk.identity_settings import IdentitySettings
 from kiosk.ports import IdentityProvider, KeyStick, NotIdentified
+from kiosk.values import replace
 from offline_queue.identity.asking import LONGEST_EVIDENCE, Way, object_of, text
 from offline_queue.identity.city import City
 from offline_queue.identity.province import Province

@@ -7,10 +7,10 @@ xm 姓名, zjhm 证件号码, yhlx 用户类型 (01 person, 02 company, 03 staff
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
@@ -49,8 +49,7 @@ def signature(secret: str, stamp: str, content: bytes) -> str:
     return hmac.new(secret.encode(), stamp.encode() + b"\n" + content, hashlib.sha256).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(Struct, frozen=True):
     way: Way
 
     def send_code(self, asked: SendCode) -> CodeSent:

@@ -3,9 +3,9 @@ somebody else. What leaves the terminal is that ticket alone."""
 
 import base64
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.config import TerminalConfig
 from kiosk.faults import Fault
@@ -19,8 +19,7 @@ from offline_queue.sync.transport import CutAdapter
 TICKETS = "/api/v1/identity/tickets"
 
 
-@dataclass(frozen=True, slots=True)
-class Tickets:
+class Tickets(Struct, frozen=True):
     way: Way
     is_cut: Callable[[], bool]
 

@@ -7,10 +7,11 @@ nobody can tell how far it came.
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
+
+from msgspec import Struct, field
 
 from kiosk.clock import Clock
 from offline_queue.inbound import seen
@@ -22,8 +23,7 @@ from offline_queue.store.writer import Store
 log = logging.getLogger("offline_queue.inbound")
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`status`: done | failed | unsupported. `why` is one word or a fault's code; `data` names
     no person."""
 

@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.clock import Clock
 from kiosk.config import TerminalConfig
@@ -19,8 +20,7 @@ from offline_queue.sync.line import Line
 from offline_queue.sync.uploads import Uploads
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
+class Fitted(Struct, frozen=True):
     """`changed` and `end` as ServiceHands has them."""
 
     config: TerminalConfig

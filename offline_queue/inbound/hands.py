@@ -1,8 +1,9 @@
 """What the service does itself when the platform orders it. What it cannot do it says so."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kiosk.device import Device
 from kiosk.faults import Fault
@@ -16,8 +17,7 @@ from offline_queue.store.writer import Store
 DONE = Outcome("done")
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceHands:
+class ServiceHands(Struct, frozen=True):
     """`changed`: screens are told anew. `end` makes the service end in order, and its keeper start
     it again; None where nobody would."""
 

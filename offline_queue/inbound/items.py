@@ -5,7 +5,6 @@ Unknown fields are dropped. Error texts name the place, never the value.
 
 import base64
 import binascii
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, TypeVar
@@ -157,8 +156,7 @@ class Order(Struct, frozen=True):
     text: Annotated[str, Meta(max_length=40, pattern=r"^[^\x00-\x1f]*\Z")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """`issued` and `expires` aware, `expires` None for never. `signed` are the bytes that
     `signature` (b"" for none) is of."""
 

@@ -2,11 +2,11 @@
 receipts find something while it is cut off. Nothing of a person.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from offline_queue.inbound.items import Progress
 from offline_queue.store.ledger import Ledger
@@ -15,8 +15,7 @@ KEPT = timedelta(days=180)
 """After what was said last."""
 
 
-@dataclass(frozen=True, slots=True)
-class LastKnown:
+class LastKnown(Struct, frozen=True):
     """`at`: when the platform said it. `view` as docs/platform.md describes it."""
 
     at: datetime

@@ -5,12 +5,12 @@ Every function takes the ledger inside a transaction.
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_id
@@ -33,8 +33,7 @@ class State(IntEnum):
     """Came again, and the platform has been told so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """`expires` in ms since 1970."""
 
     item_id: str

@@ -8,11 +8,11 @@ offline_queue.inbound.commands.
 import hashlib
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from offline_queue.audit import log as audit
 from offline_queue.audit.facts import as_id
@@ -48,8 +48,7 @@ BOOKING_DAYS = 2
 log = logging.getLogger("offline_queue.inbound")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """`now` is the platform's own time in the same answer: a wrong clock here expires nothing."""
 
     items: tuple[Any, ...]
@@ -66,8 +65,7 @@ def read_page(payload: Mapping[str, Any], now: datetime) -> Page | None:
     return Page(tuple(items), str(cursor), bool(more), now)
 
 
-@dataclass(frozen=True, slots=True)
-class Judge:
+class Judge(Struct, frozen=True):
     """`keys`: provisioned public keys by id."""
 
     terminal_id: str

@@ -6,9 +6,10 @@ processes can give it twice. Every function takes the connection inside a transa
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.queueing.day import days_to_lease, needs_refill
 from kiosk.queueing.group import QueueGroup
@@ -21,8 +22,7 @@ WANTS_MAX = 100
 LeaseId = str | int
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
+class Lease(Struct, frozen=True):
     """Numbers `first` to `last`, both included, of one group on one business day."""
 
     lease_id: LeaseId
@@ -32,8 +32,7 @@ class Lease:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(Struct, frozen=True):
     group_id: str
     business_date: str
     free: int

@@ -9,9 +9,10 @@ import logging
 import sqlite3
 import uuid
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.identity import Means
@@ -43,8 +44,7 @@ _COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
+class Situation(Struct, frozen=True):
     """What the service knows at the moment of a request.
 
     `printer_fault`: why nothing can be printed now. `active`: jobs that the printing thread has in

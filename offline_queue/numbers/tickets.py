@@ -3,8 +3,9 @@
 Every function takes the connection inside a transaction of the store.
 """
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.messages.service import TakeNumber, Ticket
@@ -22,14 +23,12 @@ from offline_queue.store import meta
 from offline_queue.store.ledger import Ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     fault: Fault
     ticket: Ticket | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """`job` is the newest of the ticket; where `to_print`, it was made now and must be printed."""
 
     ticket: Ticket

@@ -3,12 +3,13 @@ and nothing personal is logged.
 """
 
 import argparse
-import dataclasses
 import json
 import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import to_builtins
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
@@ -66,7 +67,7 @@ def _list(config: TerminalConfig, args: argparse.Namespace) -> int:
     more = len(lines) > args.limit
     lines = lines[: args.limit]
     if args.json:
-        print(json.dumps([dataclasses.asdict(line) for line in lines], ensure_ascii=False))
+        print(json.dumps([to_builtins(line) for line in lines], ensure_ascii=False))
         return 0
     print(_table(lines))
     if more:
@@ -80,7 +81,7 @@ def _show(config: TerminalConfig, args: argparse.Namespace) -> int:
         print(f"zizhu: {PERSONAL}", file=sys.stderr)
     if args.json:
         facts = {"key": shown.key, "body": json.loads(shown.body)}
-        lines = [dataclasses.asdict(line) for line in shown.lines]
+        lines = [to_builtins(line) for line in shown.lines]
         print(json.dumps(facts | {"lines": lines}, ensure_ascii=False))
         return 0
     if not args.reveal:
@@ -152,7 +153,7 @@ def _age(age: timedelta) -> str:
 
 
 def _json(message: Any) -> str:
-    return json.dumps(dataclasses.asdict(message), ensure_ascii=False)
+    return json.dumps(to_builtins(message), ensure_ascii=False)
 
 
 _ACTIONS: dict[str, Action] = {

@@ -1,11 +1,11 @@
 """`main.py queue rekey`: the keys of the database move to another keeper, from a file to a TPM."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
+from kiosk.values import replace
 from offline_queue.audit import log as audit
 from offline_queue.operator import stopped
 from offline_queue.operator.ask import NoAnswer

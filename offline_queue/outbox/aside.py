@@ -4,8 +4,9 @@ Every function takes the connection inside a transaction.
 """
 
 import sqlite3
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 
 class Aside(IntEnum):
@@ -17,8 +18,7 @@ class Aside(IntEnum):
     """Its attachments are not there yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetAside:
+class SetAside(Struct, frozen=True):
     """One row, for one destination. `next_at` in ms since 1970, 0 where it does not wait for a
     time. `why` is one word or a place in the record, never a value."""
 

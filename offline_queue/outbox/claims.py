@@ -4,7 +4,8 @@ owns the file, so a claim needs no write, and a restart sends again what has no 
 
 import logging
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from kiosk.faults import Fault
 from offline_queue.archive.rows import acknowledged
@@ -25,8 +26,7 @@ Row = tuple[int, str, bytes, int, int, bytes]
 """Of rows.COLUMNS."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settlement:
+class Settlement(Struct, frozen=True):
     """What a destination said of the records of a batch, by sequence number: `delivered` have
     their receipt, `later` are to be tried again at a time (ms since 1970), `refused` never. The
     texts are one word or a place in the record. What is not named stays as it was."""

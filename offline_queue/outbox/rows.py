@@ -6,12 +6,12 @@ key from every destination that it is owed to. Every function takes the ledger i
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.clock import CHINA
 from offline_queue.outbox.aside import Aside, SetAside, put_aside
@@ -160,8 +160,7 @@ def first_owed(connection: sqlite3.Connection, dest: int) -> int | None:
     return None if first is None else int(first)
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(Struct, frozen=True):
     """Records waiting, when the oldest of them was made ("" for none), and dead letters."""
 
     pending: int

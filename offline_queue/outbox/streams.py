@@ -4,8 +4,9 @@ Records about one thing (a ticket, an application) go out in the order in which 
 all kinds that can be about the same thing belong to one stream, and a stream has one priority.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 CENTRAL = 1
 """Destinations are bits: a record is owed to each whose bit is set. This one is the platform."""
@@ -26,8 +27,7 @@ class OnRefusal(Enum):
     """They go on without it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stream:
+class Stream(Struct, frozen=True):
     """`priority` 0 goes first. `optional`: the first to be left out when room runs short."""
 
     name: str

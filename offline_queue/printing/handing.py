@@ -3,8 +3,9 @@
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.link import Envelope, LinkClosed, Peer
@@ -22,8 +23,7 @@ T = TypeVar("T")
 log = logging.getLogger("offline_queue.printing")
 
 
-@dataclass(frozen=True, slots=True)
-class Handing:
+class Handing(Struct, frozen=True):
     """Thread-safe."""
 
     store: Store

@@ -8,12 +8,14 @@ What a job puts on paper is in memory only: a job whose content is gone has fail
 import logging
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.faults import Fault
 from kiosk.messages.printing import PrintDocument, PrintEnded, PrintSlip
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from offline_queue.printing import journal
 from offline_queue.printing.journal import Job, Thing
 from offline_queue.printing.lane import Lane
@@ -48,8 +50,7 @@ class NoContent(Exception):
         self.fault = fault
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(Struct, frozen=True):
     job: Job
     content: Content
 

@@ -12,11 +12,13 @@ function takes the connection inside a transaction.
 import sqlite3
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from offline_queue.audit.facts import as_digest, as_id
 from offline_queue.audit.log import append
 from offline_queue.printing import ends
@@ -60,8 +62,7 @@ class NotToGiveUp(Exception):
     """A copy that is printed, or is being printed, cannot be given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """`about`: the id of the thing. `on_paper`: bytes of it may have reached paper. `copy_no` 1 is
     the original."""
 

@@ -10,8 +10,9 @@ by a level; the disk itself may still refuse it.
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kiosk.faults import Fault
 from kiosk.room import RoomLevel
@@ -28,8 +29,7 @@ AHEAD = frozenset({"booked"})
 """What may be had later too: refused first. No record: documents that are fetched to wait here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(Struct, frozen=True):
     """`free`: bytes that this process may still write on the disk of the state folder. `rows`:
     records that wait for the platform. `size`: bytes of the database in use."""
 
@@ -38,8 +38,7 @@ class Seen:
     size: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A level begins below `free` bytes, or beyond `rows` records or `size` bytes."""
 
     free: int
@@ -53,8 +52,7 @@ _FULL = Limit(32 * MIB, 3_000_000, 4096 * MIB)
 """It must end where the ballast (16 MiB) is back: that is written where 64 MiB are free."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """From LEAN on each stricter than the one before. `margin`: how much better, as a part of the
     limit, things must be before a level ends. `quotas`: records of a stream that may wait."""
 

@@ -1,11 +1,11 @@
 """What a reply over HTTP proves. Captive portals answer 200 with a page, or redirect. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import msgspec
+from msgspec import Struct, field
 
 from kiosk.faults import Fault
 from offline_queue.sync.backoff import clamp_s, retry_after_s
@@ -18,8 +18,7 @@ WAIT = (429, 503)
 """The destination asks everybody to wait."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """An HTTP response as it came. `headers` ignore case."""
 
     status: int
@@ -27,16 +26,14 @@ class Reply:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Pace:
+class Pace(Struct, frozen=True):
     """How fast the destination wants records: so many in a request, so many seconds between two."""
 
     max_records: int = MOST_RECORDS
     min_pause_s: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`fault` None: the destination answered in the agreed shape. `detail` is for operators;
     `status` 0 where nothing was received. `retry_after`: seconds, 0 to backoff.CAP_S."""
 

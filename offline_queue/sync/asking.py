@@ -3,8 +3,9 @@ wait for it, and is not waited for."""
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from offline_queue.sync.bearer import read_token
@@ -23,8 +24,7 @@ class KnownCut(Exception):
     """The platform is known not to answer, and was not asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """Thread-safe. `is_cut`: the platform is known not to answer. `patience`: seconds to connect
     and to wait for the next bytes."""
 

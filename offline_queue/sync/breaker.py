@@ -4,7 +4,7 @@ While it is open nothing but a probe is sent, and no record's attempts are count
 state says nothing about a record.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from offline_queue.sync.backoff import Jitter
@@ -18,8 +18,7 @@ PROBE_CAP_S = 15.0
 """A terminal that is back shows it within this time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breaker:
+class Breaker(Struct, frozen=True):
     """`misses`: exchanges in a row that met nobody of ours."""
 
     misses: int = 0

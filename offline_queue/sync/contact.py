@@ -1,17 +1,18 @@
 """How things stand with a destination, as citizens and operators are told. Pure."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.messages.service import Network
+from kiosk.values import replace
 from offline_queue.sync.answers import Answer
 from offline_queue.sync.breaker import NO_WAY
 from offline_queue.sync.hall import HallState
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """`since` is HH:MM of the last change of `network`; `last` the time of the last good answer."""
 
     network: Network = Network.UNKNOWN

@@ -6,9 +6,10 @@ record is sent again under the same key, and the destination knows it.
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.clock import Clock
 from kiosk.faults import Fault
@@ -44,8 +45,7 @@ Missing = Mapping[int, Collection[str]]
 log = logging.getLogger("offline_queue.sync")
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """`floor`: no record below it will ever come. `due`: when the next one waits for, ms, or None
     (only looked up where there is nothing to send)."""
 

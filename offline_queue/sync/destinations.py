@@ -3,9 +3,9 @@
 import logging
 import random
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from requests.adapters import HTTPAdapter
 
 from kiosk.config import TerminalConfig
@@ -25,8 +25,7 @@ from offline_queue.sync.trusted_time import TrustedClock
 log = logging.getLogger("offline_queue.sync")
 
 
-@dataclass(frozen=True, slots=True)
-class Destinations:
+class Destinations(Struct, frozen=True):
     """Neither waits for the other. `contact` is the central platform's."""
 
     central: Sync

@@ -1,22 +1,21 @@
 """The platform's word on the hall: who waits, which windows are open. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct, field
 
 from kiosk.clock import CHINA
 
 
-@dataclass(frozen=True, slots=True)
-class GroupState:
+class GroupState(Struct, frozen=True):
     waiting: int
     open_windows: tuple[str, ...]
     mean_service_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class HallState:
+class HallState(Struct, frozen=True):
     """As of `as_of`, aware. A group that is not named is not known."""
 
     as_of: datetime

@@ -3,12 +3,12 @@
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.codes import Credential
@@ -32,8 +32,7 @@ _REFUSALS = frozenset({401, 403, 404, 422, 429})
 """The platform heard the question and does not answer it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lookup:
+class Lookup(Struct, frozen=True):
     """Thread-safe. `is_cut`: the platform is known not to answer; then it is not asked."""
 
     base_url: str

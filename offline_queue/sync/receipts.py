@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from offline_queue.sync.backoff import clamp_s
 
@@ -13,8 +14,7 @@ MOST_MISSING = 200
 """Attachments of one record that are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Receipts:
+class Receipts(Struct, frozen=True):
     """Sequence numbers. `busy`: tried later, after so many seconds at least. `refused`: never, and
     why. `conflicts` are those refused because the key is known with another content. `waits`: not
     tried, since something that it depends on is not there. `missing`: ids of attachments that the

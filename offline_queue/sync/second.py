@@ -2,11 +2,11 @@
 not, a thread, a line, a breaker, cursors and dead letters of its own."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from requests.adapters import HTTPAdapter
 
 from kiosk.clock import Clock
@@ -29,8 +29,7 @@ MATERIALS = "materials"
 """The field of a record that names its attachments; where it is withheld, so are they."""
 
 
-@dataclass(frozen=True, slots=True)
-class SecondConfig:
+class SecondConfig(Struct, frozen=True):
     url: str
     token_file: Path
     kinds: frozenset[str]

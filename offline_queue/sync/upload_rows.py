@@ -1,7 +1,8 @@
 """How far each attachment has come to a destination. Functions run inside a transaction."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from offline_queue.attachments import rows
 from offline_queue.attachments.material import Attachment
@@ -33,8 +34,7 @@ def bare_kinds(ledger: Ledger, dest: int) -> frozenset[str]:
     return ledger.second_bare if dest == SECOND else frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The attachment that is next, and its record. `address` "" where it was not announced yet."""
 
     attachment: Attachment

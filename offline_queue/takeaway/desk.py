@@ -1,8 +1,9 @@
 """Answers what screens ask about taking something along, and files of the guides they show."""
 
 import logging
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.png import MOST_BYTES
@@ -29,8 +30,7 @@ MESSAGES = (PrintGuide, PrintSheet, AskFile, HandOff, EndHandOff)
 log = logging.getLogger("offline_queue.takeaway")
 
 
-@dataclass(frozen=True, slots=True)
-class Takeaway:
+class Takeaway(Struct, frozen=True):
     """Thread-safe."""
 
     packages: Packages

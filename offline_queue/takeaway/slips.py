@@ -5,8 +5,9 @@ again from the catalogue, and a result is asked for again by its citizen.
 """
 
 import logging
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.items.guide_sheet import guide_link, guide_slip
@@ -27,16 +28,14 @@ from offline_queue.sync.asking import NotAnswered
 log = logging.getLogger("offline_queue.takeaway")
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """`new`: made now, so it must be printed."""
 
     job: Job
     new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(Struct, frozen=True):
     """Thread-safe."""
 
     office: Office

@@ -6,8 +6,8 @@ first key (id 0) never seals: it makes the marks that stand for names.
 
 import os
 import sqlite3
-from dataclasses import dataclass, field
 
+from kiosk.values import Private
 from offline_queue.vault.cipher import KEY_BYTES, Cipher
 from offline_queue.vault.device_key import DeviceKey
 
@@ -27,11 +27,10 @@ FEW_ROWS = 20_000
 """Looking for rows of a key takes a few milliseconds up to here."""
 
 
-@dataclass(frozen=True, slots=True)
-class FreshKey:
+class FreshKey(Private, frozen=True):
     """A data key that is not in the ring yet, and the same wrapped."""
 
-    key: bytes = field(repr=False)
+    key: bytes
     wrapped: bytes
 
 

@@ -8,7 +8,6 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 import msgspec
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from msgspec import Struct
 
 from kiosk.certificates.lists import (
     REVOCATION,
@@ -32,6 +32,7 @@ from kiosk.certificates.lists import (
     parse_same,
     parse_trust,
 )
+from kiosk.values import replace
 from offline_queue import durable
 from offline_queue.inbound import trust
 from offline_queue.store.ledger import Ledger
@@ -52,8 +53,7 @@ class NotKept(Exception):
     """The disk did not take it; the text says why. What was there before still counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(Struct, frozen=True):
     """`digest` of what it says; `list` with the newest time at which the platform said so."""
 
     digest: str

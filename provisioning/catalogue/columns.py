@@ -6,14 +6,14 @@ package is good is decided before it is signed and before it is installed.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from provisioning.catalogue.errors import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Of one item; dates are ISO 8601 or empty, `listed` marks a list that anybody may read."""
 
     name: str
@@ -38,8 +38,7 @@ class Columns:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """What an item can be found by: `names` are its name and its everyday words, `foreign` its
     names in other languages, `told` its summary."""
 

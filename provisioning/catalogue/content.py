@@ -8,15 +8,15 @@ terminal make both from the same bytes: a document is never written anew before 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 _PACKAGE = b"zizhu/package/v1\n"
 _ROOT = b"zizhu/pack/v1\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """`document` is canonical JSON (see `canonical`); `files` are the bytes by name."""
 
     code: str
@@ -29,8 +29,7 @@ class Package:
         return package_hash(self.document, {n: file_hash(b) for n, b in self.files.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class PackContent:
+class PackContent(Struct, frozen=True):
     """One version of a pack: all of it, or what changed since `base`.
 
     `root` is the root hash (32 bytes) of the whole pack once this is applied. `base` None:

@@ -6,8 +6,9 @@ Answers come only from installed packages, checked against their hash, and say w
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from provisioning.catalogue.schema import told
 from provisioning.catalogue.search.finder import Finder
@@ -17,8 +18,7 @@ LIMIT = 20
 ANSWERS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """`why`: the name or everyday word that matched best, empty where only the summary did."""
 
     code: str
@@ -26,8 +26,7 @@ class Hit:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """`package_ver` of the item `code` it stands in; `name` is the item's."""
 
     question: str

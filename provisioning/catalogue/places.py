@@ -1,13 +1,12 @@
 """Whether an item's row says that it is done at a terminal's place. Pure."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.items.codes import HandleArea
 from kiosk.items.validity import Scope, scope
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     region: str
     handle_area: HandleArea | None
     handle_regions: tuple[str, ...]

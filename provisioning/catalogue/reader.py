@@ -1,10 +1,11 @@
 """Who reads the catalogue: opens it read-only, pins a revision, never keeps the writer waiting."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+
+from msgspec import Struct
 
 from provisioning.catalogue.errors import VersionGone
 from provisioning.catalogue.rows import number
@@ -13,8 +14,7 @@ from provisioning.catalogue.sites import Site, Sites
 from provisioning.catalogue.view import View
 
 
-@dataclass(frozen=True, slots=True)
-class Freshness:
+class Freshness(Struct, frozen=True):
     """Of the pack that was confirmed the longest ago. `confirmed` None: nothing is installed."""
 
     confirmed: datetime | None

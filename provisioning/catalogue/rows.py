@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from provisioning.catalogue.columns import Texts, columns, load, texts
 from provisioning.catalogue.content import Package, file_hash, package_hash, root_hash
@@ -13,8 +14,7 @@ _INSERT = "INSERT INTO items VALUES (?,?,?,?,NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)"
 _OF_ITEM = ("items", "documents", "themes", "item_files", "phrases")
 
 
-@dataclass(frozen=True, slots=True)
-class Current:
+class Current(Struct, frozen=True):
     """The installed version of a pack; `root` is its root hash."""
 
     pack: str

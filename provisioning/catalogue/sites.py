@@ -6,7 +6,8 @@ shorter ones filled with zeros or not. A terminal shows the items of its place a
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MOST_SITES = 20_000
 _DEEPEST = 8
@@ -16,8 +17,7 @@ class BadSites(Exception):
     """Not a tree of places; the text names the place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """`parent` empty: the top."""
 
     code: str

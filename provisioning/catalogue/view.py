@@ -6,10 +6,11 @@ once the revision is dropped, Damaged where the file is not what was written.
 
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from msgspec import Struct
 
 from kiosk.clock import CHINA
 from kiosk.items.codes import TaskState
@@ -30,8 +31,7 @@ _IN_FORCE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An item in a list. `item` is its row."""
 
     item: int

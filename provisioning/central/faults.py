@@ -13,7 +13,6 @@ import io
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
 import msgspec
@@ -57,8 +56,7 @@ _PUT_OFF = {"429": ("429 Too Many Requests", "pace"), "503": ("503 Service Unava
 _PACE = {"max_records": 50, "min_pause_s": 1.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     status: str
     headers: list[tuple[str, str]]
     body: bytes

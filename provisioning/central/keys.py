@@ -12,7 +12,6 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,9 +20,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.hashes import SM3
 from cryptography.hazmat.primitives.hmac import HMAC
 
+from kiosk.values import Private
 
-@dataclass(frozen=True, slots=True, repr=False)
-class PlatformKeys:
+
+class PlatformKeys(Private, frozen=True):
     private: X25519PrivateKey
     register: bytes
 
@@ -39,8 +39,7 @@ def platform_keys(data: Path) -> PlatformKeys:
     return PlatformKeys(private, _key(data / "register.key"))
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class SigningKey:
+class SigningKey(Private, frozen=True):
     private: Ed25519PrivateKey
 
     @property

@@ -6,10 +6,11 @@ signature: terminals do, and whoever can write here can do more.
 
 import json
 import threading
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.model import ServiceItem
 from kiosk.items.parse import BadPackage, load_json, parse_item
@@ -21,8 +22,7 @@ from provisioning.packs.source import read_one
 SAMPLE = Path(__file__).resolve().parents[1] / "sample" / "items"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     item: ServiceItem
     package: Package
 

@@ -2,13 +2,13 @@
 
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.shortcuts import render
+from msgspec import Struct
 
 from kiosk.clock import CHINA
 from provisioning.central.answers import bearer, error
@@ -42,8 +42,7 @@ PRIORITIES = {
 REASONS = {"duplicate_holder": "同一人重复取号 Same person, earlier ticket stands"}
 
 
-@dataclass(frozen=True, slots=True)
-class TicketRow:
+class TicketRow(Struct, frozen=True):
     ticket_no: str
     state: str
     reason: str
@@ -57,8 +56,7 @@ class TicketRow:
     over_quota: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GroupTable:
+class GroupTable(Struct, frozen=True):
     group_id: str
     name: str
     name_en: str
@@ -67,8 +65,7 @@ class GroupTable:
     rows: tuple[TicketRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalRow:
+class TerminalRow(Struct, frozen=True):
     terminal_id: str
     name: str
     heard: str

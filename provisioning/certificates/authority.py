@@ -9,7 +9,6 @@ keys in hardware, and its folder holds the certificates alone.
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,16 +17,17 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.x509.oid import NameOID
+from msgspec import Struct
 
 from kiosk.numbers import is_credit_code
+from kiosk.values import Private
 from provisioning.central.keys import keep
 
 CA_DAYS, SEAL_DAYS = 3650, 1095
 _TEST = "Zizhu test seals"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Issuer:
+class Issuer(Private, frozen=True):
     """Of one department: the seal's certificate and the public key of its codes."""
 
     code: str
@@ -40,8 +40,7 @@ class Issuer:
         return self.seal.fingerprint(hashes.SHA256()).hex()
 
 
-@dataclass(frozen=True, slots=True)
-class Authority:
+class Authority(Struct, frozen=True):
     keys: Path
 
     def root(self, now: datetime) -> x509.Certificate:

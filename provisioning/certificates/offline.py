@@ -2,7 +2,7 @@
 alone. What it says rests on how old the lists are, and says so."""
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,7 @@ from kiosk.certificates.lists import (
     revoked_mark,
     void_mark,
 )
+from kiosk.values import replace
 from provisioning.certificates import qr
 
 

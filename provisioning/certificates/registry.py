@@ -5,10 +5,11 @@ facts that are printed. A type of a service item has a template of its own in th
 """
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.words import Words
 from kiosk.numbers import is_credit_code
@@ -21,8 +22,7 @@ class BadRegistry(ValueError):
     """The text says which type and what."""
 
 
-@dataclass(frozen=True, slots=True)
-class Type:
+class Type(Struct, frozen=True):
     """`issuer`: credit code; `type_code`: 21 characters. `frequent`: one of the types that are
     asked for most (高频证照). `labels`: what is printed of it, in order."""
 
@@ -40,8 +40,7 @@ class Type:
         return (LAYOUTS / f"{self.layout}.typ").read_bytes()
 
 
-@dataclass(frozen=True, slots=True)
-class Registry:
+class Registry(Struct, frozen=True):
     types: tuple[Type, ...]
 
     @property

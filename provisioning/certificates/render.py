@@ -12,12 +12,13 @@ import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
+
+from msgspec import Struct
 
 from provisioning.certificates.worker import End, Ended, Worker
 
@@ -58,8 +59,7 @@ class NotRendered(Exception):
         self.why, self.detail = why, detail
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """For one document: wall clock, processor time, address space in bytes, pages."""
 
     wall_s: float = 8.0

@@ -1,8 +1,9 @@
 """A document gets its code and its seal, in a child that alone reads the keys."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.certificates.ids import CertificateId
 from provisioning.certificates.authority import Authority, Issuer
@@ -13,8 +14,7 @@ MEMORY = 1024 * 1024 * 1024
 WITHIN_S = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is sealed into a document beside its bytes. `holder` masked, `issued` aware."""
 
     certificate: CertificateId
@@ -27,8 +27,7 @@ class Order:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(Struct, frozen=True):
     pdf: bytes
     code: str
     """The text of the QR."""

@@ -1,15 +1,16 @@
 """A terminal's check of a sealed document against the lists that it has."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
 
 from kiosk.certificates.check import Checked, Expected
 from kiosk.certificates.lists import Known
+from kiosk.values import replace
 from provisioning.certificates.check import Checker
 
 
-@dataclass(frozen=True, slots=True)
-class TerminalChecker:
+class TerminalChecker(Struct, frozen=True):
     """Implements kiosk.ports.Checking. What came by the inbox since the lists were made counts as
     taken back."""
 

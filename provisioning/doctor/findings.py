@@ -1,7 +1,8 @@
 """What a check found: a level, one line of what it is, one line of what to do."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Level(StrEnum):
@@ -10,8 +11,7 @@ class Level(StrEnum):
     FAIL = "fail"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     level: Level
     what: str
     """One line: what was found."""

@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import typst
+from msgspec import Struct, to_builtins
 
 from kiosk.messages.hosts import DeviceInfo
 from provisioning.doctor.findings import Finding, Level
@@ -17,8 +17,7 @@ TEST_PAGE = Path(__file__).with_name("test_page.typ")
 Found = Mapping[str, Sequence[Mapping[str, str]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     when: str
     """Local time, ISO."""
     terminal: str
@@ -40,9 +39,9 @@ class Report:
             "when": self.when,
             "terminal": self.terminal,
             "fit": self.fit,
-            "findings": [asdict(finding) for finding in self.findings],
-            "devices": [asdict(info) for info in self.devices],
-            "trials": [asdict(tried) for tried in self.tried],
+            "findings": [to_builtins(finding) for finding in self.findings],
+            "devices": [to_builtins(info) for info in self.devices],
+            "trials": [to_builtins(tried) for tried in self.tried],
             "found": self.found or {},
         }
 

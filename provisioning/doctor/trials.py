@@ -1,9 +1,10 @@
 """Trying each device: one command, what came of it, and where no machine can tell, a question."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.device import Device
 from kiosk.messages.cards import CardFailed, CardRead, ReadSocialCard, StartReading
@@ -45,8 +46,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """`prepare`: what the technician does before; `confirm`: what only eyes can tell, or ""."""
 
     prepare: str
@@ -55,8 +55,7 @@ class Trial:
     confirm: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     device: Device
     outcome: Outcome
     detail: str = ""
@@ -96,7 +95,7 @@ def try_device(host: Host, device: Device, trial: Trial, ask: Ask) -> Tried:
     if ask(f"{trial.prepare}, then press Enter (s: skip) ").strip().lower().startswith("s"):
         return Tried(device, Outcome.SKIPPED)
     try:
-        ends = (*trial.ends, CommandFailed)
+        ends: tuple[type[Any], ...] = (*trial.ends, CommandFailed)
         answer = host.command(trial.command(f"trial-{device}"), *ends, limit_s=LIMIT_S)
     except NoAnswer as error:
         return Tried(device, Outcome.FAILED, str(error))

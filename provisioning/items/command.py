@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
+
+from msgspec import to_builtins
 
 from kiosk.items.badges import depth_shares
 from provisioning.items.diff import CatalogueDiff, Saved, compare
@@ -50,7 +51,7 @@ def _lint(args: argparse.Namespace) -> int:
 def _diff(args: argparse.Namespace) -> int:
     found = compare(load(args.old), load(args.new))
     if args.json:
-        _print_json(asdict(found))
+        _print_json(to_builtins(found))
     else:
         _print_diff(found)
     return GOOD
@@ -92,8 +93,8 @@ def _fit(args: argparse.Namespace) -> int:
     found = sorted((fit(one) for one in items), key=lambda one: (-one.score, one.catalog_code))
     shares = depth_shares(items)
     if args.json:
-        rows = [asdict(one) | {"suited": one.suited} for one in found]
-        _print_json({"items": rows, "depth": [asdict(one) for one in shares]})
+        rows = [to_builtins(one) | {"suited": one.suited} for one in found]
+        _print_json({"items": rows, "depth": [to_builtins(one) for one in shares]})
         return GOOD
     for one in found:
         _print_fit(one)

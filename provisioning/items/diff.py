@@ -1,8 +1,9 @@
 """What two versions of a catalogue differ in, and what citizens save by it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.model import ServiceItem
 from provisioning.items.lint.limits import HOURS
@@ -12,8 +13,7 @@ _WORK_DAY_HOURS = 24.0 * 7 / 5
 _LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(Struct, frozen=True):
     """What fell away, less what came: below zero where there is more to do than before."""
 
     materials: int = 0
@@ -26,15 +26,12 @@ class Saved:
     fee_fen: int = 0
 
     def __add__(self, other: "Saved") -> "Saved":
-        pairs = {one.name: getattr(self, one.name) + getattr(other, one.name) for one in _NUMBERS}
+        names = self.__struct_fields__
+        pairs = {name: getattr(self, name) + getattr(other, name) for name in names}
         return Saved(**pairs | {"days": round(self.days + other.days, 1)})
 
 
-_NUMBERS = fields(Saved)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     path: str
     """JSON path in the newer package; entries of lists by their id, where they have one."""
     old: str
@@ -42,16 +39,14 @@ class Change:
     """Empty: it is not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemDiff:
+class ItemDiff(Struct, frozen=True):
     catalog_code: str
     name: str
     saved: Saved
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogueDiff:
+class CatalogueDiff(Struct, frozen=True):
     added: tuple[str, ...]
     """Catalogue codes."""
     removed: tuple[str, ...]

@@ -4,7 +4,8 @@ A hundred points; each reason says what it took away and why, so that an admin s
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.items.badges import HANDLED_DEPTH
 from kiosk.items.codes import DeviceNeed, FlowTemplate, OfflineClass
@@ -24,15 +25,13 @@ _SIMPLE = (
 _BODILY = (DeviceNeed.FINGERPRINT,)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     points: int
     """Taken away."""
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     catalog_code: str
     name: str
     score: int

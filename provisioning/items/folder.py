@@ -6,10 +6,11 @@ the folder is opened.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from stat import S_ISREG
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.parse import MOST_BYTES, BadPackage, load_json
 
@@ -29,8 +30,7 @@ class BadFolder(Exception):
         self.text = text
 
 
-@dataclass(frozen=True, slots=True)
-class PackageFolder:
+class PackageFolder(Struct, frozen=True):
     name: str
     """Of the folder: the item's catalogue code."""
     document: Any

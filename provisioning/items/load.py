@@ -1,15 +1,15 @@
 """Packages read and parsed, for the tools that show and compare them."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kiosk.items.model import ServiceItem
 from kiosk.items.parse import BadPackage, parse_item
 from provisioning.items.folder import BadFolder, package_folders, read_package
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     item: ServiceItem
     content_hash: str
     document: dict[str, object]

@@ -6,8 +6,9 @@ Only what the signed manifest names counts: a note of an interrupted publication
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from provisioning.catalogue.content import canonical
 from provisioning.packs.disk import put_file
@@ -16,16 +17,14 @@ KEPT = 30
 """Versions of a pack whose content can be brought back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """`rows`: hashes (32 bytes) of the packages by their codes."""
 
     rows: dict[str, bytes]
     restores: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Of all packs, in FOLDER/history."""
 
     folder: Path

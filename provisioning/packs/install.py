@@ -5,8 +5,9 @@ Each pack stands for itself: one that is refused stays as it is, and the others 
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from provisioning.catalogue import errors
 from provisioning.catalogue.content import PackContent
@@ -20,8 +21,7 @@ from provisioning.packs.settings import Site
 log = logging.getLogger("provisioning.packs")
 
 
-@dataclass(frozen=True, slots=True)
-class Installed:
+class Installed(Struct, frozen=True):
     """`root` as hexadecimal digits. `version` 0: the pack was taken away."""
 
     pack: str
@@ -29,8 +29,7 @@ class Installed:
     root: str
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
+class Turned(Struct, frozen=True):
     """A pack that was refused, and the version that goes on, 0 for none."""
 
     pack: str
@@ -38,8 +37,7 @@ class Turned:
     refused: Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """`revision` of the catalogue after it, None where nothing changed."""
 
     revision: int | None = None

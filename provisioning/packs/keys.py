@@ -10,7 +10,6 @@ Ed25519 as PEM (PKCS 8). A file that is not there is made only where nothing was
 another key in the place of a lost one would be trusted by nobody.
 """
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -20,6 +19,7 @@ from cryptography.hazmat.primitives.serialization import (
     PrivateFormat,
     load_pem_private_key,
 )
+from msgspec import Struct
 from securesystemslib.signer import CryptoSigner
 
 from provisioning.central.keys import keep
@@ -31,8 +31,7 @@ class NoKey(Exception):
     """A key is missing or is none; the text says which file and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class PackKeys:
+class PackKeys(Struct, frozen=True):
     """`folder`: DATA/keys."""
 
     folder: Path

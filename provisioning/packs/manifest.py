@@ -5,8 +5,9 @@ package's own hash stands in the pack's file beside it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from provisioning.catalogue.content import canonical
 from provisioning.packs.members import CODE, HEX64, NAME, Fields, json_object
@@ -19,8 +20,7 @@ INDEX = "packs.json"
 MOST_PACKS = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(Struct, frozen=True):
     """A pack as its folder's pack.json names it. `publisher`: USCC of the department. `regions`:
     administrative division codes, or beginnings of them, of the halls that it is for; none: all."""
 
@@ -33,8 +33,7 @@ class PackInfo:
         return not self.regions or hall_id.startswith(self.regions)
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """`root` 32 bytes; `rows` packages. `bases`: versions from which a delta leads here.
     `restores`: the version whose content this is once more, 0 for none."""
 

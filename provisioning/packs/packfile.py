@@ -16,8 +16,9 @@ allow, and nothing in it is believed before it is counted and hashed.
 import lzma
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from provisioning.catalogue.content import Package, PackContent, canonical, root_hash
 from provisioning.packs.members import CODE, HEX64, NAME, Fields, json_object
@@ -32,8 +33,7 @@ FILE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,60}\.[a-z]{2,4}")
 """In a package: no folder, no dot at the beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bytes unless said otherwise."""
 
     whole: int = 768 * 1024 * 1024

@@ -5,11 +5,13 @@ state before. Versions only rise, also when content comes back.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import Struct
+
+from kiosk.values import replace
 from provisioning.catalogue.content import Package, PackContent, root_hash, whole
 from provisioning.packs.check import check_package
 from provisioning.packs.disk import locked, put_file
@@ -31,8 +33,7 @@ Say = Callable[[str], None]
 Packages: TypeAlias = tuple[Package, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """`changed` and `removed` against the version before. `anew`: False where it was already so."""
 
     info: PackInfo
@@ -44,8 +45,7 @@ class Published:
     anew: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """`data`: the platform's folder. Methods raise Refused, NoKey, OSError, ValueError."""
 
     data: Path

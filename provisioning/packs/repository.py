@@ -10,11 +10,11 @@ What an interrupted publication left behind is overwritten by the next.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from msgspec import Struct
 from securesystemslib.exceptions import StorageError
 from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import (
@@ -54,8 +54,7 @@ LIVES = {
 anew: an alarm has days to be heard."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is signed now."""
 
     targets: Metadata[Targets]
@@ -68,8 +67,7 @@ def role_of(pack: str) -> str:
     return f"pack-{pack}"
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """For one writer at a time. Methods raise NoKey, OSError, and ValueError where the files are
     not what they were when they were signed."""
 

@@ -1,9 +1,10 @@
 """[items] of the terminal's configuration: where packs come from and which this terminal needs."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.config import ConfigError, TerminalConfig
 from provisioning.packs.manifest import PackInfo
@@ -14,8 +15,7 @@ ROOT_NAME = "packs-root.json"
 _KEYS = frozenset({"trust_root_file", "packs", "url", "stale_after_h"})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(Struct, frozen=True):
     """What this terminal needs: packs for its hall, and of these only the named, if any are."""
 
     hall_id: str
@@ -25,8 +25,7 @@ class Site:
         return info.is_for(self.hall_id) and (not self.packs or info.pack in self.packs)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemsSettings:
+class ItemsSettings(Struct, frozen=True):
     """`folder`: where what was fetched is kept between looks. `url`: of the packs."""
 
     root_file: Path

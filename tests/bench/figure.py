@@ -1,17 +1,17 @@
 """What a benchmark measures, in numbers that can be compared with a goal."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from math import ceil
 from statistics import median
 from typing import Any
+
+from msgspec import Struct
 
 _DIGITS = 4
 """Significant digits of a reported value: beyond them is noise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """`unit` "×" is a ratio to the limit or peer that `method` names. `goal` None: information."""
 
     name: str
@@ -25,8 +25,7 @@ class Figure:
         return Measured(self, median(samples) if value is None else value, tuple(samples))
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """`value` None: it could not be measured, so a goal does not hold."""
 
     figure: Figure
@@ -54,8 +53,7 @@ class Measured:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(Struct, frozen=True):
     """`run` gives one Measured for each of `figures`."""
 
     name: str

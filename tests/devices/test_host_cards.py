@@ -1,6 +1,5 @@
 """The card host: one reading on every reader, one person, and a fresh process for the next."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +21,7 @@ from kiosk.messages.cards import (
 )
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus
+from kiosk.values import replace
 from tests.devices.hands import PATIENCE_S, Caller, Hand, running
 
 PERSON = IdentityCard(CardKind.RESIDENT, "测试甲", "440524188001010014")

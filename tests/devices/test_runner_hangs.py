@@ -2,7 +2,6 @@
 
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -13,6 +12,7 @@ from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import CodeRead
+from kiosk.values import replace
 from tests.devices.conformance.heard import PATIENCE_S
 from tests.devices.conformance.running import (
     QUICK,

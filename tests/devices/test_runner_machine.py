@@ -5,7 +5,6 @@ is chance. The rules are about what was told, and hold for every interleaving.
 """
 
 import time
-from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from kiosk.device import DeviceState
 from kiosk.link import decode, encode
+from kiosk.values import replace
 from tests.devices.conformance.running import (
     QUICK,
     Answer,

@@ -1,13 +1,13 @@
 """Who asks for the status is always answered, whatever the question meets."""
 
 import threading
-from dataclasses import replace
 
 import pytest
 
 from kiosk.device import DeviceState
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import CodeRead
+from kiosk.values import replace
 from tests.devices.conformance.running import QUICK, Answer, Bench, Online
 from tests.devices.conformance.scripted import Act, World, code_command
 

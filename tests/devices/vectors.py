@@ -10,9 +10,10 @@ where none failed. What a file states and nothing here can check counts as faile
 import json
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from tests.devices.vector_runs import keypad, numbers, printer, reads, sam, ssc, text_blocks
 from tests.devices.vector_runs.vector import Book, Malformed, Vector
@@ -37,8 +38,7 @@ ABOUT = "_meta"
 """The one section that states nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     where: str
     reasons: tuple[str, ...]
     """Empty: it passed."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from msgspec import Struct
+
 from kiosk.identity import IdentityCard
 from kiosk.present.snapshot import Snapshot
 
@@ -18,8 +20,8 @@ def strings_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, tuple):
         for index, one in enumerate(value):
             yield from strings_in(one, f"{path}[{index}]")
-    elif hasattr(value, "__dataclass_fields__"):
-        for name in value.__dataclass_fields__:
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
             yield from strings_in(getattr(value, name), f"{path}.{name}")
 
 

@@ -1,6 +1,5 @@
 """Synthetic persons, a hall and tickets, as the flow and the presenter meet them."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -9,6 +8,7 @@ from kiosk.device import Cover, DeviceState, DeviceStatus, Media, PaperSupply
 from kiosk.faults import Fault
 from kiosk.identity import CardKind, IdentityCard
 from kiosk.messages.service import BusinessView, HallView, Network, Priority, Ticket, Waiting
+from kiosk.values import replace
 
 JIA = IdentityCard(
     CardKind.RESIDENT,

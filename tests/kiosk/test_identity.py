@@ -1,6 +1,5 @@
 """How little of a person is shown, and how old somebody is today."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from kiosk.flow.model import Holder
 from kiosk.identity import Assurance, Means, age_on, mask_name, mask_number
+from kiosk.values import replace
 from tests.kiosk.samples import JIA, YI
 
 QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)

@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,6 +14,7 @@ from kiosk.identity import Assurance
 from kiosk.messages.items import ItemHit
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 from offline_queue.queries import Queries, Told
 from offline_queue.seal import KeyVault
 from offline_queue.store.writer import Store
@@ -177,4 +178,4 @@ def rows(answer: Told) -> tuple[tuple[str, ...], ...]:
 
 
 def members(asked: RunQuery) -> dict[str, Any]:
-    return {name: getattr(asked, name) for name in RunQuery.__slots__}
+    return {name: getattr(asked, name) for name in RunQuery.__struct_fields__}

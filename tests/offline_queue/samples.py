@@ -11,7 +11,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.service import Priority, TakeNumber, Ticket, Waiting
 from kiosk.print_state import PrintState
 from kiosk.queueing.group import QueueGroup
+from kiosk.values import replace
 from offline_queue.numbers import leases
 from offline_queue.numbers.leases import Lease
 from offline_queue.numbers.ticket_rows import Situation

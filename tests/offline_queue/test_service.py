@@ -1,7 +1,6 @@
 """The service as a screen and an operator meet it: real sockets, real files, real HTTP."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -26,6 +25,7 @@ from kiosk.messages.service import (
     Recorded,
     Refused,
 )
+from kiosk.values import replace
 from offline_queue.operator.ask import ask
 from offline_queue.operator.status import as_text
 from offline_queue.service import Service

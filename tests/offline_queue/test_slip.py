@@ -1,9 +1,8 @@
 """What stands on the slip."""
 
-from dataclasses import replace
-
 from kiosk.messages.service import Priority, Ticket, Waiting
 from kiosk.slips import COLUMNS, Place, columns
+from kiosk.values import replace
 from offline_queue.numbers.slip import ticket_slip
 
 PLACE = Place("示例市政务服务中心", "24 小时自助服务区", "03 号机", "12345")

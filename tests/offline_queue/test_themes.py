@@ -1,7 +1,6 @@
 """Themes, public lists and work days as the service tells them: out of the catalogue alone."""
 
 import json
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from kiosk.messages.queries import AskList, ListShown
 from kiosk.messages.service import Refused
 from kiosk.messages.themes import AskTheme, AskThemes, ThemeShown, ThemesShown
 from kiosk.ports import NoCatalogue
+from kiosk.values import replace
 from offline_queue.catalogue_desk import CatalogueDesk
 from offline_queue.packages import Packages
 from offline_queue.queries import Queries

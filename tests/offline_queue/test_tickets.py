@@ -1,6 +1,5 @@
 """Taking a number: the rules, the numbers and what is written together."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
 from kiosk.print_state import PrintState
 from kiosk.queueing.waiting import FRESH_FOR
+from kiosk.values import replace
 from offline_queue.numbers import leases
 from offline_queue.numbers.tickets import Given, Refusal, check_holder, print_again
 from offline_queue.outbox import rows as outbox

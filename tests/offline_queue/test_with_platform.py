@@ -4,7 +4,6 @@ import gzip
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from kiosk.messages.service import (
     Refused,
     TakeNumber,
 )
+from kiosk.values import replace
 from offline_queue.hall_file import load_groups
 from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault

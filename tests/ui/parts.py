@@ -1,7 +1,5 @@
 """Header, footer, tiles and keys that the sample screens share."""
 
-from dataclasses import replace
-
 from kiosk.present.snapshot import (
     Action,
     Header,
@@ -11,6 +9,7 @@ from kiosk.present.snapshot import (
     Tile,
     Tone,
 )
+from kiosk.values import replace
 
 FOOT_ZH = (
     Action("back", "返回"),

@@ -1,7 +1,5 @@
 """The screens that the presenter really makes, state by state, from synthetic persons."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
 from kiosk.flow.states import State
@@ -11,6 +9,7 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
 from kiosk.present.build import build
 from kiosk.present.snapshot import Modes, Snapshot
+from kiosk.values import replace
 from tests.kiosk.flow.means_screens import MEANS
 from tests.kiosk.flow.mine_screens import OWN
 from tests.kiosk.flow.prove_screens import PROOFS

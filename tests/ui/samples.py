@@ -1,7 +1,5 @@
 """Screens as the presenter would make them: one citizen's way, fuller than most real ones."""
 
-from dataclasses import replace
-
 from kiosk.present.snapshot import (
     Action,
     Card,
@@ -15,6 +13,7 @@ from kiosk.present.snapshot import (
     Tone,
     Trouble,
 )
+from kiosk.values import replace
 from tests.ui.parts import FOOT_ZH, KEYS, TILES, base, known, steps
 
 

@@ -1,12 +1,12 @@
 """What reaches QML from a snapshot, and when."""
 
 import threading
-from dataclasses import fields, replace
 
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.present.snapshot import Modes, Snapshot
 from kiosk.present.trace import Trace
+from kiosk.values import replace
 from tests.ui import parts, samples
 from tests.ui.conftest import Opener
 from ui.bridge import Bridge, plain
@@ -15,8 +15,8 @@ from ui.bridge import Bridge, plain
 def test_every_field_of_a_snapshot_is_a_property(app: QGuiApplication) -> None:
     first = samples.confirm()
     bridge = Bridge(first, lambda _verb, _arg: None)
-    for field in fields(Snapshot):
-        assert bridge.values.value(field.name) == plain(getattr(first, field.name)), field.name
+    for name in Snapshot.__struct_fields__:
+        assert bridge.values.value(name) == plain(getattr(first, name)), name
 
 
 def test_only_changed_fields_reach_the_qml_bindings(opened: Opener) -> None:

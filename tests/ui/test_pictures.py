@@ -1,12 +1,11 @@
 """Pages of a paper on the glass: drawn from memory, forgotten with the screen that showed them."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
 from kiosk.present.build import build
+from kiosk.values import replace
 from tests.kiosk.flow.papers import page_picture
 from tests.kiosk.flow.prove_screens import PROOFS
 from tests.ui import samples

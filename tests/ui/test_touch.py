@@ -1,11 +1,10 @@
 """Fingers and keys: what counts as a touch and what does not."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from kiosk.present.snapshot import Action
+from kiosk.values import replace
 from tests.ui import parts, samples
 from tests.ui.conftest import Opener, Screen
 

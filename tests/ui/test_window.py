@@ -2,13 +2,13 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PIL import Image
 from PySide6.QtGui import QGuiApplication
 
+from kiosk.values import replace
 from tests.ui import samples
 from tests.ui.conftest import Screen
 from ui import window as window_module

@@ -1,6 +1,5 @@
 """Models of a paper that is verified, for the screens' tests."""
 
-from dataclasses import replace
 from typing import Any
 
 from kiosk.certificates.claims import Verdict
@@ -10,6 +9,7 @@ from kiosk.flow.model import Model
 from kiosk.flow.scan.scan import Check, Scan, ScanFor
 from kiosk.flow.states import State
 from kiosk.messages.certificates import CodeVerified, VerifyCode
+from kiosk.values import replace
 from tests.kiosk.samples import HALL, READER_OK
 
 _READY = Model(

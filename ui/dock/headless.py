@@ -5,9 +5,11 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.device import Device
 from ui.dock.actor import Actor, Lost
@@ -17,8 +19,7 @@ from ui.dock.stage_world import World
 from ui.dock.terminal import HALL_ID
 
 
-@dataclass(frozen=True, slots=True)
-class Played:
+class Played(Struct, frozen=True):
     journey: Journey
     actual: str
     steps: list[dict[str, Any]]

@@ -1,6 +1,6 @@
 """Synthetic persons and their cards: samples of the standards, and numbers of region 99."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.messages.sims import PutSocialCard
 from kiosk.numbers import id_check_character
@@ -9,8 +9,7 @@ _FIELDS = (30, 2, 4, 16, 70, 36, 30, 16, 16, 36)
 """Lengths in bytes of the fields of a resident card's text block (GA 490)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     name: str
     id_no: str
     sex: str = "1"

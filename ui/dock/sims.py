@@ -6,9 +6,10 @@ link, port file or socket by which the device host finds it.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.device import Device
 from kiosk.link import LinkClosed, Peer, connect
@@ -18,8 +19,7 @@ from ui.dock.processes import Background
 PATIENCE_S = 30.0
 
 
-@dataclass(frozen=True, slots=True)
-class Simulated:
+class Simulated(Struct, frozen=True):
     """How one device is played. `argv` and `table` get the simulator's own folder; `table` is read
     once the simulator answers."""
 

@@ -1,6 +1,6 @@
 """The face before the camera: part of the model, forgotten with it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 
@@ -8,8 +8,7 @@ MOST_TRIES = 2
 """After so many that did not match, or in which nobody was seen, somebody looks at the citizen."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     command: str = ""
     """Of the comparison under way, "" for none."""
     live: str = ""

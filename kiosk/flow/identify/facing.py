@@ -1,7 +1,5 @@
 """Whether a face may be compared with the chip's photo here, and the way to the page of it."""
 
-from dataclasses import replace
-
 from kiosk.flow.identify.known import could_serve, credential_of
 from kiosk.flow.identify.means import Asking
 from kiosk.flow.model import Facts, Model
@@ -12,6 +10,7 @@ from kiosk.identity import Assurance
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import enough
 from kiosk.items.model import ServiceItem
+from kiosk.values import replace
 
 
 def may_face(model: Model, item: ServiceItem) -> bool:

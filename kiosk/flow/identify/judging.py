@@ -1,8 +1,6 @@
 """Who was identified, judged by the item's rules before the first field. For rules_who and
 rules_means."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.identify import rules_identify as i
 from kiosk.flow.identify.known import credential_of
@@ -14,6 +12,7 @@ from kiosk.flow.rules_common import Step, go
 from kiosk.flow.states import State
 from kiosk.items.model import ServiceItem
 from kiosk.items.precheck import precheck
+from kiosk.values import replace
 
 
 def nobody(model: Model, facts: Facts) -> Model:

@@ -1,6 +1,5 @@
 """Who is known in this session, and for what that is enough. Pure."""
 
-from dataclasses import replace
 from datetime import date
 
 from kiosk.flow.here import is_online, means_of
@@ -13,6 +12,7 @@ from kiosk.items.exclusions import HolderFacts, facts_of
 from kiosk.items.model import ServiceItem
 from kiosk.messages.identity import IdentityFound
 from kiosk.numbers import birth_of, is_credit_code
+from kiosk.values import replace
 
 _ONLINE = "online"
 """Kind of a person whom an identity provider named."""

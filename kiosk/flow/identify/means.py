@@ -1,7 +1,7 @@
 """Somebody who is being identified by other means than a card: part of the model, forgotten with
 it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.identity import Means
 from kiosk.messages.identity import CodeSent
@@ -10,8 +10,7 @@ MOBILE_DIGITS = 11
 CODE_DIGITS = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(Struct, frozen=True):
     """`means` that was chosen last; `asked` is the request that is waited for, "" for none."""
 
     means: Means | None = None

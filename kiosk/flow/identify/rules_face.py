@@ -2,8 +2,6 @@
 with the tries that are left, or done without. Never the only way: "without my face" leads to the
 page of all the other means."""
 
-from dataclasses import replace
-
 from kiosk.device import CompletionCode
 from kiosk.faults import Fault
 from kiosk.flow.effects import Look
@@ -15,6 +13,7 @@ from kiosk.flow.rules_common import Step, idle_timer
 from kiosk.identity import Assurance, Means
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import CompareFace, FaceCompared, PreviewHint, PreviewReady
+from kiosk.values import replace
 
 DEADLINE_S = 20.0
 """Long enough to step before the camera and stand still."""

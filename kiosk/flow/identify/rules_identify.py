@@ -1,6 +1,5 @@
 """From the first touch to a person who said "that is me": business, means, card or number."""
 
-from dataclasses import replace
 from datetime import date
 
 from kiosk.faults import Fault
@@ -26,6 +25,7 @@ from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.service import CheckHolder, HolderChecked, Identified, Priority
 from kiosk.numbers import birth_of, is_person_number
 from kiosk.queueing.rules import has_age_priority
+from kiosk.values import replace
 
 NUMBER_LENGTH = 18
 

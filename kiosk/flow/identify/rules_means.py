@@ -2,7 +2,6 @@
 question at a time, answered once; what is refused leads back to the choice, told why."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -24,6 +23,7 @@ from kiosk.identity import Assurance, Means
 from kiosk.items.model import ServiceItem
 from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCode
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 RETRY = frozenset({Fault.SMS_WRONG})
 """After these the same code is typed once more."""

@@ -1,8 +1,6 @@
 """Stepping up: somebody is known, and the item needs more proof, or another document. What is known
 stays known meanwhile; whatever happens here leads back to the choice, never to a dead end."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.effects import Effect
 from kiosk.flow.identify import facing, judging
@@ -15,6 +13,7 @@ from kiosk.flow.states import State
 from kiosk.identity import Means
 from kiosk.items.model import ServiceItem
 from kiosk.messages.service import Identified
+from kiosk.values import replace
 
 
 def step_up(model: Model, facts: Facts, fault: Fault | None = None) -> Step:

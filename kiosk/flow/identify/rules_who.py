@@ -2,8 +2,6 @@
 first field. What is not for an item goes on as for a number (rules_identify).
 """
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.effects import Effect
 from kiosk.flow.events import Touched
@@ -24,6 +22,7 @@ from kiosk.items.codes import Credential
 from kiosk.items.credentials import needs_card
 from kiosk.messages.cards import CardRead, ReadStage
 from kiosk.messages.service import Identified
+from kiosk.values import replace
 
 
 def start(model: Model, event: object, facts: Facts) -> Step:

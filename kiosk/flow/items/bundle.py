@@ -1,18 +1,18 @@
 """A theme that a citizen looks at: its items as they were valid when it was opened, and what was
 answered to their questions."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from kiosk.items.model import ServiceItem
 from kiosk.items.scenario import Outcome, walk
 from kiosk.items.theme import Merged, merge
 from kiosk.messages.themes import ThemeLine
+from kiosk.values import replace
 
 Answers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """`items` with their versions, in the theme's order; `absent`: how many this place lacks."""
 
     line: ThemeLine

@@ -1,7 +1,5 @@
 """The question about a person's own matters, once the person is known."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -11,6 +9,7 @@ from kiosk.flow.rules_common import Step, go
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
 from kiosk.messages.mine import AskMine
+from kiosk.values import replace
 
 
 def ask(model: Model, facts: Facts) -> Step:

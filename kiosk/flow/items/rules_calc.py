@@ -1,7 +1,5 @@
 """A calculation: one question a screen, then the results. Nothing of it is kept."""
 
-from dataclasses import replace
-
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, go, idle_timer
@@ -9,6 +7,7 @@ from kiosk.flow.states import State
 from kiosk.flow.typed import NO, NUMBERS, YES, WrongInput, edited, read_input
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Field
+from kiosk.values import replace
 
 LONGEST_NUMBER = 12
 DEFAULT_DECIMALS = 2

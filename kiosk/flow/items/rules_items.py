@@ -1,7 +1,6 @@
 """Finding a service item, and what its package says: choices, guide, a mistake in the guide."""
 
 import json
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -25,6 +24,7 @@ from kiosk.items.parse import BadPackage, parse_item
 from kiosk.items.proving import proves
 from kiosk.messages.items import AskItem, CorrectGuide, FindItems, ItemsFound, ItemShown
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 _EVERY_CATEGORY = range(1, 12)
 

@@ -1,7 +1,5 @@
 """Public lists of the catalogue: open to anybody, without network, each line leads to its item."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -13,6 +11,7 @@ from kiosk.flow.states import State
 from kiosk.items.public_lists import PublicList
 from kiosk.messages.queries import AskList, ListShown
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 _WORDS = frozenset(one.value for one in PublicList)
 

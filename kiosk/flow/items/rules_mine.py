@@ -1,7 +1,5 @@
 """My matters: applications, certificates, my number and notices, after the card, on one page."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.effects import Query
 from kiosk.flow.events import Touched
@@ -16,6 +14,7 @@ from kiosk.items.own import MINE, is_mine
 from kiosk.messages.mine import MineShown
 from kiosk.messages.service import Refused
 from kiosk.progress.view import parse_views
+from kiosk.values import replace
 
 
 def open_mine(model: Model, event: object, facts: Facts) -> Step:

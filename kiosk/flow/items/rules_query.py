@@ -1,7 +1,5 @@
 """A query: one question a screen, then the platform or the package answers. Nothing is kept."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -25,6 +23,7 @@ from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
 from kiosk.progress.receipt import parse_key
 from kiosk.progress.view import ProgressView, parse_views
+from kiosk.values import replace
 
 NONE = ""
 """The answer to an optional choice that does not matter."""

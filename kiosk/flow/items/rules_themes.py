@@ -1,7 +1,6 @@
 """一件事: a theme's items in their order, one list of materials for all of them."""
 
 import json
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -18,6 +17,7 @@ from kiosk.flow.visit import Visit
 from kiosk.items.model import ServiceItem
 from kiosk.items.parse import BadPackage, parse_item
 from kiosk.messages.themes import AskTheme, AskThemes, ThemeItem, ThemeShown, ThemesShown
+from kiosk.values import replace
 
 
 def open_themes(model: Model, event: object, facts: Facts) -> Step:

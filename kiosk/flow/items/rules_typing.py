@@ -1,7 +1,5 @@
 """The keys with which the fields of an item are filled in: digits and letters."""
 
-from dataclasses import replace
-
 from kiosk.flow.events import Touched
 from kiosk.flow.items.rules_calc import field_now
 from kiosk.flow.items.rules_calc import key as number_key
@@ -9,6 +7,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, idle_timer
 from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS, edited
 from kiosk.items.model import Field
+from kiosk.values import replace
 
 LONGEST_TEXT = 40
 LONGEST_DIGITS = 18

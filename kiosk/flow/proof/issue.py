@@ -1,7 +1,5 @@
 """A certificate, once it is known who asks for what: issued now, or wished for while cut off."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -18,6 +16,7 @@ from kiosk.items.model import Field, ServiceItem
 from kiosk.items.proving import can_wait, language_of, options_of
 from kiosk.messages.certificates import AskWaiting, WantCertificate
 from kiosk.messages.queries import Pairs
+from kiosk.values import replace
 
 
 def look(model: Model, facts: Facts) -> Step:

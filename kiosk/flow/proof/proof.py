@@ -1,6 +1,6 @@
 """A certificate on its way to paper: part of the model, forgotten with it."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
 
 from kiosk.messages.certificates import (
     CertificateReady,
@@ -11,10 +11,10 @@ from kiosk.messages.certificates import (
     WishKept,
 )
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """`wanted` or `copied` is asked for, `ready` is what came of it, `order` puts it on paper.
     Previews are pictures of a person's papers: they live here and on the screen alone."""
 

@@ -4,8 +4,6 @@ A copy is printed once. Where it may have come out, the citizen is asked; where 
 becomes void and a new original is made.
 """
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Record, SetTimer
@@ -16,6 +14,7 @@ from kiosk.flow.states import State
 from kiosk.messages.certificates import NextCopy, PagesOut, PrintCertificate
 from kiosk.messages.service import PrintNews, PrintQueued, Refused
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 START_OVER = frozenset({Fault.CERT_GONE, Fault.CERT_REVOKED, Fault.CERT_NOT_YOURS})
 """What this certificate cannot be helped from; another one can be asked for."""

@@ -3,8 +3,6 @@
 Whoever goes without the paper leaves it: see `let_go`.
 """
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.effects import Query, Record
 from kiosk.flow.events import Touched
@@ -22,6 +20,7 @@ from kiosk.messages.certificates import (
     WaitingFound,
 )
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 AT_IT = frozenset(
     {

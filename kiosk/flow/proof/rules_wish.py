@@ -1,7 +1,5 @@
 """A certificate that is printed another time: wished for while cut off, fetched by its code."""
 
-from dataclasses import replace
-
 from kiosk.certificates import pickup
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -16,6 +14,7 @@ from kiosk.flow.typed import edited
 from kiosk.items.model import ServiceItem
 from kiosk.messages.certificates import WishCertificate, WishKept
 from kiosk.messages.service import PrintNews, Refused
+from kiosk.values import replace
 
 
 def type_code(model: Model, event: object, facts: Facts) -> Step:

@@ -1,11 +1,12 @@
 """What a citizen rates, and what was said of it so far: part of the model, forgotten with it."""
 
-from dataclasses import dataclass, field, replace
+from msgspec import Struct
 
 from kiosk.flow.states import State
 from kiosk.flow.typed import edited
 from kiosk.items.indicators import BAD
 from kiosk.messages.ratings import RatedItem
+from kiosk.values import Private, replace
 
 LONGEST_TEXT = 500
 """Characters of what a citizen writes."""
@@ -17,8 +18,7 @@ NAMED = "named"
 NO_CALL = "no"
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(Struct, frozen=True):
     """`service_id` is "" where no finished service is meant; without an item and a ticket it is the
     terminal itself. `token` opens the page for a later rating."""
 
@@ -35,8 +35,7 @@ class Subject:
         return self.service_id or f"{self.ticket_id}/{code}"
 
 
-@dataclass(frozen=True, slots=True)
-class Rating:
+class Rating(Private, frozen=True):
     """Of `subject`. Nothing of it is sent before the citizen touches a level, or "send"."""
 
     subject: Subject | None = None
@@ -46,9 +45,9 @@ class Rating:
     """Where the citizen goes on afterwards; None: the session ends with this."""
     level: int = 0
     reasons: tuple[str, ...] = ()
-    text: str = field(default="", repr=False)
+    text: str = ""
     callback: str = NO_CALL
-    phone: str = field(default="", repr=False)
+    phone: str = ""
     done: tuple[str, ...] = ()
     """Keys of what was rated in this session."""
     thanked: bool = False

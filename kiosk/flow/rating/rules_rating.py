@@ -4,7 +4,6 @@ Nothing is chosen beforehand, and nothing is sent but by a touch: a citizen who 
 time runs out, has said nothing.
 """
 
-from dataclasses import replace
 from hashlib import sha256
 
 from kiosk.faults import Fault
@@ -25,6 +24,7 @@ from kiosk.items.indicators import BAD, ONLINE
 from kiosk.items.model import ServiceItem
 from kiosk.messages.ratings import Rate, RatedItem, Served
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 OF_THE_TICKET = frozenset({State.TAKE_AWAY, State.ON_SCREEN})
 MOST_TIMES = 2

@@ -3,8 +3,6 @@
 Each can be left out, and changed as long as it is not sent.
 """
 
-from dataclasses import replace
-
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rating.rating import (
@@ -19,6 +17,7 @@ from kiosk.flow.rating.rules_rating import can_be_named, skip
 from kiosk.flow.rules_common import Step, go, idle_timer
 from kiosk.flow.states import State
 from kiosk.items.indicators import ONLINE
+from kiosk.values import replace
 
 
 def choose_reason(model: Model, event: object, facts: Facts) -> Step:

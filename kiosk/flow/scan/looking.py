@@ -1,8 +1,6 @@
 """The code reader and the face camera as the flow uses them: asked where a code or a face is waited
 for, left alone elsewhere."""
 
-from dataclasses import replace
-
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.effects import Effect, Look
@@ -10,6 +8,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import State
 from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import ReadCode
+from kiosk.values import replace
 
 FORMATS = ("QRCode",)
 DEADLINE_S = 600.0

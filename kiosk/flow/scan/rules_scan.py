@@ -3,8 +3,6 @@
 `begin` is how a flow asks for one; what was read goes by its purpose (rules_scanned).
 """
 
-from dataclasses import replace
-
 from kiosk.device import CompletionCode
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, go, idle_timer, read_if_wanted
@@ -13,6 +11,7 @@ from kiosk.flow.scan.scan import Scan, ScanFor
 from kiosk.flow.states import State
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import PreviewHint, PreviewReady
+from kiosk.values import replace
 
 __all__ = ["again", "back", "begin", "can_scan", "failed", "hint", "live"]
 

@@ -2,7 +2,6 @@
 was waited for."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kiosk.flow.identify import rules_means as means
 from kiosk.flow.model import Facts, Model
@@ -10,6 +9,7 @@ from kiosk.flow.rules_common import Step
 from kiosk.flow.scan import rules_verify as verify
 from kiosk.flow.scan.scan import ScanFor
 from kiosk.messages.imaging import CodeRead
+from kiosk.values import replace
 
 TAKERS: dict[ScanFor, Callable[[Model, str, Facts], Step]] = {
     ScanFor.VERIFY: verify.taken,

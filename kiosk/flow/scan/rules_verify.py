@@ -1,8 +1,6 @@
 """A paper verified by its code, open to anybody and with no network: scanned, or where the network
 is up its number typed; then what it is worth."""
 
-from dataclasses import replace
-
 from kiosk.certificates.pickup import ALPHABET, as_meant
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -18,6 +16,7 @@ from kiosk.flow.states import State
 from kiosk.flow.typed import edited
 from kiosk.messages.certificates import CodeVerified, VerifyCode
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 
 _MEANT = {"O": "0", "I": "1", "L": "1"}
 

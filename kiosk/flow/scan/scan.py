@@ -1,8 +1,9 @@
 """A code that is waited for, and what becomes of it; a paper that is verified by its code. Both are
 part of the model, forgotten with it."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.flow.states import State
@@ -21,8 +22,7 @@ class ScanFor(StrEnum):
     FOLLOW = "follow"
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Struct, frozen=True):
     purpose: ScanFor = ScanFor.VERIFY
     back_to: State = State.FIND
     command: str = ""
@@ -35,8 +35,7 @@ class Scan:
     """Name of the shared memory with what the reader sees (kiosk.link.frames), "" for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """`asked` is sent again until it is answered by `found` or `refused`."""
 
     back_to: State = State.FIND

@@ -1,6 +1,6 @@
 """What a citizen takes along, on a slip or a telephone: part of the model, forgotten with it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from kiosk.faults import Fault
 from kiosk.flow.rating.rating import Subject
@@ -14,8 +14,7 @@ NEAREST = 3
 MINUTE_S = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(Struct, frozen=True):
     """`back_to`: the screen whose content it is."""
 
     back_to: State = State.GUIDE

@@ -1,7 +1,5 @@
 """The flow chart of a guide: the package's own picture, larger and smaller."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -13,6 +11,7 @@ from kiosk.flow.takeaway.away import NEAREST
 from kiosk.items.png import BadPicture, png_size
 from kiosk.messages.service import Refused
 from kiosk.messages.takeaway import AskFile, FileShown
+from kiosk.values import replace
 
 
 def open_picture(model: Model, event: object, facts: Facts) -> Step:

@@ -1,7 +1,6 @@
 """What a citizen takes along, on a slip or a telephone. The screen it came from stays as it was."""
 
 import uuid
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
@@ -18,6 +17,7 @@ from kiosk.messages.service import PrintNews, PrintQueued, Refused
 from kiosk.messages.takeaway import HandedOff, HandOff, PrintGuide, PrintSheet
 from kiosk.present.sheets import sheet_of
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 
 def _about(model: Model) -> State:

@@ -1,7 +1,8 @@
 """Which questions of the packages a text is like. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from provisioning.catalogue.search.rank import Texts, Weighed, explained_by, in_names
 from provisioning.catalogue.search.units import Place
@@ -11,8 +12,7 @@ _LEAST_OF_QUESTION = 0.2
 """What the question itself must say of the text; the rest may be the item's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """The question of that number, from 0, of an item."""
 
     item: int

@@ -2,7 +2,8 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from provisioning.catalogue.search import terms
 from provisioning.catalogue.search.asking import Asked, as_asked, like
@@ -14,8 +15,7 @@ CANDIDATES = 40
 """Items of which every name is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """`item` is the row; `why` the name or everyday word that matched best, as folded."""
 
     item: int

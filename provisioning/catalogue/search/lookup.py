@@ -2,9 +2,10 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import log
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from provisioning.catalogue.search.postings import MASK, SIZE, items_of, packed, unpacked
 from provisioning.catalogue.search.units import Place
@@ -21,8 +22,7 @@ _BEGINNINGS = f"substr(strong, 1, {SIZE * MOST_OF_TERM}), substr(weak, 1, {SIZE 
 _WHOLE = "strong, weak"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """`weight` is the rarer the higher. `strong` and `weak` are items, best first."""
 
     weight: float

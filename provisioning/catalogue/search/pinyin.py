@@ -5,8 +5,9 @@ way cheaper, so that a slip is mended into words that are there.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from provisioning.catalogue.search.syllables import (
     LONGEST,
@@ -27,8 +28,7 @@ _WAYS = 4
 _VOWELS = frozenset("aeo")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(Struct, frozen=True):
     """`sounds` as `syllables.alike`, any of them; none: only the `initial` is known. `sure`: it
     was typed so."""
 
@@ -37,8 +37,7 @@ class Heard:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(Struct, frozen=True):
     cost: float
     slips: int
     heard: tuple[Heard, ...]

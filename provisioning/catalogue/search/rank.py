@@ -6,7 +6,8 @@ together explain and of its best name.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from provisioning.catalogue.search.lookup import Term
 from provisioning.catalogue.search.units import Place, Query
@@ -34,8 +35,7 @@ _TEXT, _SPOKEN, _INITIALS = 0, 1, 2
 _FIELDS = {"c": _TEXT, "b": _TEXT, "w": _TEXT, "s": _SPOKEN, "t": _SPOKEN, "i": _INITIALS}
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(Struct, frozen=True):
     """A place: what to look for in which of an item's texts and what it counts, the dearest first,
     and the place's weight in the query."""
 
@@ -43,8 +43,7 @@ class Weighed:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """An item's lines as the index keeps them, see `schema`."""
 
     phrases: str

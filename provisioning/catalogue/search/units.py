@@ -1,8 +1,9 @@
 """What was typed, cut into units and then into the places where an item can match. Pure."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from provisioning.catalogue.search import terms
 from provisioning.catalogue.search.fold import fold, is_latin
@@ -21,8 +22,7 @@ Sounds = Callable[[str], tuple[str, ...]]
 Known = Callable[[str, str], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """`char` empty where letters were typed; `word` where they may be a word in another language.
     `asking`: part of words like 我想 or 怎么."""
 
@@ -33,8 +33,7 @@ class Unit:
     asking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """`options`: (term, what it counts). `at`: the first unit; `pair`: two or three units, else
     one. `asking`: of words that only ask."""
 
@@ -44,8 +43,7 @@ class Place:
     asking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """`text` as folded; `words`: what may be a word in Latin letters."""
 
     text: str

@@ -1,14 +1,14 @@
 """Words that only ask, and words that mean the same. Pure."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 _TABLE = Path(__file__).with_name("words.txt")
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """`asking`: folded; `alike`: for a word the others of its groups. `longest`: letters of the
     longest word of either."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.identity import mask_name, mask_number
 from kiosk.items.model import ServiceItem
@@ -16,8 +17,7 @@ class BadChoice(ValueError):
     the option, never the value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What is printed on it beside the facts. `valid_to` ISO day or ""."""
 
     certificate_id: str

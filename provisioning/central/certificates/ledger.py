@@ -4,13 +4,13 @@ of its life. The rule that two valid originals never are is a constraint of the 
 
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from msgspec import Struct
 
 from kiosk.certificates.copies import Barred, CopyState, after, moved, next_copy
 from kiosk.certificates.pickup import code_of
@@ -27,8 +27,7 @@ def new_serial() -> str:
     return code_of(secrets.randbits(64))
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A copy that is open now. `anew` False: it was open already, and nothing changed."""
 
     copy: Copy

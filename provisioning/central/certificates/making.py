@@ -10,11 +10,15 @@ import hashlib
 import json
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import msgspec
+from msgspec import Struct
+
+from kiosk.values import Private, replace
 from provisioning.central.certificates.data import masked
 from provisioning.central.keys import keep
 from provisioning.certificates.authority import Authority, Issuer
@@ -26,8 +30,7 @@ DEFAULT_ADDRESS = "HTTPS://VERIFY.ZIZHU.EXAMPLE/V/"
 """What stands before a code; DATA/verify_address says another, in the QR's capitals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A sealed document. `code`: the text of its QR."""
 
     pdf: bytes
@@ -39,13 +42,12 @@ class Made:
         return hashlib.sha256(self.pdf).hexdigest()
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Draft:
+class Draft(Private, frozen=True):
     """What every copy of a certificate is drawn from: the package's files, and the facts."""
 
     template: bytes
     data: Mapping[str, Any]
-    files: Files = field(default_factory=dict)
+    files: Files = msgspec.field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         files = {name: base64.b64encode(one).decode() for name, one in self.files.items()}

@@ -5,7 +5,6 @@ and its effect. A crash anywhere leaves whole records; whatever is sent again is
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -13,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from msgspec import Struct, field
 
 from provisioning.central.exchange import seen, wire
 from provisioning.central.exchange.effects import perform
@@ -22,8 +22,7 @@ from provisioning.central.exchange.wire import KINDS, PARKING, Body, Malformed, 
 from provisioning.central.models import Record, Terminal
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """`status`: applied, already, conflict, rejected, busy or waits; `detail` says why it was not
     applied. `missing`: ids of the attachments that an application lacks."""
 
@@ -33,8 +32,7 @@ class Outcome:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class UnderWay:
+class UnderWay(Struct, frozen=True):
     """Keys that some request is applying now. Thread-safe; one process serves a data folder."""
 
     keys: set[str] = field(default_factory=set)

@@ -2,13 +2,13 @@
 
 import base64
 import uuid
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
+from msgspec import Struct
 
 from kiosk.signed import signed_bytes
 from provisioning.central.exchange.inbox_wire import KINDS
@@ -22,8 +22,7 @@ ENDLESS = frozenset({"catalogue_hint", "calendar", "policy", "revocation", "trus
 """Kinds that need no end; a booking or a command has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """`cursor`: what to ask `after` next. `more`: the next page is not empty."""
 
     items: list[dict[str, Any]]

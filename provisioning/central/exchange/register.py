@@ -1,7 +1,8 @@
 """Re-verification: the identity read at a terminal that was cut off, against the register."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from provisioning.central.exchange.sealed import Identity, open_sealed
 from provisioning.central.keys import PlatformKeys, keyed_hash
@@ -25,8 +26,7 @@ class Claim(Protocol):
     def sealed(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     state: str
     """verified, to_verify (待核验: a window must look at the document) or unverified."""
     reason: str = ""

@@ -1,10 +1,10 @@
 """What is kept how long. Effects and numbers stay; the bodies of old records go."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from msgspec import Struct
 
 from provisioning.central.exchange import seen
 from provisioning.central.exchange.numbering import number_of
@@ -15,8 +15,7 @@ WHOLE_ROWS = frozenset({"ticket", "application", "destroyed"})
 """Kinds whose effect needs the record's row no more."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pruned:
+class Pruned(Struct, frozen=True):
     """Rows that are gone, and rows of which the key and the fingerprint are left."""
 
     rows: int

@@ -11,9 +11,10 @@ order, grouping or repetition the records come in, the outcome is the same.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+
+from msgspec import Struct
 
 from kiosk.clock import CHINA
 from kiosk.queueing.group import QueueGroup
@@ -34,8 +35,7 @@ class TicketState(IntEnum):
     CANCELLED = 7
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Taken:
+class Taken(Struct, frozen=True, order=True):
     """When a number was taken: microseconds since 1970, then the id, which is the order used."""
 
     taken_us: int

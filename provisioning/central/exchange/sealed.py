@@ -8,7 +8,6 @@ text = UTF-8 JSON {"name", "id_no", "kind"}
 
 import base64
 import binascii
-from dataclasses import dataclass
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -17,13 +16,14 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from kiosk.values import Private
+
 INFO = b"zizhu/identity/v1"
 VERSION = 1
 _HEADER = 1 + 32 + 12
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Identity:
+class Identity(Private, frozen=True):
     """Lives in memory for one decision. Its repr hides everything."""
 
     name: str

@@ -3,7 +3,8 @@
 import base64
 import binascii
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from provisioning.central.exchange.wire import Malformed
 
@@ -17,8 +18,7 @@ _ID = re.compile(r"[\x21-\x7e]{1,64}\Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What a terminal announces: `length` in bytes, `sha256` of them in hex. `header`: its metadata
     as they came."""
 

@@ -10,7 +10,8 @@ all before it under the provider's key.
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 VALID_S = 60
 AHEAD_S = 5
@@ -20,8 +21,7 @@ _FORM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Struct, frozen=True):
     kind: str
     who: str
     nonce: str

@@ -1,17 +1,16 @@
 """Who is registered with the simulated providers: synthetic persons and companies. Pure."""
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from kiosk.values import Private
 from provisioning.central.persons import sample_persons
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample" / "queries.json"
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Account:
+class Account(Private, frozen=True):
     """`mobile` begins with 100, as no telephone does."""
 
     name: str

@@ -14,6 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from kiosk.values import Private
 from provisioning.central.identity import codes
 from provisioning.central.identity.people import STAFF, Account, companies, persons
 from provisioning.central.keys import keep
@@ -37,8 +38,7 @@ class No(Exception):
         self.why, self.wait_s = why, wait_s
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Found:
+class Found(Private, frozen=True):
     account: Account
     level: int
 

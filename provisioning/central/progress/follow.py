@@ -3,11 +3,11 @@ no person, no sensitive item and no whole number, loads nothing from elsewhere, 
 itself, so that a change is seen within REFRESH_S seconds without a script.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from msgspec import Struct
 
 from kiosk.progress.stages import process_words
 from kiosk.progress.states import state_words
@@ -29,8 +29,7 @@ LAMPS = {
 CHANNELS = {"sms": "短信 Text message", "wechat": "微信 WeChat"}
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelRow:
+class ChannelRow(Struct, frozen=True):
     code: str
     name: str
     on: bool

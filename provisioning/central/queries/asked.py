@@ -6,13 +6,13 @@ another's. Rows of a register hold nothing but what is public.
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from kiosk.items.initials import matches
+from kiosk.values import Private
 from provisioning.central.setup import sample_persons
 from provisioning.central.sources.person import Asked
 
@@ -23,8 +23,7 @@ LEAST_LETTERS = 2
 Row: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Question:
+class Question(Private, frozen=True):
     """`number`: the identified person's, "" where nobody is. Lives in memory for one answer; its
     repr hides everything."""
 

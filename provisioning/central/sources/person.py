@@ -2,18 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from msgspec import field
+
 from kiosk.numbers import birth_of
+from kiosk.values import Private
 
 Words: TypeAlias = dict[str, str]
 Fact: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Asked:
+class Asked(Private, frozen=True):
     """A person or organisation as identified, and what they chose. `today`: local date. Lives in
     memory for one certificate; its repr hides everything."""
 
@@ -57,8 +58,7 @@ class Asked:
         return found
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Facts:
+class Facts(Private, frozen=True):
     """`facts`: {"label", "value", "wide", "kind"}; `tables`: {"title", "columns", "rows"}; `more`:
     single values by name. Texts are plain, or one for each language."""
 

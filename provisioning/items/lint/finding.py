@@ -1,9 +1,11 @@
 """One thing that lint says."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from kiosk.items.national import Problem
 
@@ -14,8 +16,7 @@ class Level(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     package: str
     """Name of its folder."""
     path: str

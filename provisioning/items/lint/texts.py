@@ -1,8 +1,9 @@
 """Every text of an item with its JSON path, so that rules about words are written once."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.items.model import ServiceItem, Words
 
@@ -18,6 +19,6 @@ def _texts(value: Any, path: str) -> Iterator[tuple[str, Words]]:
     elif isinstance(value, tuple):
         for i, one in enumerate(value):
             yield from _texts(one, f"{path}[{i}]")
-    elif is_dataclass(value):
-        for one in fields(value):
-            yield from _texts(getattr(value, one.name), f"{path}.{one.name.rstrip('_')}")
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _texts(getattr(value, name), f"{path}.{name.rstrip('_')}")

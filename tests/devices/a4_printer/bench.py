@@ -7,10 +7,10 @@ import statistics
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import requests
+from msgspec import Struct
 
 from devices.a4_printer.client import IppClient
 from devices.a4_printer.protocol import A4, Order, Requests
@@ -25,8 +25,7 @@ LIMIT_S = 0.010
 """From the submission to the acceptance, over the bare request."""
 
 
-@dataclass(frozen=True, slots=True)
-class Medians:
+class Medians(Struct, frozen=True):
     """Seconds. `raw`: one `requests.post` of a Print-Job with the document. `submit`: ours until
     the document is accepted (Create-Job and Send-Document). `whole`: the same with the look at
     the printer and its jobs before it."""

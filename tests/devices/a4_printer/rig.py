@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from kiosk.device import DeviceStatus
 from kiosk.link import Envelope, Peer, connect
 from kiosk.messages.printing import PrintDocument, PrintEnded, PrintProgress
 from kiosk.messages.sims import AskPages, Done, Heal, Inject, LoadPaper, Pages
+from kiosk.values import replace
 from tests.devices.a4_printer.document import pdf
 from tests.devices.conformance.heard import Heard
 

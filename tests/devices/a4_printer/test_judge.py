@@ -1,7 +1,5 @@
 """When a job is printed, failed or unknown: the rules, and that no answer can lead round them."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from devices.a4_printer.protocol import JobState, PrinterState
 from devices.a4_printer.seen import JobSeen, PrinterSeen
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 
 WELL = PrinterSeen(PrinterState.PROCESSING, frozenset())
 RUNS = JobSeen(7, "T-1", "kiosk", JobState.PROCESSING, (), 1)

@@ -1,9 +1,8 @@
 """Pictures of codes as a camera sees them, from easy to hard; all drawn, all content invented."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import zxingcpp
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from devices.camera.cv import cv2
@@ -16,8 +15,7 @@ _LONGER_SIDE = {"QRCode": 300, "DataMatrix": 240, "PDF417": 560, "Code128": 560}
 """Pixels in the picture, quiet zone included."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """`turn`: most degrees either way; `perspective`: share of the code by which its corners may
     move; `noise`: grey levels; `blur` and `motion`: pixels."""
 

@@ -1,6 +1,6 @@
 """What a scan engine sends, byte for byte, and which codes it is cut into. Time is a number."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,7 @@ from devices.code_reader.protocol import (
     ScanLine,
 )
 from kiosk.faults import Fault
+from kiosk.values import replace
 
 PLAIN = ENGINES["plain"]
 TICK = 0.001

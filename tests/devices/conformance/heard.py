@@ -3,8 +3,9 @@
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from devices.contract import command_id
 from kiosk.device import DeviceStatus
@@ -15,8 +16,7 @@ PATIENCE_S = 30.0
 """No statement about speed: later than this, it counts as never."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     at: float
     """CLOCK_MONOTONIC."""
     message: Any
@@ -26,7 +26,7 @@ class Heard:
     """Give `put` as `emit`. `done` are the message types that end a command with success."""
 
     def __init__(self, *done: type[Any]) -> None:
-        self._ends = (*done, CommandFailed, PrintEnded)
+        self._ends: tuple[type[Any], ...] = (*done, CommandFailed, PrintEnded)
         self._said: list[Said] = []
         self._change = threading.Condition()
 

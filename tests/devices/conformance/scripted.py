@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import deque
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +10,7 @@ from devices.contract import DeviceLost, Driver, Refused, Tell, Token
 from kiosk.device import Capabilities, Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.messages.imaging import CodeRead, PreviewHint, ReadCode
+from kiosk.values import replace
 
 HUNG_S = 60.0
 """A hung call ends by itself at last, or a failed test would keep its thread."""

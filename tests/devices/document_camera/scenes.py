@@ -6,7 +6,7 @@
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from devices.document_camera.page import Sheet, find, reduced
 from devices.document_camera.quality import Limits, judge
 from devices.document_camera.sim_photo import Photo, Scene, photograph
 from kiosk.faults import Fault
+from kiosk.values import replace
 from tests.devices.document_camera.sheets import (
     blank,
     card_photo,

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,6 +17,7 @@ from kiosk.link import decode, encode
 from kiosk.link.frames import FrameReader, FramesError
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.imaging import MakePdf, PageScanned, PdfMade, PreviewEnded
+from kiosk.values import replace
 from tests.devices.document_camera.bench import ENOUGH_S, GOOD, Bench, CameraSim, running
 from tests.devices.document_camera.sheets import letter
 

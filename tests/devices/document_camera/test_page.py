@@ -1,7 +1,5 @@
 """Sheets on made-up photographs: where they are found, and where none may be."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,6 +10,7 @@ from devices.camera.cv import cv2
 from devices.camera.feed import Pixels
 from devices.document_camera.page import SMALL, Sheet, find, ordered, reduced
 from devices.document_camera.sim_photo import TRAYS, Photo, Scene, photograph
+from kiosk.values import replace
 from tests.devices.document_camera.scenes import KINDS, rate
 from tests.devices.document_camera.sheets import blank, card_photo, corner_error, letter
 

@@ -1,14 +1,13 @@
 """What is told of a picture, at the edges between good and bad. The kinds of photographs are in
 test_page.py."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from devices.document_camera.quality import Limits
 from devices.document_camera.sim_photo import Scene, photograph
 from kiosk.faults import Fault
+from kiosk.values import replace
 from tests.devices.document_camera.scenes import look
 from tests.devices.document_camera.sheets import blank, card_photo, letter, table
 

@@ -1,7 +1,5 @@
 """What forbids a portrait, and what does not. All people are drawn."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -13,6 +11,7 @@ from devices.face_camera.photo import GA_461, Limits, PhotoSpec
 from devices.face_camera.quality import FAULTS, Flaw
 from devices.face_camera.sim_face import Person, draw
 from kiosk.faults import Fault
+from kiosk.values import replace
 from tests.devices.camera.sims import jpeg, pixels_of
 
 pytestmark = pytest.mark.slow

@@ -1,6 +1,5 @@
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from devices.runner import DeviceRunner
 from devices.worker import Pace
 from kiosk.device import DeviceState
 from kiosk.messages.devices import StatusChanged
+from kiosk.values import replace
 from tests.devices.id_reader.bench import Heard, ScriptedReader, Sim
 
 FAST = Profile(

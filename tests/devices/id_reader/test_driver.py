@@ -1,7 +1,6 @@
 """The driver on a real terminal: cards good and bad, shown, taken and left lying."""
 
 import time
-from dataclasses import replace
 
 import pytest
 
@@ -10,6 +9,7 @@ from kiosk.faults import Fault
 from kiosk.identity import CardKind
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage, StartReading
 from kiosk.messages.devices import CommandFailed
+from kiosk.values import replace
 from tests.devices.id_reader.bench import Sim, start
 from tests.devices.id_reader.conftest import FAST, Online, Plugged
 from tests.devices.id_reader.vectors import BLOCKS, RESIDENT, with_field

@@ -1,7 +1,5 @@
 """The newest address on a real terminal: there, not there, not known, not answered."""
 
-from dataclasses import replace
-
 import pytest
 
 from devices.id_reader.frames import Command
@@ -12,6 +10,7 @@ from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 from kiosk.messages.cards import CardFailed, CardRead, StartReading
 from kiosk.messages.devices import CommandFailed
+from kiosk.values import replace
 from tests.devices.id_reader import vectors
 from tests.devices.id_reader.bench import Sim, changed_to, start
 from tests.devices.id_reader.conftest import PATIENT, Plugged, Script

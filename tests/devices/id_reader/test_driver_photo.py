@@ -1,6 +1,5 @@
 """The chip photo with a card from a reader: there, not there, never in the card's way."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from devices.id_reader.sim_reader import PHOTO
 from kiosk.device import DeviceState
 from kiosk.messages.cards import CardRead, StartReading
+from kiosk.values import replace
 from tests.devices.id_reader.bench import PATIENCE_S, Sim, changed_to
 from tests.devices.id_reader.conftest import FAST, Plugged
 from tests.devices.id_reader.pictures import decoders, pixels

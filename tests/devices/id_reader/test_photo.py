@@ -4,7 +4,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from devices.contract import Token
 from devices.id_reader.photo import PhotoChild
 from devices.id_reader.photo_library import BadPhotoLibrary, PhotoLibrary, read_library
 from devices.id_reader.sim_reader import PHOTO
+from kiosk.values import replace
 from tests.devices.id_reader.bench import PATIENCE_S, REPOSITORY, Heard
 from tests.devices.id_reader.pictures import decoders, ended, loaded, pixels
 

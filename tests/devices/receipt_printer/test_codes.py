@@ -1,7 +1,5 @@
 """Models without a Chinese font, codes that the printer draws, and what no text can become."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +10,7 @@ from devices.receipt_printer.sim_commands import RealTimeScanner
 from devices.receipt_printer.sim_models import MODELS
 from devices.receipt_printer.slip import render_slip
 from kiosk.messages.printing import Slip, SlipLine
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import EPSON, GENERIC, VKP80
 from tests.devices.receipt_printer.commands import COMMANDS, FONTS, commands_of, rasters, render
 from tests.devices.receipt_printer.tickets import ticket

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed
 from kiosk.messages.printing import PrintEnded, PrintSlip, RetractSlip, Slip, SlipLine
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import GENERIC, PATIENCE_S, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.tickets import ticket
 

@@ -5,7 +5,6 @@ whoever comes next.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from devices.receipt_printer.profile import Profile
 from kiosk.device import DeviceState, PaperSupply
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import EPSON, FAST, GENERIC, VKP80, Client, PtySim
 from tests.devices.receipt_printer.tickets import ticket
 

@@ -1,7 +1,6 @@
 """Tickets in the presenter: offered, taken, taken back, and never given to the next citizen."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -14,6 +13,7 @@ from kiosk.faults import Fault
 from kiosk.messages.devices import CommandFailed, MediaMoved
 from kiosk.messages.printing import PrintSlip, RetractSlip
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.devices.conformance.heard import Heard
 from tests.devices.receipt_printer.bench import PPU700, VKP80, Client, TcpSim
 from tests.devices.receipt_printer.conftest import SimOf

@@ -1,7 +1,6 @@
 """The stream from the printer, cut into answers: published bytes, any pieces, any bytes."""
 
 import json
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from devices.receipt_printer.protocol import (
     status_names,
     status_query,
 )
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import EPSON, GENERIC, PPU700, VKP80
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "devices.json").read_text("utf-8"))

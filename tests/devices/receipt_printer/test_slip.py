@@ -1,7 +1,6 @@
 """Slips as bytes: what goes as text, what as raster, and what never leaves."""
 
 import time
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from devices.receipt_printer.drawing import without_real_time
 from devices.receipt_printer.fonts import FontFile, FontFiles, FontMissing
 from devices.receipt_printer.slip import SlipRefused, prints_as_text, render_slip, strip_cut
 from kiosk.messages.printing import Slip, SlipLine
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import GENERIC, PPU700, VKP80
 from tests.devices.receipt_printer.commands import COMMANDS, FONTS, commands_of, rasters, render
 from tests.devices.receipt_printer.tickets import ticket

@@ -1,7 +1,5 @@
 """What the answers mean beyond the transcripts: order of causes, silence, what a model lacks."""
 
-from dataclasses import replace
-
 import pytest
 
 from devices.receipt_printer.driver import capabilities_of
@@ -10,6 +8,7 @@ from devices.receipt_printer.protocol import status_names
 from devices.receipt_printer.status import decode, fault_after, fault_before, fault_during
 from kiosk.device import DeviceState, Media, PaperSupply
 from kiosk.faults import Fault
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import GENERIC, PPU700, VKP80
 
 READY = {"1": 0x16, "2": 0x12, "3": 0x12, "4": 0x12}

@@ -1,6 +1,5 @@
 """Printers with a small buffer, and printers that print what a lost connection brought them."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from kiosk.device import PaperSupply
 from kiosk.faults import Fault
 from kiosk.messages.printing import Slip, SlipLine
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.devices.receipt_printer.bench import EPSON, FAST, Client, TcpSim
 from tests.devices.receipt_printer.receipts import MID_TICKET, SOON_S, assert_prints_again, timed
 from tests.devices.receipt_printer.tickets import ticket

@@ -3,8 +3,6 @@
 A model is added with a row in models.toml and a file here: both are found by themselves.
 """
 
-from dataclasses import fields
-
 import pytest
 
 from devices.receipt_printer.profile import StatusBits
@@ -33,12 +31,12 @@ def test_a_transcript_shows_every_mask_of_its_row(name: str) -> None:
     exchanges = [one for one in read_transcript(FOLDER / f"{name}.txt") if is_status(one)]
     seen = [answers_of(exchange, profile) for exchange in exchanges]
     whole = [answers for answers in seen if len(answers) == len(status_names(profile))]
-    for one in fields(StatusBits):
-        for answer, mask in getattr(profile.bits, one.name):
+    for condition in StatusBits.__struct_fields__:
+        for answer, mask in getattr(profile.bits, condition):
             assert any(answers[answer] & mask for answers in whole), (
-                f"{one.name} {answer}:{mask:02X}"
+                f"{condition} {answer}:{mask:02X}"
             )
-            assert not all(answers[answer] & mask for answers in whole), one.name
+            assert not all(answers[answer] & mask for answers in whole), condition
 
 
 @pytest.mark.parametrize("name", PROFILES)

@@ -4,8 +4,9 @@ Bytes are hexadecimal, `#` begins a remark. A meaning closes the exchange before
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from devices.receipt_printer.profile import Profile
 from devices.receipt_printer.protocol import (
@@ -31,8 +32,7 @@ FOLDER = Path(__file__).with_name("transcripts")
 COMMANDS = ("cut", "present", "retract", "clear", "feed", "setup")
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     line: int
     sent: bytes
     received: bytes

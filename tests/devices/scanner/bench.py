@@ -3,7 +3,6 @@ sane-airscan, and a driver in its runner."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from devices.worker import Pace
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.messages.imaging import PageScanned, PdfMade, ScanEnded, ScanPages
 from kiosk.messages.sims import AskOutput, FaultRule, Heal, Inject, LoadPaper, Output
+from kiosk.values import replace
 from tests.devices.conformance.heard import Heard
 from tests.devices.conformance.sim_process import SimProcess
 

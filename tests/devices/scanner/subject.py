@@ -1,6 +1,5 @@
 """The scanner for the conformance suite, behind scanimage and sane-airscan."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from devices.contract import Driver
@@ -8,6 +7,7 @@ from devices.scanner.profile import AIRSCAN
 from kiosk.device import Device
 from kiosk.messages.imaging import ScanEnded, ScanPages
 from kiosk.messages.sims import FaultRule
+from kiosk.values import replace
 from tests.devices.conformance.sim_subject import faults
 from tests.devices.conformance.subject import Subject
 from tests.devices.scanner.bench import ScannerSim

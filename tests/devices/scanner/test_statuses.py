@@ -4,7 +4,6 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from devices.scanner.scanimage import Scanimage
 from kiosk.device import CompletionCode, DeviceState
 from kiosk.faults import Fault
 from kiosk.messages.imaging import PageScanned, ScanEnded, ScanPages
+from kiosk.values import replace
 from tests.devices.scanner.bench import ENOUGH_S
 
 SILENT_S = 5.0

@@ -6,7 +6,6 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +32,7 @@ from kiosk.messages.sims import (
     PutSocialCard,
     TakeSocialCard,
 )
+from kiosk.values import replace
 from tests.devices.conformance.heard import Heard
 from tests.devices.conformance.sim_process import SimProcess
 

@@ -1,6 +1,5 @@
 """What a citizen does with a card that is in order, or is not the right one."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.device import CompletionCode, DeviceState, Media
 from kiosk.faults import Fault
 from kiosk.identity import CardKind
 from kiosk.messages.cards import CardRead
+from kiosk.values import replace
 from tests.devices.ssc_reader.parts import CARD, OTHER, Reader, Sim, until_empty
 
 REFUSED = {

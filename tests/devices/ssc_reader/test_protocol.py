@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from devices.ssc_reader.sim_card import Chip
 from kiosk.faults import Fault
 from kiosk.identity import IdentityCard
 from kiosk.messages.sims import PutSocialCard
+from kiosk.values import replace
 from tests.devices.ssc_reader.vectors import reply
 
 CARD = PutSocialCard()

@@ -8,7 +8,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ import pytest
 from devices.ssc_reader.sim_namespace import SERVICE_FOLDER
 from devices.ssc_reader.sim_pcscd import PORT
 from kiosk.messages.sims import Done, FaultRule, Inject, TakeCard, TakeSocialCard
+from kiosk.values import replace
 from tests.devices.ssc_reader.parts import CARD, OTHER, PATIENCE_S, Reader, Sim
 
 pytestmark = pytest.mark.slow

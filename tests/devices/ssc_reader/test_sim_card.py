@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 
 from devices.ssc_reader.apdu import SELECT_APPLICATION, SELECT_EF05, SELECT_EF06
 from devices.ssc_reader.sim_card import ATR, Chip, Unfit
 from kiosk.messages.sims import PutSocialCard
+from kiosk.values import replace
 from tests.devices.ssc_reader import vectors
 from tests.devices.ssc_reader.vectors import APDUS, command, reply
 

@@ -1,7 +1,5 @@
 """Sections of the receipt printer: status answers of every kind, and commands."""
 
-from dataclasses import replace
-
 from devices.receipt_printer.command_words import Command, build, read
 from devices.receipt_printer.profile import ASK_FULL, FULL_STATUS, Profile, StatusBits
 from devices.receipt_printer.profiles import PROFILES
@@ -9,6 +7,7 @@ from devices.receipt_printer.protocol import Replies, StatusByte
 from devices.receipt_printer.status import Report, decode
 from devices.receipt_printer.status_words import Said, paper_word, read_answer
 from kiosk.device import Cover, PaperSupply
+from kiosk.values import replace
 from tests.devices.vector_runs.vector import Malformed, Vector
 
 GENERIC = PROFILES["generic-80mm-gb18030"]
@@ -125,7 +124,7 @@ def _report(asked: bytes, answer: bytes, profile: Profile) -> Report | None:
     base = CUSTOM if number == ASK_FULL else profile
     bits = {
         condition: tuple(pair for pair in getattr(base.bits, condition) if pair[0] in names)
-        for condition in StatusBits.__dataclass_fields__
+        for condition in StatusBits.__struct_fields__
     }
     plain = answer[0] & 0x12 == 0x12 or number == ASK_FULL
     alone = replace(base, ask=(number,), bits=StatusBits(**bits), fixed_bits=plain)

@@ -1,7 +1,5 @@
 """Sections of whole readings of an ID card: the long replies, and a session from end to end."""
 
-from dataclasses import replace
-
 from devices.id_reader.frames import Command, build, request
 from devices.id_reader.profile import Profile
 from devices.id_reader.protocol import Reading
@@ -9,6 +7,7 @@ from devices.id_reader.replies import Sw3, split_blocks
 from devices.id_reader.steps import CardDecoded, Pause, Send, Step
 from devices.id_reader.text_block import NEW_ADDRESS_LENGTH, decode_new_address, decode_text_block
 from kiosk.identity import IdentityCard
+from kiosk.values import replace
 from tests.devices.vector_runs.sam import REQUESTS, reply_of
 from tests.devices.vector_runs.text_blocks import compare
 from tests.devices.vector_runs.vector import Malformed, Vector

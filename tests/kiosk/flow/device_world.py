@@ -1,6 +1,5 @@
 """Of the world round the flow: cards that fail or come late, cables that are pulled."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from kiosk.faults import Fault
 from kiosk.flow.events import CardsBack, CardsLost, ServiceBack, ServiceLost
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
+from kiosk.values import replace
 from tests.kiosk.flow.item_world import Items
 from tests.kiosk.samples import EXPIRED, PERSONS, YI
 

@@ -1,7 +1,5 @@
 """Of the world round the flow: who somebody is, said late, of others, or not at all."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -19,6 +17,7 @@ from kiosk.messages.imaging import CodeRead, CompareFace, FaceCompared, PreviewH
 from kiosk.messages.items import ItemShown
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.means_way import ALL, COMPANY, MOBILE, demanding
 from tests.kiosk.item_samples import FINES

@@ -1,13 +1,12 @@
 """Being identified without a card, as the flow itself comes there: for whoever draws screens."""
 
-from dataclasses import replace
-
 from kiosk.device import DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.identify.face import Face
 from kiosk.flow.model import Model
 from kiosk.messages.identity import CodeSent, SendCode
 from kiosk.messages.service import Network
+from kiosk.values import replace
 from tests.kiosk.flow.means_way import (
     MOBILE,
     WITH_MEANS,

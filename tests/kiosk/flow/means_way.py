@@ -1,7 +1,6 @@
 """Items that ask for this and that credential, and a provider that answers by hand."""
 
 import json
-from dataclasses import replace
 
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
@@ -13,6 +12,7 @@ from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCo
 from kiosk.messages.imaging import CodeRead, ReadCode
 from kiosk.messages.items import ItemShown
 from kiosk.messages.service import HallView, Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.item_samples import FINES, package
 from tests.kiosk.samples import HALL, JIA, YI

@@ -1,7 +1,5 @@
 """Certificates in the middle of their way, as the flow comes there: for whoever draws screens."""
 
-from dataclasses import replace
-
 from kiosk.device import PaperSupply
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
@@ -14,6 +12,7 @@ from kiosk.messages.certificates import (
 )
 from kiosk.messages.service import PrintNews, Refused
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.papers import ready
 from tests.kiosk.flow.prove_way import (

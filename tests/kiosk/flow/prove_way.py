@@ -1,7 +1,6 @@
 """The way of a citizen to a certificate, on the bench."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 from kiosk.device import Device
@@ -18,6 +17,7 @@ from kiosk.messages.devices import StatusChanged
 from kiosk.messages.items import AskItem, ItemShown
 from kiosk.messages.service import HallView, Network, PrintNews, PrintQueued
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.papers import ready
 from tests.kiosk.flow.test_items import WITH_ITEMS, answer_search

@@ -1,12 +1,12 @@
 """Queries in the middle of their way, as the flow itself comes there: for whoever draws screens."""
 
 import json
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
 from kiosk.messages.queries import AskList, ListEntry, ListShown, RunQuery
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.flow.query_way import OFFLINE, ROW, answer, identify, type_text

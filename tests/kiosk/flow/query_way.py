@@ -1,10 +1,9 @@
 """The way of a citizen through a query, on the bench."""
 
-from dataclasses import replace
-
 from kiosk.flow.states import State
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Network
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item
 from tests.kiosk.item_samples import FINES

@@ -2,7 +2,6 @@
 
 import struct
 import zlib
-from dataclasses import replace
 
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
@@ -12,6 +11,7 @@ from kiosk.flow.visit import Visit
 from kiosk.items.scenario import walk
 from kiosk.messages.takeaway import HandOff, PrintGuide
 from kiosk.sheet import Sheet
+from kiosk.values import replace
 from tests.kiosk.item_samples import RENEWAL, SHARES, calc_of, item, sample_input
 from tests.kiosk.samples import HALL, READER_OK
 

@@ -1,11 +1,10 @@
 """The way of a citizen to what can be taken along, on the bench."""
 
-from dataclasses import replace
-
 from kiosk.faults import Fault
 from kiosk.flow.states import State
 from kiosk.messages.service import PrintNews
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.query_way import to_result
 from tests.kiosk.flow.test_calc import fill

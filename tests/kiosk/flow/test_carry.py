@@ -1,7 +1,5 @@
 """A citizen takes a guide or a result along on a telephone."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -9,6 +7,7 @@ from kiosk.flow.states import State
 from kiosk.items.guide_sheet import read_situation
 from kiosk.messages.service import Refused
 from kiosk.messages.takeaway import EndHandOff, HandedOff, HandOff
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.query_way import OFFLINE, PLATE, identify
 from tests.kiosk.flow.takeaway_way import HALL, PAGES, at_guide, at_result

@@ -1,8 +1,6 @@
 """The face before the camera, compared with the chip's photo: with consent, two tries, and never
 as the only way."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
@@ -15,6 +13,7 @@ from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import CompareFace, FaceCompared, PreviewHint, PreviewReady
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import Identified, Network
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.means_way import WITH_MEANS, arguments, found, ready, scan, to_means
 from tests.kiosk.samples import YI

@@ -4,7 +4,6 @@ Only what the screen shows is touched.
 """
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -17,6 +16,7 @@ from kiosk.messages.mine import AskMine, MineShown
 from kiosk.messages.ratings import Rate
 from kiosk.messages.service import HallView, Recorded
 from kiosk.present.snapshot import Action, Modes, Tile
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.flow.query_way import OFFLINE

@@ -1,7 +1,5 @@
 """The flow chart of a guide: a picture beside the steps in words, larger and smaller."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -10,6 +8,7 @@ from kiosk.flow.takeaway.away import NEAREST
 from kiosk.items.png import BadPicture, png_size
 from kiosk.messages.service import Refused
 from kiosk.messages.takeaway import AskFile, FileShown
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.takeaway_screens import png
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item, shortest_way, to_guide

@@ -1,7 +1,5 @@
 """A citizen looks for a service item, reads about it, says that something in it is wrong."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -10,6 +8,7 @@ from kiosk.flow.states import WORKING, State
 from kiosk.items.guide import guide
 from kiosk.messages.items import AskItem, CorrectGuide, FindItems, ItemsFound, ItemShown
 from kiosk.messages.service import Recorded, Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.item_samples import NUMBERS, PROOF, RENEWAL, hit, item, package
 from tests.kiosk.samples import HALL, JIA

@@ -1,7 +1,5 @@
 """Citizens who get their number: by card, by typed number, without a name; and who does not."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -16,6 +14,7 @@ from kiosk.messages.service import (
     TakeNumber,
 )
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import (
     EXPIRED,

@@ -1,7 +1,5 @@
 """Public lists: open to anybody, without network, each line leads to its item and back."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -10,6 +8,7 @@ from kiosk.items.public_lists import LIST_NAMES, PublicList
 from kiosk.messages.items import AskItem, ItemShown
 from kiosk.messages.queries import AskList, ListEntry, ListShown
 from kiosk.messages.service import Network, Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item
 from tests.kiosk.item_samples import PROOF, RENEWAL, package

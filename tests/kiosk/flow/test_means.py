@@ -1,7 +1,5 @@
 """Identified without a card: by a text message, a code on the phone, a company's licence or key."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -11,6 +9,7 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.identity import AskIdentity, CodeSent, SendCode
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import Identified, Network, Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.means_way import (
     COMPANY,

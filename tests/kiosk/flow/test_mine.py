@@ -1,7 +1,6 @@
 """My matters: one page after the card, live or what this terminal knows, and nobody else's."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,6 +12,7 @@ from kiosk.messages.items import AskItem, ItemShown
 from kiosk.messages.mine import AskMine, MineShown, MyCertificate, Standing
 from kiosk.messages.ratings import Served
 from kiosk.messages.service import Identified, Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.flow.query_way import OFFLINE

@@ -1,7 +1,5 @@
 """A service that is lost, slow or refuses while a number is taken: one order, one number."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -15,6 +13,7 @@ from kiosk.messages.service import (
     TakeNumber,
 )
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import GENERAL, HALL, NO_PAPER, YI, ticket
 

@@ -1,7 +1,5 @@
 """A certificate: asked for, looked at, printed, taken; and whoever goes without it leaves it."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import PaperSupply
@@ -18,6 +16,7 @@ from kiosk.messages.certificates import (
 from kiosk.messages.ratings import Served
 from kiosk.messages.service import Identified, Recorded, Refused
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.papers import PAPER_ID, ready
 from tests.kiosk.flow.prove_way import (

@@ -1,7 +1,5 @@
 """A certificate before it is asked for: what stands against it is told first, then it is chosen."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import PaperSupply
@@ -13,6 +11,7 @@ from kiosk.messages.certificates import (
 )
 from kiosk.messages.service import Identified
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.prove_way import (
     HALL,

@@ -1,7 +1,5 @@
 """A certificate that does not come out, or nobody knows: told truly, and never two originals."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import PaperSupply
@@ -16,6 +14,7 @@ from kiosk.messages.certificates import (
 )
 from kiosk.messages.service import CallStaff, PrintNews, Refused
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.papers import PAPER_ID
 from tests.kiosk.flow.prove_way import HALL, JOB, bench_of, issue, news, to_paper, to_preview

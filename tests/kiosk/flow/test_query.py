@@ -1,6 +1,5 @@
 """A query: what stands against it is told first; who asks is identified where it must be."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.flow.states import State
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import CheckHolder, Identified
+from kiosk.values import replace
 from tests.clock import FakeClock
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.query_way import OFFLINE, to_result, type_text

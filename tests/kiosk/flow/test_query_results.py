@@ -1,7 +1,5 @@
 """What a query brings: shown whole and masked, or not at all; forgotten with the citizen."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -11,6 +9,7 @@ from kiosk.messages.items import AskItem, ItemShown
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.ratings import Served
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.query_way import OFFLINE, PLATE, ROW, answer, identify, to_result, type_text
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item

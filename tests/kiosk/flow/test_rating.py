@@ -1,13 +1,12 @@
 """好差评: each finished service is asked about once, nothing is chosen or sent but by a touch."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.flow.states import RATING, State
 from kiosk.messages.ratings import Rate, Served
 from kiosk.messages.service import Recorded
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.test_calc import fill
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item, to_guide

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from kiosk.items.model import ServiceItem
 from kiosk.items.parse import parse_item
 from kiosk.present.build import build
 from kiosk.texts.language import LANGUAGES
+from kiosk.values import replace
 from tests.kiosk.flow.bench import texts_on
 from tests.kiosk.flow.test_items import WITH_ITEMS
 from tests.kiosk.item_samples import FINES, ROOT, item

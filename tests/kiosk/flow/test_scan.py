@@ -1,7 +1,5 @@
 """Codes held under the reader: when it is asked, what it says, and when it is gone."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import CompletionCode, Device, DeviceState, DeviceStatus
@@ -16,6 +14,7 @@ from kiosk.messages.devices import CommandFailed, StatusChanged
 from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import CodeRead, PreviewHint, PreviewReady, ReadCode
 from kiosk.present.snapshot import Tone
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.verify_way import (
     CODE,

@@ -1,7 +1,5 @@
 """A social security card instead of an ID card: offered, read, and its holder leaves with it."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
@@ -12,6 +10,7 @@ from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import HolderChecked, Identified, Recorded, TakeNumber
 from kiosk.present.build import build
+from kiosk.values import replace
 from tests.kiosk.samples import READER_OK, YI
 from tests.kiosk.terminal import Terminal
 

@@ -1,8 +1,6 @@
 """One session, many items: nobody is asked twice, and who needs more proof is told which, and
 where. What is known stays known."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -11,6 +9,7 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.identity import AskIdentity
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import Identified
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.means_way import (
     WITH_MEANS,

@@ -1,8 +1,7 @@
 """The table is whole: every state answers every signal, and an impossible one changes nothing."""
 
-from dataclasses import dataclass, replace
-
 import pytest
+from msgspec import Struct
 
 from kiosk.device import CompletionCode, Device, DeviceStatus
 from kiosk.faults import Fault
@@ -49,6 +48,7 @@ from kiosk.messages.service import (
 from kiosk.messages.takeaway import FileShown, HandedOff
 from kiosk.messages.themes import ThemeLine, ThemeShown, ThemesShown
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.samples import HALL, JIA, OpenVault, ticket
 
@@ -171,8 +171,7 @@ def test_an_answer_to_nothing_that_was_asked_changes_nothing(state: State) -> No
         assert effects == (), signal
 
 
-@dataclass(frozen=True, slots=True)
-class Unheard:
+class Unheard(Struct, frozen=True):
     """A message that this flow does not know."""
 
 

@@ -1,6 +1,5 @@
 """A citizen takes a guide or a result along on a slip."""
 
-from dataclasses import replace
 from hashlib import sha256
 
 import pytest
@@ -12,6 +11,7 @@ from kiosk.messages.ratings import Served
 from kiosk.messages.service import PrintNews, PrintQueued, Refused
 from kiosk.messages.takeaway import PrintGuide, PrintSheet
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.query_way import OFFLINE, PLATE
 from tests.kiosk.flow.takeaway_way import HALL, PAGES, at_calculation, at_guide, at_result, news

@@ -1,7 +1,5 @@
 """一件事: its steps, one list of materials for all of them, and each step opens its item."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -17,6 +15,7 @@ from kiosk.messages.themes import (
     ThemeShown,
     ThemesShown,
 )
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.test_items import WITH_ITEMS, shortest_way
 from tests.kiosk.item_samples import LIFE_EVENTS, ROOT, item, package

@@ -1,8 +1,6 @@
 """A paper verified by its code, by anybody, with the network down, and what is said of it. The
 service's answers are in tests/offline_queue/verifying."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.certificates.claims import Verdict
@@ -11,6 +9,7 @@ from kiosk.messages.certificates import CodeVerified
 from kiosk.messages.hosts import Cancel
 from kiosk.messages.items import AskItem, ItemShown
 from kiosk.present.snapshot import Tone
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.verify_way import (
     CODE,

@@ -1,7 +1,5 @@
 """A number typed from beside a code, and answers that come late or never."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.faults import Fault
@@ -10,6 +8,7 @@ from kiosk.flow.scan.scan import Check
 from kiosk.flow.states import State
 from kiosk.messages.certificates import VerifyCode
 from kiosk.messages.service import Refused
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.test_items import WITH_ITEMS
 from tests.kiosk.flow.verify_way import (

@@ -1,7 +1,5 @@
 """Cut off: a certificate is asked for now and printed another time, by its pick-up code."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import PaperSupply
@@ -12,6 +10,7 @@ from kiosk.messages.certificates import AskWaiting, WantCertificate, WishCertifi
 from kiosk.messages.ratings import Served
 from kiosk.messages.service import PrintNews, Refused
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.prove_way import (
     HALL,

@@ -1,6 +1,5 @@
 """The way to a code that is verified: what tests of it share."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from kiosk.certificates.claims import Verdict
@@ -12,6 +11,7 @@ from kiosk.messages.devices import StatusChanged
 from kiosk.messages.imaging import CodeRead, ReadCode
 from kiosk.messages.service import HallView, Network
 from kiosk.present.snapshot import Fact
+from kiosk.values import replace
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.test_items import WITH_ITEMS

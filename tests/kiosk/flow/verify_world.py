@@ -1,8 +1,6 @@
 """Of the world round the flow: codes held under the reader, and answers about papers, late, of
 others or not at all."""
 
-from dataclasses import replace
-
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
@@ -16,6 +14,7 @@ from kiosk.messages.certificates import CodeVerified
 from kiosk.messages.devices import CommandFailed, StatusChanged
 from kiosk.messages.hosts import Cancel
 from kiosk.messages.imaging import CodeRead, PreviewHint, ReadCode
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 
 HELD = ["HTTPS://V.EXAMPLE/V/2KDEJ", "", "7KQ2M9XWE4TA", "x" * 4096]

@@ -1,6 +1,5 @@
 """A world round the flow: it answers, forgets to answer, answers twice or answers somebody else."""
 
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -27,6 +26,7 @@ from kiosk.messages.service import (
 )
 from kiosk.present.snapshot import Action, Tile
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.identity_world import Identities
 from tests.kiosk.flow.prove_world import Proofs

@@ -49,7 +49,7 @@ def test_both_views_come_from_the_same_item_and_carry_its_words() -> None:
 def test_the_handbook_has_every_field_that_is_filled() -> None:
     document = package()
     assert [one.key for one in staff_view(item())] == [
-        one for one in item().__dataclass_fields__ if document.get(one) not in (None, [])
+        one for one in item().__struct_fields__ if document.get(one) not in (None, [])
     ]
 
 

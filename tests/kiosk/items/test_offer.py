@@ -1,6 +1,5 @@
 """What can be done here now is said before a card is asked for, with something else to do."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +12,7 @@ from kiosk.items.codes import Credential, DeviceNeed
 from kiosk.items.hours import closes_at, is_open, next_opening
 from kiosk.items.needs import device_faults
 from kiosk.items.offer import Alternative, Handling, Here, Verb, offer
+from kiosk.values import replace
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.items.samples import item
 

@@ -1,15 +1,16 @@
 """Every message survives the wire; whatever else comes is a ValueError and nothing worse."""
 
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from types import NoneType, UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin
 
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from kiosk.link.codec import decode, encode, registry
 from kiosk.messages import (
@@ -85,16 +86,15 @@ def values_of(hint: Any) -> st.SearchStrategy[Any]:
         return st.tuples(*(values_of(one) for one in get_args(hint)))
     if get_origin(hint) is tuple:
         return st.lists(values_of(get_args(hint)[0]), max_size=3).map(tuple)
-    if is_dataclass(hint):
+    if issubclass(hint, Struct):
         return messages_of(hint)
-    if isinstance(hint, type) and issubclass(hint, Enum):
+    if issubclass(hint, Enum):
         return st.sampled_from(hint)
     raise AssertionError(f"no values known for {hint}")
 
 
 def messages_of(kind: Any) -> st.SearchStrategy[Any]:
-    hints = get_type_hints(kind)
-    return st.builds(kind, **{field.name: values_of(hints[field.name]) for field in fields(kind)})
+    return st.builds(kind, **{one.name: values_of(one.type) for one in fields(kind)})
 
 
 @pytest.mark.parametrize("kind", registry().values(), ids=lambda kind: str(kind.__name__))
@@ -176,7 +176,9 @@ def test_no_two_messages_share_a_name() -> None:
         name
         for module in MODULES
         for name, value in vars(module).items()
-        if is_dataclass(value) and getattr(value, "__module__", "") == module.__name__
+        if isinstance(value, type)
+        and issubclass(value, Struct)
+        and value.__module__ == module.__name__
     ]
     assert len(own) == len(set(own))
     assert set(own) == registry().keys()

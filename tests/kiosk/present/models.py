@@ -1,6 +1,6 @@
 """Models as the flow makes them, for every state: what can stand together, in every mixture."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
@@ -16,6 +16,7 @@ from kiosk.messages.cards import ReadStage
 from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
 from kiosk.messages.service import CallStaff, HallView, Network, Priority, Waiting
 from kiosk.present.snapshot import Modes
+from kiosk.values import replace
 from tests.kiosk.item_samples import FINES, PROOF, RENEWAL, SHARES, calc_of, hit, item, sample_input
 from tests.kiosk.present.proof_models import PROOFS, proof_in, proving_visit
 from tests.kiosk.samples import HALL, JIA, YI, ticket

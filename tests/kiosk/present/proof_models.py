@@ -1,12 +1,11 @@
 """Of the models that the flow makes: certificates on their way."""
 
-from dataclasses import replace
-
 from kiosk.flow.proof.proof import Proof
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
 from kiosk.messages.certificates import PrintCertificate, WishKept
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.papers import PAPER_ID, ready
 from tests.kiosk.item_samples import HOUSES, PROOF, item
 

@@ -1,7 +1,5 @@
 """The lamp beside the slot that is meant now, and no other."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import Device, DeviceState, DeviceStatus, Media
@@ -13,6 +11,7 @@ from kiosk.messages.devices import StatusChanged
 from kiosk.messages.lamps import FlashRate, Lamp
 from kiosk.present.lamps import GUIDING, lamps
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.terminal import Terminal
 
 SSC = DeviceStatus(DeviceState.ONLINE, media=Media.NOT_PRESENT)

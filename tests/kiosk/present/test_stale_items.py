@@ -1,6 +1,5 @@
 """Guides that nobody has confirmed for long: said in amber, and shown all the same."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from kiosk.device import DeviceState, DeviceStatus, PaperSupply
 from kiosk.flow.model import Model
 from kiosk.present.build import build
 from kiosk.present.snapshot import Snapshot, Tone
+from kiosk.values import replace
 from tests.kiosk.samples import HALL
 
 STALE = replace(HALL, items=47, items_as_of="2026-03-01T18:40:00+08:00", items_stale=True)

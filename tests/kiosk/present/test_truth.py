@@ -1,7 +1,5 @@
 """The screen says what is known, and says that it does not know what is not."""
 
-from dataclasses import replace
-
 import pytest
 
 from kiosk.device import DeviceState, DeviceStatus, PaperSupply
@@ -13,6 +11,7 @@ from kiosk.messages.service import BusinessView, CallStaff, HallView, Network, W
 from kiosk.present.build import build
 from kiosk.present.snapshot import Snapshot, Tile, Tone
 from kiosk.texts.language import LANGUAGES
+from kiosk.values import replace
 from tests.kiosk.flow.bench import texts_on
 from tests.kiosk.present.models import BY_CARD, ON_TILES
 from tests.kiosk.samples import CLOSED, CONSTRUCTION, GENERAL, HALL, NO_PAPER, READER_OK, ticket

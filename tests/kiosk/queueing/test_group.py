@@ -1,12 +1,12 @@
 """When a group is open: hours, the last minutes, midnight, the next opening."""
 
-from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
 
 from kiosk.clock import CHINA
 from kiosk.queueing.group import Hours, Interval, QueueGroup, parse_minute
+from kiosk.values import replace
 
 MORNING, AFTERNOON = Interval(9 * 60, 12 * 60), Interval(13 * 60 + 30, 17 * 60)
 WORKDAYS, EVERY_DAY = (1, 2, 3, 4, 5), (1, 2, 3, 4, 5, 6, 7)

@@ -1,6 +1,5 @@
 """May this ticket be given now, to this person, and how long will it be?"""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -27,6 +26,7 @@ from kiosk.queueing.rules import (
     refusal_for_holder,
 )
 from kiosk.queueing.waiting import FRESH_FOR, expected_minutes, waiting_view
+from kiosk.values import replace
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.present.models import ON_TILES
 from tests.kiosk.queueing.test_group import OFFICE, at

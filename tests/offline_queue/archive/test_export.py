@@ -3,13 +3,13 @@
 import hashlib
 import subprocess
 import tarfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from kiosk.messages.archive import ExportPackage
+from kiosk.values import replace
 from offline_queue.archive.export import BadExport, check_tar, export, open_export
 from offline_queue.archive.manifest import decode, digest, grouped
 from offline_queue.archive.verify import opened

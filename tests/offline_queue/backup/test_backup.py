@@ -5,13 +5,13 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.operator import BackupMade, MakeBackup
+from kiosk.values import replace
 from offline_queue.attachments import rows as attachment_rows
 from offline_queue.backup import make
 from offline_queue.backup.make import NoBackup, make_backup

@@ -7,7 +7,6 @@ import signal
 import warnings
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +14,7 @@ import pytest
 
 from kiosk.config import TerminalConfig
 from kiosk.messages.operator import MakeBackup
+from kiosk.values import replace
 from offline_queue.backup.machine import Verdict, recognise
 from offline_queue.backup.make import make_backup
 from offline_queue.backup.manifest import BadBackup

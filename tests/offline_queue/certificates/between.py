@@ -3,18 +3,19 @@
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
 import requests
+from msgspec import Struct
+
+from kiosk.values import replace
 
 KEPT = ("Content-Type", "Retry-After")
 Spoil = Callable[["Passed"], "Passed | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(Struct, frozen=True):
     """A request and its answer, as the platform gave it."""
 
     method: str

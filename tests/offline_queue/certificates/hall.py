@@ -5,7 +5,6 @@ import queue
 import shutil
 import threading
 import uuid
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,6 +25,7 @@ from kiosk.messages.printing import PrintDocument
 from kiosk.messages.service import PrintNews, PrintQueued, Refused
 from kiosk.ports import Checking
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from offline_queue.around import Around
 from offline_queue.certificates.desk import CertificateDesk
 from offline_queue.outbox.rows import backlog

@@ -3,7 +3,6 @@
 import hashlib
 import logging
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from kiosk.identity import Assurance
 from kiosk.messages.certificates import LeaveCertificate
 from kiosk.messages.service import PrintQueued, Recorded
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.item_samples import DRUGS
 from tests.offline_queue.certificates.hall import Citizen, Hall, enrolled, to_print
 from tests.offline_queue.scripted_printer import GOOD

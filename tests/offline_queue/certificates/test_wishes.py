@@ -3,7 +3,6 @@
 import json
 import uuid
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +14,7 @@ from kiosk.messages.operator import SetNetwork
 from kiosk.messages.printing import PrintSlip
 from kiosk.messages.service import Network, Recorded
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from offline_queue.audit import log as audit
 from tests.kiosk.item_samples import DRUGS
 from tests.offline_queue.certificates.hall import Citizen, Hall

@@ -1,7 +1,6 @@
 """A provider that is silent, lies, or is none at all: told, and nobody is believed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +12,7 @@ from kiosk.identity import Means
 from kiosk.link import Envelope
 from kiosk.messages.identity import IdentityFound
 from kiosk.messages.service import HallView, Refused
+from kiosk.values import replace
 from offline_queue.service import Service
 from tests.clock import FakeClock
 from tests.offline_queue.identity.terminals import (

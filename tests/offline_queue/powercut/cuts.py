@@ -5,11 +5,11 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import msgspec
+from msgspec import Struct
 
 from tests.offline_queue.powercut.disk import Cut, Disk
 from tests.offline_queue.powercut.trace import Act, Op
@@ -18,8 +18,7 @@ from tests.offline_queue.powercut.verdict import Found, complaints
 ROOT = Path(__file__).resolve().parents[3]
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """Power went after the first `at` operations; `seed` makes the same disk of them again."""
 
     at: int

@@ -4,10 +4,11 @@ import base64
 import json
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 
 class Act(Enum):
@@ -22,8 +23,7 @@ class Act(Enum):
     """Not of the disk: what the run says that it will do or has done, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(Struct, frozen=True):
     """`path` is relative to the disk, "" its root. `at`: the place of a write in bytes, or the new
     size. `other`: the new name of a rename."""
 

@@ -1,7 +1,6 @@
 """What goes wrong with a certificate on its way to the A4 printer is told exactly."""
 
 import threading
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from kiosk.faults import Fault
 from kiosk.messages.printing import PrintDocument
 from kiosk.messages.service import PrintQueued
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from offline_queue.printing import printer_link
 from offline_queue.printing.jobs import MOST_BYTES, NoContent
 from offline_queue.store.commits import StoreError

@@ -1,7 +1,5 @@
 """Levels of room and what each refuses, as rules."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,6 +8,7 @@ from kiosk.faults import Fault
 from kiosk.room import RoomLevel
 from kiosk.texts.en import faults as en_faults
 from kiosk.texts.zh import faults as zh_faults
+from kiosk.values import replace
 from offline_queue.outbox.streams import KINDS
 from offline_queue.store.ballast import BALLAST_BYTES, ROOM_FACTOR
 from offline_queue.store.room import (

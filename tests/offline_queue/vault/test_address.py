@@ -2,12 +2,12 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kiosk.config import TerminalConfig
+from kiosk.values import replace
 from offline_queue.operator.ask import NoAnswer
 from offline_queue.outbox import upgrade
 from offline_queue.service import Service
@@ -59,7 +59,7 @@ def test_any_other_address_stops_the_service_and_says_what_is_known(
 @pytest.mark.slow
 def test_a_service_without_its_tpm_says_so_in_one_line(cfg: TerminalConfig) -> None:
     script = (
-        "import sys\nfrom dataclasses import replace\nfrom pathlib import Path\n"
+        "import sys\nfrom kiosk.values import replace\nfrom pathlib import Path\n"
         "from kiosk.clock import SystemClock\nfrom offline_queue.run import run_service\n"
         "from tests.offline_queue.samples import config\n"
         "cfg = replace(config(Path(sys.argv[1])), device_key=sys.argv[2])\n"

@@ -1,9 +1,10 @@
 """A certificate of a synthetic person, an authority to seal it, and lists to trust it by."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from kiosk.certificates.check import Expected, Refusal
 from kiosk.certificates.ids import CertificateId
@@ -83,8 +84,7 @@ def template(code: str = "992000102000") -> bytes:
 NOTHING_REVOKED = RevocationList(1, NOW, frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """A renderer and a sealer that share one authority, and the list by which it is trusted."""
 
     keys: Path

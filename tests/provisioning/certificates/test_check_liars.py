@@ -1,6 +1,5 @@
 """A platform that lies under a good seal: the code must be of this document and this issuer."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from kiosk.certificates.check import Refusal
 from kiosk.certificates.claims import Claims
 from kiosk.certificates.ids import CertificateId
 from kiosk.certificates.lists import Issuer
+from kiosk.values import replace
 from provisioning.certificates import qr, seal_child
 from provisioning.certificates.authority import Authority, code_key
 from provisioning.certificates.check import Checker

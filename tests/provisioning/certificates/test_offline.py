@@ -1,6 +1,5 @@
 """A code verified with no network, from two signed lists; it says how old they are."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.certificates.claims import Verdict
 from kiosk.certificates.lists import BadList, RevocationList, list_bytes, revoked_mark, void_mark
+from kiosk.values import replace
 from provisioning.certificates.offline import OfflineVerifier, open_revocation, open_trust
 from provisioning.certificates.seal import Sealed
 from tests.kiosk.certificates.test_lists import REVOCATION, TRUST

@@ -1,13 +1,13 @@
 """Bad packs: each is refused with its reason and place, and the former version is served on."""
 
 import lzma
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.messages.catalogue import PackRefused
+from kiosk.values import replace
 from provisioning.catalogue.content import Package, canonical
 from provisioning.packs.manifest import PackInfo, manifest_path
 from provisioning.packs.packfile import write_pack

@@ -1,12 +1,12 @@
 """A pack as one file: the same bytes for the same packages, and nothing believed of a bad one."""
 
 import lzma
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.values import replace
 from provisioning.catalogue.content import Package, PackContent, canonical, whole
 from provisioning.packs.packfile import Limits, read_pack, write_pack
 from provisioning.packs.refusal import Refused, Why

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kiosk.device import Device, Media
 from kiosk.messages.sims import PutSocialCard
@@ -15,8 +16,7 @@ INSERTIONS, NOTICED_S = 8, 4.0
 Play = Callable[[World, Actor], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """`play` returns what really happened, in the words of `expected`."""
 
     name: str

@@ -2,12 +2,12 @@
 
 import json
 import uuid
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import requests
+from msgspec import Struct
 
 from kiosk.certificates.lists import RevocationList, TrustList
 from kiosk.clock import CHINA
@@ -57,8 +57,7 @@ def wanted(
     return identity(data, request_id, person, terminal) | plain | changes
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """One terminal at a platform."""
 
     platform: Platform

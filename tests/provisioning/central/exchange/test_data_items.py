@@ -4,7 +4,6 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from kiosk.values import replace
 from offline_queue.outbox import rows as outbox
 from offline_queue.seal import KeyVault
 from provisioning.central.certificates import wire as certificate_wire
@@ -69,7 +69,7 @@ def exchanged() -> Iterator[tuple[str, str]]:
     for shape in shapes:
         for one in msgspec.structs.fields(shape):
             yield shape.__name__, one.name
-    for other in fields(upload_wire.Wanted):
+    for other in msgspec.structs.fields(upload_wire.Wanted):
         yield "Wanted", other.name
     audit = import_module("provisioning.central.exchange.audit")
     for name, of in (("AuditBatch", audit.Upload), ("AuditEntry", audit.Entry)):
