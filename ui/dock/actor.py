@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from kiosk.link import LinkClosed, LinkTimeout, Peer, connect
 from kiosk.messages.stage import AskScreen, Grab, OnScreen, Touch, Touched
 
@@ -17,15 +19,13 @@ class Lost(Exception):
     """What the journey waited for did not come; the text says what was there instead."""
 
 
-@dataclass
-class Step:
+class Step(Struct, frozen=True):
     t_ms: int
     screen: str
     event: str
 
 
-@dataclass
-class Heard:
+class Heard(Struct, frozen=True):
     """What a device host said where the journey itself gave it commands."""
 
     t_ms: int

@@ -5,11 +5,11 @@ import shutil
 import sys
 import tempfile
 import time
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from kiosk.device import Device
 from ui.dock.actor import Actor, Lost
