@@ -17,6 +17,7 @@ from kiosk.items.credentials import serves
 from kiosk.items.model import ServiceItem
 from kiosk.items.tools import Certificate as Terms
 from kiosk.numbers import is_credit_code
+from kiosk.values import replace
 from provisioning.central.certificates.data import BadChoice, Paper, chosen_of, data_of
 from provisioning.central.certificates.ledger import enter, facts_place, new_serial
 from provisioning.central.certificates.making import Draft, Made, Maker, maker
@@ -56,9 +57,9 @@ def packages_of(data: Path) -> Packages:
 def fingerprint(wanted: CertificateWanted) -> str:
     """Of what was asked for, without the identity, which is sealed anew each time; of a wish that
     is picked up, without what the wish says."""
-    same = msgspec.structs.replace(wanted, sealed="")
+    same = replace(wanted, sealed="")
     if wanted.pickup_code:
-        same = msgspec.structs.replace(same, chosen={}, language="zh")
+        same = replace(same, chosen={}, language="zh")
     return hashlib.sha256(msgspec.json.encode(same)).hexdigest()
 
 

@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 from msgspec import Struct, field
 
+from kiosk.values import replace
 from provisioning.central.exchange import seen, wire
 from provisioning.central.exchange.effects import perform
 from provisioning.central.exchange.numbering import fingerprint, number_of, word_of
@@ -168,5 +169,5 @@ def _another(record: wire.Record, body: Body) -> tuple[wire.Record, Body]:
     suffix = f"~{times + 1}"
     for name in ("ticket_id", "row_guid", "application_id"):
         if name == body.__struct_fields__[0]:
-            body = msgspec.structs.replace(body, **{name: getattr(body, name) + suffix})
-    return msgspec.structs.replace(record, key=record.key + suffix), body
+            body = replace(body, **{name: getattr(body, name) + suffix})
+    return replace(record, key=record.key + suffix), body

@@ -134,7 +134,8 @@ class Wish(models.Model):
     pickup_hash: Text = models.CharField(max_length=64, unique=True)
     holder_mark: Text = models.CharField(max_length=64)
     state: Text = models.CharField(max_length=16)
-    """waiting, done; to_verify where the identity could not be verified: nobody may pick it up."""
+    """waiting; done: its certificate is the newest one made for it; to_verify where the identity
+    could not be verified: nobody may pick it up."""
     at: Text = models.CharField(max_length=32)
     certificate: models.ForeignKey[Certificate | None, Certificate | None] = models.ForeignKey(
         Certificate, on_delete=models.PROTECT, null=True

@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from kiosk.values import replace
 from offline_queue.archive import rows
 from offline_queue.archive.manifest import decode, digest, encode
 from offline_queue.archive.rows import Content
@@ -88,7 +89,7 @@ def test_even_who_has_the_keys_cannot_change_a_part(name: str, store: Store, sta
     spoilt = bytearray(content.inline[name])
     spoilt[7] ^= 1
     inline = dict(content.inline) | {name: bytes(spoilt)}
-    forge(store, made.package_id, msgspec.structs.replace(content, inline=inline))
+    forge(store, made.package_id, replace(content, inline=inline))
     assert wrong_with(store, state, made.package_id) == f"{name}: changed"
 
 
@@ -96,8 +97,8 @@ def test_even_who_has_the_keys_cannot_make_another_manifest(store: Store, state:
     """The audit log has the digest of the true one, and the centre has the audit log."""
     made = finished(store, state)
     content = contents(store, made.package_id)
-    other = msgspec.structs.replace(decode(content.manifest), item_code="990100204000")
-    forge(store, made.package_id, msgspec.structs.replace(content, manifest=encode(other)))
+    other = replace(decode(content.manifest), item_code="990100204000")
+    forge(store, made.package_id, replace(content, manifest=encode(other)))
     assert wrong_with(store, state, made.package_id) == LOG_DIFFERS
     spoil(store, "UPDATE archive SET manifest = randomblob(32)")
     assert wrong_with(store, state, made.package_id) == ROW_CHANGED
@@ -115,7 +116,7 @@ def test_a_part_is_left_out_or_added(store: Store, state: Path) -> None:
     content = contents(store, made.package_id)
     less = {name: one for name, one in content.inline.items() if name != "material-01.png"}
     for inline in (less, {**content.inline, "material-09.png": b"more"}):
-        forge(store, made.package_id, msgspec.structs.replace(content, inline=inline))
+        forge(store, made.package_id, replace(content, inline=inline))
         assert wrong_with(store, state, made.package_id) == PARTS_DIFFER
     forge(store, made.package_id, content)
     assert wrong_with(store, state, made.package_id) == ""

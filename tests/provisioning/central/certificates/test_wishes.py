@@ -46,6 +46,36 @@ def test_what_was_asked_for_offline_is_printed_at_another_terminal(shared: Platf
     assert (again.status_code, again.json()["why"]) == (403, "pickup")
 
 
+def test_a_wish_of_which_nothing_came_is_picked_up_again(shared: Platform) -> None:
+    """Never fetched (the terminal died), or fetched and left at the preview; never beside a paper,
+    nor beside one that may still be printed."""
+    code = own_code()
+    assert shared.statuses(ONE, [wish(shared, code)]) == ["applied"]
+    there, here = Desk(shared, TWO), Desk(shared, ONE)
+    unfetched = there.issued(pickup_code=code)["certificate_id"]
+    left = here.issued(pickup_code=code)["certificate_id"]
+    assert there.fetch(unfetched).status_code == 409
+    assert there.life(unfetched)["copies"] == {"1": "void"}
+    assert here.fetch(left).status_code == 200
+    assert there.ask(pickup_code=code).json()["why"] == "pickup", "it may be printing there"
+    here.report(left, "void")
+    taken = there.issued(pickup_code=code)["certificate_id"]
+    assert there.fetch(taken).status_code == 200
+    for state in ("unknown", "printed"):
+        there.report(taken, state)
+        assert here.ask(pickup_code=code).json()["why"] == "pickup"
+    assert len({unfetched, left, taken}) == 3
+
+
+def test_a_wish_whose_certificate_was_revoked_is_over(shared: Platform) -> None:
+    code = own_code()
+    assert shared.statuses(ONE, [wish(shared, code)]) == ["applied"]
+    desk = Desk(shared)
+    name = desk.issued(pickup_code=code)["certificate_id"]
+    desk.admin("POST", f"certificates/{name}/revoke")
+    assert desk.ask(pickup_code=code).json()["why"] == "pickup"
+
+
 def test_a_wish_of_somebody_who_is_not_known_is_nobodys(shared: Platform) -> None:
     """Accepted, since it came from a terminal in good faith; not given out."""
     code = own_code()
