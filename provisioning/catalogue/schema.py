@@ -74,6 +74,13 @@ _TABLES = (
     "CREATE TABLE readings (char TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID",
     "INSERT INTO meta VALUES ('revision', 0), ('next_item', 1), ('next_segment', 1)",
 )
+_LATER = (
+    # Everything that counting what is shown looks at.
+    """CREATE INDEX IF NOT EXISTS items_shown ON items (
+        region, area, regions, state, effective, cancel, first, last, terminal)
+        WHERE last IS NULL AND terminal""",
+)
+"""What a file of this format may lack: without it a reader is slower, nothing else."""
 
 
 def open_writer(path: Path) -> sqlite3.Connection:
@@ -90,7 +97,18 @@ def open_writer(path: Path) -> sqlite3.Connection:
     if found != (APPLICATION, FORMAT):
         db.close()
         raise Damaged(f"not a catalogue of format {FORMAT}")
+    _complete(db)
     return db
+
+
+def _complete(db: sqlite3.Connection) -> None:
+    """Raises Damaged, Busy."""
+    try:
+        for statement in _LATER:
+            db.execute(statement)
+    except sqlite3.Error as error:
+        db.close()
+        raise told(error) from None
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -142,7 +160,7 @@ def _remove(path: Path, ends: tuple[str, ...]) -> None:
 
 def make(db: sqlite3.Connection) -> None:
     db.execute("BEGIN IMMEDIATE")
-    for statement in _TABLES:
+    for statement in (*_TABLES, *_LATER):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION}")
     db.execute(f"PRAGMA user_version = {FORMAT}")

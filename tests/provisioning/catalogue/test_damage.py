@@ -133,3 +133,18 @@ def test_a_log_that_a_lost_file_left_behind_is_not_read_into_the_new_one(file: P
     with Writer(file) as writer:
         assert writer.packs() == ()
     check(file)
+
+
+def test_a_view_of_before_counts_what_it_shows(writer: Writer, reader: Reader, file: Path) -> None:
+    """Also in a file of an earlier version, which has no index for it: its next writer makes it."""
+    writer.apply(pack(1, (package(code_of(1)), package(code_of(2)), package(code_of(3)))), AT)
+    before = reader.view()
+    writer.apply(pack(2, (package(code_of(1)), package(code_of(2), sort=9))), AT)
+    db = sqlite3.connect(file, isolation_level=None)
+    for _ in range(2):
+        assert [view.count_visible(AT, "990100") for view in (before, reader.view())] == [3, 2]
+        assert len(before.visible(AT, "990100")) == 3
+        db.execute("DROP INDEX IF EXISTS items_shown")
+    Writer(file).close()
+    made = "SELECT count(*) FROM sqlite_master WHERE name = 'items_shown'"
+    assert db.execute(made).fetchone() == (1,)
