@@ -68,6 +68,10 @@ class Office:
         until(lambda: bool(self.link.a4_status and self.link.a4_status.can_print), PATIENCE_S)
         return self
 
+    def stopped(self) -> None:
+        """Wait until the document printer was heard of as one that cannot print."""
+        until(lambda: not (self.link.a4_status and self.link.a4_status.can_print), PATIENCE_S)
+
     def document(self, job: Job) -> PrintDocument:
         return PrintDocument(job.job_id, pdf(self.pages), self.pages, deadline_s=self.deadline_s)
 

@@ -79,6 +79,7 @@ def test_a_mishap_on_page_two_leaves_the_copy_unknown(
     end = citizen.print()
     assert (end.state, end.fault) == (S.UNKNOWN, fault)
     assert a4.came_out(end.job_id) == 1
+    office.stopped()
     a4.heal()
     office.give_up(1)
     office.ready()

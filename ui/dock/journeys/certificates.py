@@ -115,6 +115,7 @@ def _jammed(world: World, actor: Actor) -> str:
     to_preview(world, actor, registered(1))
     world.near.play(JAM)
     first = printed(world, actor)
+    world.until("the jam is known", lambda: not world.is_online(Device.A4_PRINTER))
     world.near.heal(Device.A4_PRINTER)
     world.until("the printer is well", lambda: world.is_online(Device.A4_PRINTER))
     actor.touch("damaged" if first.screen == "cert_unsure" else "again")
