@@ -1,4 +1,4 @@
-"""What was typed or chosen for a field of a package, as a value for its formulas. Pure."""
+"""What is typed or chosen: key by key, and as a value of a field for its formulas. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -20,6 +20,7 @@ BY_DIGITS = {
 BY_LETTERS = frozenset({FieldType.TEXT, FieldType.CODE, FieldType.CREDIT_CODE})
 YES = "yes"
 NO = "no"
+_DIGITS = frozenset("0123456789")
 CODE_LENGTH = 18
 CODE_DIGITS = 8
 """A credit code has at least so many digits: type, region."""
@@ -36,6 +37,23 @@ def edited(text: str, key: str, char: str) -> str:
     if key == "delete":
         return text[:-1]
     return "" if key == "clear" else text + char
+
+
+def with_digit(text: str, key: str, most: int) -> str:
+    """A run of up to `most` digits after this key."""
+    fits = key in _DIGITS and len(text) < most
+    return edited(text, key, key if fits else "")
+
+
+def with_char(text: str, key: str, most: int) -> str:
+    """A text of up to `most` characters after this key."""
+    fits = len(key) == 1 and key.isprintable() and len(text) < most
+    return edited(text, key, key if fits else "")
+
+
+def row_of(arg: str) -> int:
+    """The row that a touch names; -1 where it names none."""
+    return int(arg) if arg.isascii() and arg.isdecimal() else -1
 
 
 def read_input(field: Field, text: str) -> Value | None:

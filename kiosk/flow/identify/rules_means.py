@@ -18,7 +18,7 @@ from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_
 from kiosk.flow.scan import rules_scan as scan
 from kiosk.flow.scan.scan import ScanFor
 from kiosk.flow.states import State
-from kiosk.flow.typed import edited
+from kiosk.flow.typed import with_digit
 from kiosk.identity import Assurance, Means
 from kiosk.items.model import ServiceItem
 from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCode
@@ -79,8 +79,7 @@ def key(model: Model, event: object, facts: Facts) -> Step:
     """Digits of the mobile number, or of the code."""
     assert isinstance(event, Touched)
     most = MOBILE_DIGITS if model.state is State.MOBILE else CODE_DIGITS
-    fits = len(event.arg) == 1 and event.arg in "0123456789" and len(model.typed) < most
-    typed = edited(model.typed, event.arg, event.arg if fits else "")
+    typed = with_digit(model.typed, event.arg, most)
     return replace(model, typed=typed, wrong="", fault=None), (idle_timer(model),)
 
 

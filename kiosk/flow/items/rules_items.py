@@ -14,7 +14,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back, tell
 from kiosk.flow.scan.rules_verify import open_verify
 from kiosk.flow.states import State
-from kiosk.flow.typed import edited
+from kiosk.flow.typed import row_of, with_char
 from kiosk.flow.visit import LONGEST_TEXT, Visit
 from kiosk.items.asking import asks
 from kiosk.items.codes import FlowTemplate
@@ -39,16 +39,14 @@ def open_find(model: Model, event: object, facts: Facts) -> Step:
 def type_text(model: Model, event: object, facts: Facts) -> Step:
     """A key of the keyboard: what is found changes with it."""
     assert isinstance(event, Touched)
-    typed = model.visit.typed
-    fits = len(event.arg) == 1 and event.arg.isprintable() and len(typed) < LONGEST_TEXT
-    typed = edited(typed, event.arg, event.arg if fits else "")
+    typed = with_char(model.visit.typed, event.arg, LONGEST_TEXT)
     visit = replace(model.visit, typed=typed, category=0, hits=(), answered=False)
     return _look(replace(model, visit=visit))
 
 
 def choose_category(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Touched)
-    number = int(event.arg) if event.arg.isdecimal() else 0
+    number = row_of(event.arg)
     if number not in _EVERY_CATEGORY:
         return model, ()
     return _look(replace(model, visit=replace(Visit(), category=number)))

@@ -9,6 +9,7 @@ from kiosk.flow.items import own, rules_items, rules_query
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, service_back
 from kiosk.flow.states import State
+from kiosk.flow.typed import row_of
 from kiosk.flow.visit import Visit
 from kiosk.items.own import MINE, is_mine
 from kiosk.messages.mine import MineShown
@@ -72,7 +73,7 @@ def open_case(model: Model, event: object, facts: Facts) -> Step:
     """One application, whole."""
     assert isinstance(event, Touched)
     mine = model.visit.mine
-    at = int(event.arg) if event.arg.isascii() and event.arg.isdecimal() else -1
+    at = row_of(event.arg)
     if mine is None or not 0 <= at < len(parse_views(mine.applications)):
         return model, ()
     return go(replace(model, visit=replace(model.visit, case=at)), State.MINE_CASE)

@@ -5,7 +5,7 @@ from kiosk.flow.items.rules_calc import field_now
 from kiosk.flow.items.rules_calc import key as number_key
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, idle_timer
-from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS, edited
+from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS, edited, with_char
 from kiosk.items.model import Field
 from kiosk.values import replace
 
@@ -37,9 +37,7 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     field, text = field_now(model), model.visit.text
     if field is None or field.type not in BY_LETTERS:
         return model, ()
-    fits = len(event.arg) == 1 and event.arg.isprintable() and len(text) < longest(field)
-    text = edited(text, event.arg, event.arg if fits else "")
-    visit = replace(model.visit, text=text)
+    visit = replace(model.visit, text=with_char(text, event.arg, longest(field)))
     return replace(model, visit=visit, wrong=""), (idle_timer(model),)
 
 

@@ -13,6 +13,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.proof.proof import Proof
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back, tell
 from kiosk.flow.states import RATING, State
+from kiosk.flow.typed import row_of
 from kiosk.messages.certificates import (
     CertificateReady,
     LeaveCertificate,
@@ -172,7 +173,7 @@ def ask_again(model: Model, event: object, facts: Facts) -> Step:
 def turn(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Touched)
     shown = model.proof.ready
-    to = int(event.arg) if event.arg.isascii() and event.arg.isdecimal() else -1
+    to = row_of(event.arg)
     if shown is None or not 0 <= to < len(shown.preview):
         return model, ()
     return replace(model, proof=replace(model.proof, page=to)), (idle_timer(model),)

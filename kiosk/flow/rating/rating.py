@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from kiosk.flow.states import State
-from kiosk.flow.typed import edited
+from kiosk.flow.typed import with_char, with_digit
 from kiosk.items.indicators import BAD
 from kiosk.messages.ratings import RatedItem
 from kiosk.values import Private, replace
@@ -71,10 +71,8 @@ class Rating(Private, frozen=True):
 
 def typed_text(rating: Rating, char: str) -> Rating:
     """One key more: a character, "delete" or "clear"."""
-    fits = len(char) == 1 and char.isprintable() and len(rating.text) < LONGEST_TEXT
-    return replace(rating, text=edited(rating.text, char, char if fits else ""))
+    return replace(rating, text=with_char(rating.text, char, LONGEST_TEXT))
 
 
 def typed_phone(rating: Rating, char: str) -> Rating:
-    fits = len(char) == 1 and char in "0123456789" and len(rating.phone) < PHONE_DIGITS
-    return replace(rating, phone=edited(rating.phone, char, char if fits else ""))
+    return replace(rating, phone=with_digit(rating.phone, char, PHONE_DIGITS))
