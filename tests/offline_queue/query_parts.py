@@ -5,9 +5,8 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance
@@ -21,6 +20,7 @@ from offline_queue.store.writer import Store
 from offline_queue.sync.lookup import Lookup
 from tests.clock import MONDAY_MORNING
 from tests.kiosk.item_samples import FINES, ROOT, item
+from tests.web import Handler, Web
 
 JIA, YI = ("测试甲", "440524188001010014"), ("测试乙", "11010519491231002X")
 
@@ -77,53 +77,35 @@ def fines(request: str = "q-1") -> RunQuery:
     return question(FINES, request, what="all", state="all")
 
 
-class Lies:
+class Lies(Web):
     """A platform in this process that answers each question as `answer` says: bytes, or an object
     that is sent as JSON. None: it hangs until the test is over."""
 
     def __init__(self, answer: Callable[[dict[str, Any]], Any]) -> None:
+        super().__init__(_Liar)
         self.asked: list[dict[str, Any]] = []
         self.over = threading.Event()
-        self._answer = answer
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.01))
+        self.answer = answer
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *told: object) -> None:
         self.over.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__exit__(*told)
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        lies = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                length = int(self.headers["Content-Length"])
-                body = json.loads(self.rfile.read(length))
-                lies.asked.append(body)
-                answer = lies._answer(body)
-                if answer is None:
-                    lies.over.wait(30)
-                    return
-                plain = isinstance(answer, bytes)
-                content = answer if plain else json.dumps(answer).encode()
-                self.send_response(200)
-                self.send_header("Content-Type", "text/html" if plain else "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
+class _Liar(Handler):
+    owner: Lies
 
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
+    def do_POST(self) -> None:
+        body = json.loads(self.body())
+        self.owner.asked.append(body)
+        answer = self.owner.answer(body)
+        if answer is None:
+            self.owner.over.wait(30)
+            self.hang_up()
+        elif isinstance(answer, bytes):
+            self.tell(200, answer, "text/html")
+        else:
+            self.tell(200, json.dumps(answer).encode())
 
 
 def good(body: dict[str, Any]) -> dict[str, Any]:

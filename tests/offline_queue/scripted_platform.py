@@ -2,18 +2,17 @@
 
 import gzip
 import json
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Self
+from typing import Any
 
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.scripted_books import Books, Raw
+from tests.web import Handler, Web
 
 
-class ScriptedPlatform:
+class ScriptedPlatform(Web):
     """Keeps records by key once, leases blocks, and spoils the next answers as `script` says.
 
     `script` holds one word per coming request. Without a word the answer is right. A number is an
@@ -25,6 +24,7 @@ class ScriptedPlatform:
     """
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.script: list[str] = []
         self.books = Books()
         self.requests: list[tuple[str, Raw]] = []
@@ -39,10 +39,6 @@ class ScriptedPlatform:
         self.most_records = 200
         self.pace: Raw | None = None
         self.late: list[Raw] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.01))
 
     @property
     def records(self) -> dict[str, Raw]:
@@ -55,15 +51,6 @@ class ScriptedPlatform:
     @property
     def leases(self) -> list[Raw]:
         return self.books.leases
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def bodies(self, kind: str) -> list[Raw]:
         """Of all records of a kind, in the order in which they were applied."""
@@ -94,29 +81,15 @@ class ScriptedPlatform:
         pace = {"pace": self.pace} if self.pace is not None else {}
         return content | {"time": now, "hall": hall} | pace
 
-    def _handler(self) -> type["_Handler"]:
-        platform = self
 
-        class Handler(_Handler):
-            owner = platform
-
-        return Handler
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     owner: ScriptedPlatform
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = 65536
 
     def do_GET(self) -> None:
         self._serve()
 
     def do_POST(self) -> None:
         self._serve()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests read `requests` instead."""
 
     def _serve(self) -> None:
         owner, raw = self.owner, self.rfile.read(int(self.headers.get("Content-Length", 0)))

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 from kiosk.certificates.check import Checked, Expected, Refusal
 from kiosk.certificates.lists import Known, RevocationList, TrustList
@@ -20,6 +18,7 @@ from offline_queue.sync.line import Line
 from offline_queue.sync.transport import Transport
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.booked.shelf import pdf
+from tests.web import Handler, Web
 
 KNOWN = Known(
     TrustList(1, MONDAY_MORNING, "HTTPS://X/V/", ()),
@@ -28,26 +27,15 @@ KNOWN = Known(
 Reply = tuple[int, str, bytes]
 
 
-class Books:
+class Books(Web):
     """`spoil` may change any reply, by its path; None hangs up without one. `asked` are the paths
     in their order."""
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.asked: list[str] = []
         self.pages, self.revoked = 2, False
         self.spoil: Callable[[str, Reply], Reply | None] = lambda _path, reply: reply
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.01))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
 
     def reply(self, path: str) -> Reply:
         name, _, rest = path.removeprefix("/api/v1/certificates/").partition("/")
@@ -71,25 +59,18 @@ class Books:
         return 200, "application/json", json.dumps(whole).encode()
 
 
-def _handler(books: Books) -> type[BaseHTTPRequestHandler]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            books.asked.append(self.path.partition("certificates/")[2].partition("/")[2])
-            reply = books.spoil(self.path, books.reply(self.path))
-            if reply is None:
-                self.close_connection = True
-                return
-            status, kind, content = reply
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(content)))
-            self.end_headers()
-            self.wfile.write(content)
+class _Handler(Handler):
+    owner: Books
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    return Handler
+    def do_GET(self) -> None:
+        books = self.owner
+        books.asked.append(self.path.partition("certificates/")[2].partition("/")[2])
+        reply = books.spoil(self.path, books.reply(self.path))
+        if reply is None:
+            self.hang_up()
+            return
+        status, kind, content = reply
+        self.tell(status, content, kind)
 
 
 @dataclass

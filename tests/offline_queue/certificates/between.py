@@ -3,13 +3,12 @@
 import json
 import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
 
 import requests
 from msgspec import Struct
 
 from kiosk.values import replace
+from tests.web import Handler, Web
 
 KEPT = ("Content-Type", "Retry-After")
 Spoil = Callable[["Passed"], "Passed | None"]
@@ -37,31 +36,22 @@ class Passed(Struct, frozen=True):
         return replace(self, content=content, kind=kind or self.kind)
 
 
-class Between:
+class Between(Web):
     """`spoil` gets each answer and gives what the terminal gets: None for silence, until the test
     is over."""
 
     def __init__(self, url: str) -> None:
-        self._to = url
+        super().__init__(_Handler)
+        self.to = url
         self.spoil: Spoil = _as_it_is
         self.lost: tuple[str, ...] = ()
         """Ends of paths: what is sent there never arrives: somebody on the way is busy."""
         self.passed: list[Passed] = []
         self.over = threading.Event()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self._server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-        self._thread = threading.Thread(target=lambda: self._server.serve_forever(0.01))
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *told: object) -> None:
         self.over.set()
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+        super().__exit__(*told)
 
     def again(self) -> None:
         """Nothing is spoilt, and who waits in silence is let go."""
@@ -79,46 +69,35 @@ class Between:
         answers = [one.content for one in self.passed if one.is_certificate]
         return str(json.loads(answers[-1])["certificate"]["certificate_id"])
 
-    def _handler(self) -> type[BaseHTTPRequestHandler]:
-        between = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                self._pass(None)
+class _Handler(Handler):
+    owner: Between
 
-            def do_POST(self) -> None:
-                self._pass(self.rfile.read(int(self.headers["Content-Length"])))
+    def do_GET(self) -> None:
+        self._pass(None)
 
-            def _pass(self, body: bytes | None) -> None:
-                if body is not None and self.path.endswith(between.lost or "\0"):
-                    busy = b'{"error": "busy"}'
-                    self._tell(Passed(self.command, self.path, 503, "application/json", busy))
-                    return
-                names = ("Authorization", "Content-Type", "Content-Encoding")
-                headers = {name: self.headers[name] for name in names if name in self.headers}
-                answer = requests.request(
-                    self.command, between._to + self.path, data=body, headers=headers, timeout=30
-                )
-                kind = answer.headers.get("Content-Type", "")
-                real = Passed(self.command, self.path, answer.status_code, kind, answer.content)
-                between.passed.append(real)
-                told = between.spoil(real)
-                if told is None:
-                    between.over.wait(60)
-                    return
-                self._tell(told)
+    def do_POST(self) -> None:
+        self._pass(self.body())
 
-            def _tell(self, told: Passed) -> None:
-                self.send_response(told.status)
-                self.send_header("Content-Type", told.kind)
-                self.send_header("Content-Length", str(len(told.content)))
-                self.end_headers()
-                self.wfile.write(told.content)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        return Handler
+    def _pass(self, body: bytes | None) -> None:
+        between = self.owner
+        if body is not None and self.path.endswith(between.lost or "\0"):
+            self.tell(503, b'{"error": "busy"}')
+            return
+        names = ("Authorization", "Content-Type", "Content-Encoding")
+        headers = {name: self.headers[name] for name in names if name in self.headers}
+        answer = requests.request(
+            self.command, between.to + self.path, data=body, headers=headers, timeout=30
+        )
+        kind = answer.headers.get("Content-Type", "")
+        real = Passed(self.command, self.path, answer.status_code, kind, answer.content)
+        between.passed.append(real)
+        told = between.spoil(real)
+        if told is None:
+            between.over.wait(60)
+            self.hang_up()
+            return
+        self.tell(told.status, told.content, told.kind)
 
 
 def _as_it_is(passed: Passed) -> Passed:

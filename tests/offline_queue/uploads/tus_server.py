@@ -6,13 +6,11 @@ import hashlib
 import json
 import re
 import socket
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
 
 from tests.clock import MONDAY_MORNING
+from tests.web import Handler, Web
 
 FILES = "/api/v1/files"
 
@@ -27,7 +25,7 @@ class Kept:
     complete: bool = False
 
 
-class TusServer:
+class TusServer(Web):
     """Knows an attachment by its id, like the platform: announced twice, it is the same upload.
 
     `script` holds one word per coming request, without a word the answer is right:
@@ -36,6 +34,7 @@ class TusServer:
     """
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.script: list[str] = []
         self.files: dict[str, Kept] = {}
         self.seen: list[tuple[str, str, int, int]] = []
@@ -44,23 +43,6 @@ class TusServer:
         """Larger bodies are refused (413)."""
         self.at_step: Callable[[str], None] = lambda _step: None
         """Called at a PATCH: `head` (nothing read), `body` (half of it read), `kept`, `told`."""
-        server = self
-
-        class Handler(_Handler):
-            owner = server
-
-        self._http = _Quiet(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self._http.server_port}"
-        self._thread = threading.Thread(target=lambda: self._http.serve_forever(0.01))
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._thread.join()
-        self._http.server_close()
 
     @property
     def sent(self) -> int:
@@ -79,22 +61,9 @@ class TusServer:
         }
 
 
-class _Quiet(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: object, client_address: object) -> None:
-        """A client that was killed is no news."""
-
-
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(Handler):
     owner: TusServer
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    wbufsize = 65536
     timeout = 20
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests read `seen` instead."""
 
     def do_GET(self) -> None:
         now = MONDAY_MORNING.isoformat()

@@ -10,7 +10,6 @@ import json
 import threading
 from collections.abc import Callable
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Self
@@ -34,6 +33,7 @@ from tests.offline_queue.groups import GROUPS
 from tests.offline_queue.inbound.terminal import Hands
 from tests.offline_queue.terminal import supply
 from tests.provisioning.central.platform import HALL, ONE
+from tests.web import Handler, Web
 
 
 def module(name: str) -> Any:
@@ -100,48 +100,29 @@ class Within:
             module("background").step(session)
 
 
-class Hook(ThreadingHTTPServer):
+class Hook(Web):
     """A gateway that writes down what it gets, with the time of the test's clock. `answers`: the
     statuses of the next requests, then 200."""
 
     def __init__(self, clock: FakeClock) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler)
+        self.url += "/hook"
         self.clock = clock
         self.got: list[tuple[float, dict[str, str], dict[str, Any]]] = []
         self.answers: list[int] = []
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,))
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/hook"
 
     @property
     def bodies(self) -> list[dict[str, Any]]:
         return [body for _, _, body in self.got]
 
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        self.shutdown()
-        self._thread.join()
-        self.server_close()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: Hook
+class _Handler(Handler):
+    owner: Hook
 
     def do_POST(self) -> None:
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        said = (self.server.clock.monotonic(), dict(self.headers), json.loads(body))
-        self.server.got.append(said)
-        self.send_response(self.server.answers.pop(0) if self.server.answers else 200)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing on the screen."""
+        hook = self.owner
+        hook.got.append((hook.clock.monotonic(), dict(self.headers), json.loads(self.body())))
+        self.tell(hook.answers.pop(0) if hook.answers else 200)
 
 
 class Terminal:
