@@ -6,38 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.offline_queue.command_line import CONFIG as TERMINAL
+
 pytestmark = pytest.mark.slow
 
 MAIN = str(Path(__file__).parents[1] / "main.py")
 KEY = "00" * 32
 
-CONFIG = """
-[terminal]
-id = "T00003"
-name = "03 号机"
-[site]
-hall_id = "990100"
-name = "示例市政务服务中心"
-zone = "24 小时自助服务区"
-hotline = "12345"
-hall_file = "hall.json"
-[paths]
-state = "state"
-run = "run"
-[central]
-url = "http://127.0.0.1:9"
-token_file = "token"
-platform_key_file = "platform.pub"
-hall_key_file = "hall.key"
-[devices.id_reader]
-port = "/dev/null"
-baud = 115200
-[devices.receipt_printer]
-url = "tcp://192.0.2.1:9"
-profile = "epson-80mm-chinese"
-[screen]
-width = 1080
-"""
+CONFIG = TERMINAL + "[screen]\nwidth = 1080\n"
 
 
 @pytest.fixture

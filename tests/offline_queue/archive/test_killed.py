@@ -2,8 +2,6 @@
 was destroyed, never neither, never half."""
 
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -20,6 +18,7 @@ from offline_queue.audit.verify import verify
 from offline_queue.outbox import rows as outbox
 from offline_queue.store.writer import Store
 from tests.offline_queue.archive.samples import wrong_with
+from tests.offline_queue.kills.lives import KILLED, WELL, Lives
 
 ROOT = Path(__file__).resolve().parents[3]
 SEED = 20260302
@@ -27,34 +26,10 @@ BEFORE = 12
 """Kills before the destruction begins, besides every step of it."""
 
 
-class Lives:
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.offline_queue.archive.victim"],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def live(self, folder: Path, at_step: int = 0, spoilt: bool = False) -> str:
-        assert self._process.stdin and self._process.stdout
-        folder.mkdir()
-        if spoilt:
-            (folder / "spoilt").touch()
-        self._process.stdin.write(f"{folder}\t{at_step}\n")
-        self._process.stdin.flush()
-        return self._process.stdout.readline().strip()
-
-    def close(self) -> None:
-        self._process.communicate(timeout=30)
-
-
 @pytest.fixture(scope="module")
 def lives() -> Iterator[Lives]:
-    made = Lives()
-    yield made
-    made.close()
+    with Lives("tests.offline_queue.archive.victim") as one:
+        yield one
 
 
 def said(folder: Path) -> dict[str, int]:
@@ -119,7 +94,7 @@ def complaints(folder: Path) -> list[str]:
 def test_killed_at_every_step_of_the_destruction_and_at_many_before(
     lives: Lives, tmp_path: Path
 ) -> None:
-    assert lives.live(tmp_path / "whole") == "ended 0"
+    assert lives.live(tmp_path / "whole", 0) == WELL
     words = said(tmp_path / "whole")
     found = look(tmp_path / "whole")
     assert len(found.wrong) == len(found.destroyed) == 1 and not complaints(tmp_path / "whole")
@@ -127,12 +102,12 @@ def test_killed_at_every_step_of_the_destruction_and_at_many_before(
     steps = random.Random(SEED).sample(range(begun + 1, first), BEFORE)
     for at_step in (*steps, *range(first, last + 1)):
         here = tmp_path / str(at_step)
-        assert lives.live(here, at_step) == "killed", at_step
+        assert lives.live(here, at_step) == KILLED, at_step
         assert complaints(here) == [], f"step {at_step} of {last}"
 
 
 @pytest.mark.slow
 def test_a_removal_without_its_record_is_caught(lives: Lives, tmp_path: Path) -> None:
     """The control."""
-    lives.live(tmp_path / "whole", spoilt=True)
+    lives.live(tmp_path / "whole", 0, "spoilt")
     assert any("neither" in one for one in complaints(tmp_path / "whole"))

@@ -1,15 +1,14 @@
 """A terminal that finishes two applications, delivers the first and destroys its package, for
 test_killed: `python -m tests.offline_queue.archive.victim`.
 
-Each line on standard input is one life, "FOLDER<tab>STEP": it kills itself (SIGKILL) at that step,
+Each line on standard input is one life, FOLDER STEP: it kills itself (SIGKILL) at that step,
 0 for never. A step is each side of a commit, a statement, a sync, a renaming, a removal. What it
-has said is in FOLDER/said, a line each: a word and the step at which it was said. A file `spoilt`
-in FOLDER makes it remove the package in a commit of its own, as the control.
+has said is in FOLDER/said, a line each: a word and the step at which it was said. A third
+word makes it remove the package in a commit of its own, as the control.
 """
 
 import logging
 import os
-import sys
 from functools import partial
 from pathlib import Path
 
@@ -22,12 +21,14 @@ from offline_queue.sync.trusted_time import TrustedClock
 from tests.clock import FakeClock
 from tests.offline_queue.archive.samples import LARGE, begin, deliver, finished
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 
 MONTH_S = 31 * 86_400
 
 
-def live(folder: Path, at_step: int) -> None:
-    fate = Fate(at_step)
+def live(place: str, at_step: str, spoilt: str = "") -> None:
+    folder, fate = Path(place), Fate(int(at_step))
+    folder.mkdir()
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
     Ledger.execute = fate.around(Ledger.execute)  # type: ignore[method-assign]
     for call in ("fsync", "rename", "unlink"):
@@ -54,7 +55,7 @@ def live(folder: Path, at_step: int) -> None:
     keeper.tidy()
     clock.advance(MONTH_S)
     say("destroying")
-    if (folder / "spoilt").exists():
+    if spoilt:
         store.call(partial(rows.remove, package_id=first.package_id))
     keeper.tidy()
     say("destroyed")
@@ -62,21 +63,6 @@ def live(folder: Path, at_step: int) -> None:
     say("end")
 
 
-def main() -> None:
-    logging.disable()
-    for line in sys.stdin:
-        folder, at_step = line.rstrip("\n").split("\t")
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                live(Path(folder), int(at_step))
-                status = 0
-            finally:
-                os._exit(status)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    logging.disable()
+    one_by_one(live)

@@ -4,8 +4,6 @@ import contextlib
 import itertools
 import json
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,25 +25,15 @@ from offline_queue.printing import journal
 from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.booked.shelf import Shelf, heard
+from tests.offline_queue.kills.lives import KILLED, WELL, Lives
 
-ROOT = Path(__file__).resolve().parents[3]
 _serials = itertools.count(1)
-Lives = subprocess.Popen[str]
 
 
 @pytest.fixture
 def lives() -> Iterator[Lives]:
-    command = [sys.executable, "-m", "tests.offline_queue.booked.victim"]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as process:  # type: ignore[call-overload]
-        yield process
-
-
-def live(lives: Lives, folder: Path, step: int, first: PrintState) -> str:
-    assert lives.stdin and lives.stdout
-    lives.stdin.write(f"{folder} {step} {first.value}\n")
-    lives.stdin.flush()
-    return lives.stdout.readline().strip()
+    with Lives("tests.offline_queue.booked.victim") as one:
+        yield one
 
 
 @pytest.mark.slow
@@ -61,13 +49,13 @@ def test_killed_at_every_step_of_a_print_there_is_one_valid_paper_at_most(
     for step in itertools.count(1, apart):
         folder = tmp_path / f"at-{step}"
         shutil.copytree(prepared, folder)
-        killed = live(lives, folder, step, first)
-        assert live(lives, folder, 0, first) == "ended 0"
+        how = lives.live(folder, step, first)
+        assert lives.live(folder, 0, first) == WELL
         _one_at_most(folder)
         shutil.rmtree(folder)
-        if killed != "killed":
+        if how != KILLED:
             break
-    assert killed == "ended 0" and step > 20, "or nothing was cut off"
+    assert how == WELL and step > 20, "or nothing was cut off"
 
 
 def _one_at_most(folder: Path) -> None:

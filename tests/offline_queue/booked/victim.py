@@ -10,7 +10,6 @@ it left, is in FOLDER/told.
 
 import json
 import os
-import sys
 from pathlib import Path
 
 from kiosk.print_state import PrintState
@@ -20,6 +19,7 @@ from offline_queue.store.writer import Store
 from tests.clock import FakeClock
 from tests.offline_queue.booked.shelf import Shelf, certificate
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 
 
 class Printer:
@@ -39,10 +39,10 @@ class Printer:
         return end
 
 
-def live(folder: Path, at_step: int, first: PrintState) -> None:
-    fate = Fate(at_step)
+def live(place: str, at_step: str, first: str) -> None:
+    folder, fate = Path(place), Fate(int(at_step))
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
-    clock, printer = FakeClock(), Printer(folder, fate, first)
+    clock, printer = FakeClock(), Printer(folder, fate, PrintState(first))
     store = Store(folder / "state", ballast_bytes=4096)
     shelf = Shelf(store, folder / "state", clock)
     at = clock.now().isoformat()
@@ -59,20 +59,5 @@ def live(folder: Path, at_step: int, first: PrintState) -> None:
     store.close()
 
 
-def main() -> None:
-    for line in sys.stdin:
-        folder, step, first = line.split()
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                live(Path(folder), int(step), PrintState(first))
-                status = 0
-            finally:
-                os._exit(status)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    one_by_one(live)

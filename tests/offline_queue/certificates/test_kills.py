@@ -2,12 +2,8 @@
 
 import contextlib
 import hashlib
-import os
 import queue
 import random
-import signal
-import subprocess
-import sys
 import uuid
 from collections import Counter
 from collections.abc import Iterator
@@ -25,9 +21,10 @@ from kiosk.print_state import PrintState
 from offline_queue.outbox.rows import backlog
 from offline_queue.printing.journal import ENDED
 from tests.offline_queue.certificates.hall import Citizen, Hall, keys_of, states
+from tests.offline_queue.kills.lives import Lives
 from tests.offline_queue.query_parts import vault_of
 from tests.offline_queue.samples import rows, until
-from tests.provisioning.central.platform import ROOT, Platform
+from tests.provisioning.central.platform import Platform
 
 KILLS, SOAK_KILLS = 12, 200
 STEPS = 300
@@ -35,53 +32,14 @@ STEPS = 300
 ENDS = [PrintState.PRINTED] * 4 + [PrintState.UNKNOWN, PrintState.FAILED]
 
 
-class Lives:
-    """One life of the service after the other, on the same files."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        command = [sys.executable, "-m", "tests.offline_queue.certificates.victim"]
-        self._process = subprocess.Popen(
-            [*command, str(folder), url],
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._pid = 0
-
-    def begin(self, at_step: int) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(f"{at_step}\n")
-        self._process.stdin.flush()
-        self._pid = int(self._process.stdout.readline())
-
-    def met(self, hall: Hall) -> Citizen:
-        """As soon as it listens. Raises LinkClosed where it ended before."""
-        vault = vault_of(keys_of(hall.platform))
-        while True:
-            with contextlib.suppress(LinkClosed):
-                return Citizen(hall.config.service_socket, vault, patience=0.2)
-            if self.over:
-                raise LinkClosed
-
-    @property
-    def over(self) -> bool:
-        try:
-            os.kill(self._pid, 0)
-        except ProcessLookupError:
-            return True
-        return False
-
-    def kill(self) -> str:
-        """How it ended, where it did not before."""
-        assert self._process.stdout
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        return self._process.stdout.readline().strip()
-
-    def close(self) -> None:
-        self._process.communicate(timeout=20)
+def met(lives: Lives, hall: Hall) -> Citizen:
+    """As soon as the service listens. Raises LinkClosed where it ended before."""
+    vault = vault_of(keys_of(hall.platform))
+    while True:
+        with contextlib.suppress(LinkClosed):
+            return Citizen(hall.config.service_socket, vault, patience=0.2)
+        if lives.over:
+            raise LinkClosed
 
 
 class Insisting:
@@ -159,16 +117,15 @@ def papers_that_count(hall: Hall) -> Counter[str]:
 def lived(hall: Hall, kills: int, insisting: Insisting) -> Iterator[str]:
     """How each life ended."""
     dice = random.Random("certificates")
-    lives = Lives(hall.config.base, hall.platform.url)
-    try:
+    victim = "tests.offline_queue.certificates.victim"
+    with Lives(victim, hall.config.base, hall.platform.url) as lives:
         for _ in range(kills):
             hall.printer.a4_outcome, hall.printer.fault = dice.choice(ENDS), Fault.A4_PRINT_JAM
             lives.begin(dice.randint(1, STEPS))
-            with contextlib.suppress(LinkClosed, LinkTimeout), lives.met(hall) as citizen:
+            with contextlib.suppress(LinkClosed, LinkTimeout), met(lives, hall) as citizen:
                 insisting.come(citizen)
-            yield lives.kill()
-    finally:
-        lives.close()
+            lives.kill()
+            yield lives.ended()
 
 
 @pytest.mark.slow

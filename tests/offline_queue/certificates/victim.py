@@ -6,10 +6,10 @@ Each line on standard input is one life: the number of the step at which the pro
 platform. Lives are forked, so nothing but the files goes from one to the next.
 """
 
-import os
 import sys
 import threading
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import requests
@@ -24,6 +24,7 @@ from offline_queue.service import Service
 from offline_queue.store.commits import Commits
 from tests.offline_queue.certificates.hall import terminal_again
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 from tests.offline_queue.query_parts import Samples
 
 
@@ -34,8 +35,8 @@ class Trusting:
         return Checked(None, None, 1)
 
 
-def live(folder: Path, url: str, at_step: int) -> None:
-    fate = Fate(at_step)
+def live(folder: Path, url: str, at_step: str) -> None:
+    fate = Fate(int(at_step))
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
     Peer.send = fate.around(Peer.send)  # type: ignore[method-assign]
     requests.Session.send = fate.around(requests.Session.send)  # type: ignore[method-assign]
@@ -46,19 +47,5 @@ def live(folder: Path, url: str, at_step: int) -> None:
     threading.Event().wait()
 
 
-def main() -> None:
-    folder, url = Path(sys.argv[1]), sys.argv[2]
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            try:
-                live(folder, url, int(line))
-            finally:
-                os._exit(1)
-        print(child, flush=True)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    one_by_one(partial(live, Path(sys.argv[1]), sys.argv[2]))

@@ -2,8 +2,6 @@
 
 import random
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +14,7 @@ from offline_queue.inbound.seen import State
 from offline_queue.store.writer import Store
 from tests.offline_queue.inbound.inbox_platform import InboxPlatform
 from tests.offline_queue.inbound.terminal import Hands, Terminal
+from tests.offline_queue.kills.lives import KILLED, WELL, Lives
 
 ROOT = Path(__file__).resolve().parents[3]
 COMMANDS = 40
@@ -33,27 +32,13 @@ def test_killed_anywhere_no_command_is_lost_and_none_is_run_twice(
     platform.most = 7
     ids = {platform.command("test_device", part=f"d{n}"): f"d{n}" for n in range(COMMANDS)}
     dice = random.Random(20260302)
-    command = [sys.executable, "-m", "tests.offline_queue.inbound.victim", str(tmp_path)]
-    process = subprocess.Popen(
-        [*command, platform.url, platform.signer.public.hex()],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdin and process.stdout
     kills = 0
-    while True:
-        process.stdin.write(f"{dice.randrange(1, 60)}\n")
-        process.stdin.flush()
-        if (ended := process.stdout.readline().strip()) != "killed":
-            break
-        kills += 1
-        assert kills < 500
-    process.stdin.close()
-    process.wait(timeout=20)
-    process.stdout.close()
-    assert ended == "ended 0"
+    victim = "tests.offline_queue.inbound.victim"
+    with Lives(victim, tmp_path, platform.url, platform.signer.public.hex()) as lives:
+        while (how := lives.live(dice.randrange(1, 60))) == KILLED:
+            kills += 1
+            assert kills < 500
+    assert how == WELL
     done = Counter((tmp_path / "journal").read_text().split())
     told = platform.results()
     assert Counter(item for item, _, _ in told) == Counter(list(ids)), "one result for each"

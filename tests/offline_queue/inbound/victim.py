@@ -7,6 +7,7 @@ the files goes from one to the next.
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -23,6 +24,7 @@ from offline_queue.sync.transport import Transport
 from tests.offline_queue.inbound.inbox_platform import TERMINAL
 from tests.offline_queue.inbound.terminal import Hands
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 
 LEFT = "SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM inbox WHERE state IN (1, 2))"
 
@@ -44,10 +46,10 @@ class Journal(Hands):
         return Outcome("done")
 
 
-def live(folder: Path, url: str, key: bytes, at_step: int) -> None:
+def live(folder: Path, url: str, key: bytes, at_step: str) -> None:
     clock = SystemClock()
     store = Store(folder / "state", ballast_bytes=4096)
-    fate = Fate(at_step)
+    fate = Fate(int(at_step))
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
     line = Line("platform", Transport(url, "test-token"), clock, lambda low, high: high)
     hands = Journal(folder / "journal", fate)
@@ -60,20 +62,5 @@ def live(folder: Path, url: str, key: bytes, at_step: int) -> None:
     store.close()
 
 
-def main() -> None:
-    folder, url, key = Path(sys.argv[1]), sys.argv[2], bytes.fromhex(sys.argv[3])
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                live(folder, url, key, int(line))
-                status = 0
-            finally:
-                os._exit(status)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    one_by_one(partial(live, Path(sys.argv[1]), sys.argv[2], bytes.fromhex(sys.argv[3])))

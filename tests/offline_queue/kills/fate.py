@@ -21,7 +21,18 @@ class Fate:
             if self.taken == self._at:
                 os.kill(os.getpid(), signal.SIGKILL)
 
+    def before(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A step before each call."""
+
+        def stepped(*args: Any, **kwargs: Any) -> Any:
+            self.step()
+            return function(*args, **kwargs)
+
+        return stepped
+
     def around(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """A step on each side of each call."""
+
         def stepped(*args: Any, **kwargs: Any) -> Any:
             self.step()
             result = function(*args, **kwargs)

@@ -6,9 +6,9 @@ Each line on standard input is one life: the number of the step at which the pro
 nothing but the files goes from one to the next.
 """
 
-import os
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -17,11 +17,12 @@ from offline_queue.printing import printer_link
 from offline_queue.service import Service
 from offline_queue.store.commits import Commits
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 from tests.offline_queue.samples import config
 
 
-def live(folder: Path, at_step: int) -> None:
-    fate = Fate(at_step)
+def live(folder: Path, at_step: str) -> None:
+    fate = Fate(int(at_step))
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
     Peer.send = fate.around(Peer.send)  # type: ignore[method-assign]
     printer_link.GRACE_S = 0.5
@@ -30,19 +31,5 @@ def live(folder: Path, at_step: int) -> None:
     threading.Event().wait()
 
 
-def main() -> None:
-    folder = Path(sys.argv[1])
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            try:
-                live(folder, int(line))
-            finally:
-                os._exit(1)
-        print(child, flush=True)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    one_by_one(partial(live, Path(sys.argv[1])))

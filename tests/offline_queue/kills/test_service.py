@@ -1,12 +1,8 @@
 """The service is killed at many points between record and print, and started again each time."""
 
 import contextlib
-import os
 import queue
 import random
-import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +17,7 @@ from kiosk.messages.service import NumberTaken, PrintAgain, PrintQueued, Refused
 from kiosk.print_state import PrintState
 from offline_queue.printing.journal import ENDED
 from offline_queue.store.writer import Store
+from tests.offline_queue.kills.lives import KILLED, Lives
 from tests.offline_queue.samples import config, lease, new_id, rows, wish
 from tests.offline_queue.screen import Screen
 from tests.offline_queue.scripted_printer import ScriptedPrinter
@@ -32,50 +29,6 @@ ENOUGH = 3
 """One ticket and paper in so many kills, or the run has shown nothing; a busy machine makes fewer
 than there are kills."""
 NOT_READY = (Fault.PRINTER_HOST_LOST, Fault.PRINTER_SILENT)
-
-
-class Lives:
-    """Starts one life of the service after the other."""
-
-    def __init__(self, folder: Path) -> None:
-        command = [sys.executable, "-m", "tests.offline_queue.kills.service_victim", str(folder)]
-        self._process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        self._pid = 0
-
-    def begin(self, at_step: int) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(f"{at_step}\n")
-        self._process.stdin.flush()
-        self._pid = int(self._process.stdout.readline())
-
-    def kill(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-
-    @property
-    def over(self) -> bool:
-        try:
-            os.kill(self._pid, 0)
-        except ProcessLookupError:
-            return True
-        return False
-
-    def end(self) -> str:
-        assert self._process.stdout
-        return self._process.stdout.readline().strip()
-
-    def close(self) -> None:
-        assert self._process.stdin and self._process.stdout
-        self._process.stdin.close()
-        self._process.wait(timeout=10)
-        self._process.stdout.close()
 
 
 class Citizens:
@@ -148,10 +101,8 @@ class Paper:
 
 @pytest.fixture
 def lives(tmp_short: Path) -> Iterator[Lives]:
-    made = Lives(tmp_short)
-    yield made
-    made.kill()
-    made.close()
+    with Lives("tests.offline_queue.kills.service_victim", tmp_short) as one:
+        yield one
 
 
 @pytest.mark.slow
@@ -177,7 +128,7 @@ def _kill(lives: Lives, tmp_short: Path, kills: int) -> None:
             by_step = life % 3 != 2
             lives.begin(dice.randrange(1, 120) if by_step else 0)
             _spend(lives, citizens, cfg.service_socket, 0.0 if by_step else dice.random() / 4)
-            assert lives.end() == "killed"
+            assert lives.ended() == KILLED
     _check_tickets(cfg.state, citizens)
     assert _check_paper(cfg.state, paper) >= kills // ENOUGH
     assert len(citizens.acknowledged) >= kills // ENOUGH

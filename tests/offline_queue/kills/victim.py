@@ -15,6 +15,7 @@ from offline_queue.store.commits import Commits
 from offline_queue.store.ledger import Ledger
 from tests.offline_queue.kills.consumer import consume
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import KILLED
 from tests.offline_queue.powercut.controls import CONTROLS
 from tests.offline_queue.powercut.run import Run
 from tests.offline_queue.powercut.workloads import WORKLOADS
@@ -52,7 +53,7 @@ def main() -> None:
         with os.fdopen(read) as pipe:
             steps = pipe.read()
         _, status = os.waitpid(child, 0)
-        how = "killed" if os.WIFSIGNALED(status) else f"ended {status}"
+        how = KILLED if os.WIFSIGNALED(status) else f"ended {status}"
         print(f"{how}\t{steps or 0}", flush=True)
 
 

@@ -1,7 +1,5 @@
 """The service is killed at every step of a certificate's print job, and started again."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +9,11 @@ from kiosk.print_state import PrintState
 from offline_queue.printing import journal
 from offline_queue.printing.journal import CopyTaken, Thing
 from offline_queue.store.writer import Store
-from tests.offline_queue.printing.hosts import ROOT
+from tests.offline_queue.kills.lives import KILLED, WELL, Lives
 from tests.offline_queue.printing.office import AT, ONE
 from tests.offline_queue.samples import bodies
 from tests.offline_queue.scripted_printer import GOOD, ScriptedPrinter
 
-VICTIM = "tests.offline_queue.printing.victim"
 MOST_STEPS = 60
 FEWEST_STEPS = 10
 """Five commits and two messages have at least so many sides."""
@@ -30,41 +27,27 @@ def printer(tmp_short: Path) -> Iterator[ScriptedPrinter]:
 
 
 @pytest.fixture
-def victim(printer: ScriptedPrinter) -> Iterator["subprocess.Popen[str]"]:
-    command = [sys.executable, "-m", VICTIM, str(printer.path)]
-    process = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    yield process
-    assert process.stdin and process.stdout
-    process.stdin.close()
-    process.wait(timeout=10)
-    process.stdout.close()
+def lives(printer: ScriptedPrinter) -> Iterator[Lives]:
+    with Lives("tests.offline_queue.printing.victim", printer.path) as one:
+        yield one
 
 
 @pytest.mark.slow
 @pytest.mark.row("S093")
 def test_killed_at_every_step_no_copy_is_printed_twice_and_its_end_is_told_once(
-    victim: "subprocess.Popen[str]", printer: ScriptedPrinter, tmp_short: Path
+    lives: Lives, printer: ScriptedPrinter, tmp_short: Path
 ) -> None:
     ends: set[PrintState | None] = set()
     for step in range(1, MOST_STEPS):
         folder = tmp_short / str(step)
         folder.mkdir()
-        said = _live(victim, folder, step)
+        how = lives.live(folder, step)
         ends.add(_look(folder / "state", printer))
-        if said == "ended 0":
+        if how == WELL:
             break
-        assert said == "killed", said
+        assert how == KILLED
     assert step > FEWEST_STEPS
     assert ends == {None, PrintState.FAILED, PrintState.UNKNOWN, PrintState.PRINTED}
-
-
-def _live(victim: "subprocess.Popen[str]", folder: Path, step: int) -> str:
-    assert victim.stdin and victim.stdout
-    victim.stdin.write(f"{folder} {step}\n")
-    victim.stdin.flush()
-    return victim.stdout.readline().strip()
 
 
 def _look(state: Path, printer: ScriptedPrinter) -> PrintState | None:

@@ -2,8 +2,6 @@
 
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import partial
@@ -20,6 +18,7 @@ from offline_queue.store.database import CannotOpen, open_database
 from offline_queue.store.schema import migrations
 from offline_queue.store.writer import Store
 from tests.clock import MONDAY_MORNING, FakeClock
+from tests.offline_queue.kills.lives import KILLED, Lives
 from tests.offline_queue.samples import put_help
 from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal
@@ -140,18 +139,10 @@ def test_the_first_migration_is_still_the_released_one(version: str, tmp_path: P
 def test_killed_at_any_statement_of_the_upgrade_nothing_is_lost(tmp_path: Path) -> None:
     """The second start finishes it, whether it had begun, half done or just committed."""
     version = "v0.2.0"  # its last records are in the log alone
-    command = [sys.executable, "-m", "tests.offline_queue.upgrades.victim"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin and process.stdout
-        kills = 0
-        while True:
-            state = _left_by(version, tmp_path / f"life-{kills}")
-            process.stdin.write(f"{state} {kills + 1}\n")
-            process.stdin.flush()
-            if process.stdout.readline().strip() != "killed":
-                break
+    kills = 0
+    with Lives("tests.offline_queue.upgrades.victim") as lives:
+        state = _left_by(version, tmp_path / "life-0")
+        while lives.live(state, kills + 1) == KILLED:
             with _upgraded(state) as store:
                 kept, dead = _found(store)
                 both = _expected(version, dead=False) | _expected(version, dead=True)
@@ -159,7 +150,7 @@ def test_killed_at_any_statement_of_the_upgrade_nothing_is_lost(tmp_path: Path) 
                 assert store.call(lambda c: c.last_seq()) == LAST_GIVEN[version]
             shutil.rmtree(state)
             kills += 1
-        process.stdin.close()
+            state = _left_by(version, tmp_path / f"life-{kills}")
     assert kills > 60, "the upgrade has more statements than that"
 
 

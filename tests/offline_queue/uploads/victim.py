@@ -4,8 +4,8 @@ Each line on standard input is one life: at which side of a commit the process k
 at that step), 0 for never. Lives are forked, so nothing but the files goes from one to the next.
 """
 
-import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from kiosk.clock import SystemClock
@@ -13,14 +13,15 @@ from offline_queue.attachments.sealed_file import CHUNK_BYTES
 from offline_queue.store.commits import Commits
 from offline_queue.store.writer import Store
 from tests.offline_queue.kills.fate import Fate
+from tests.offline_queue.kills.lives import one_by_one
 from tests.offline_queue.uploads.sender import Sender
 
 LEFT = "SELECT count(*) FROM aside WHERE state = 3"
 
 
-def live(folder: Path, url: str, at_step: int) -> None:
+def live(folder: Path, url: str, at_step: str) -> None:
     store = Store(folder / "state", ballast_bytes=4096)
-    fate = Fate(at_step)
+    fate = Fate(int(at_step))
     Commits._commit = fate.around(Commits._commit)  # type: ignore[method-assign]
     clock = SystemClock()
     sender = Sender(store, url, folder / "state" / "attachments", clock, CHUNK_BYTES)
@@ -29,21 +30,5 @@ def live(folder: Path, url: str, at_step: int) -> None:
     store.close()
 
 
-def main() -> None:
-    folder, url = Path(sys.argv[1]), sys.argv[2]
-    for line in sys.stdin:
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                live(folder, url, int(line))
-                status = 0
-            finally:
-                os._exit(status)
-        print(child, flush=True)
-        _, status = os.waitpid(child, 0)
-        print("killed" if os.WIFSIGNALED(status) else f"ended {status}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    one_by_one(partial(live, Path(sys.argv[1]), sys.argv[2]))
