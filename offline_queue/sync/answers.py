@@ -127,4 +127,4 @@ def _pace(payload: Mapping[str, Any]) -> Pace | None:
         return None
     if isinstance(pause, bool) or not isinstance(pause, int | float):
         return None
-    return Pace(min(MOST_RECORDS, max(1, most)), clamp_s(float(pause)))
+    return Pace(min(MOST_RECORDS, max(1, most)), clamp_s(pause))

@@ -3,7 +3,6 @@
 Only the caller counts failures and keeps the time, outside of whatever failed.
 """
 
-import math
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -25,8 +24,8 @@ def pause_s(failures: int, jitter: Jitter, at_least: float = 0.0) -> float:
 
 
 def clamp_s(wished: float) -> float:
-    """What somebody else asks us to wait: 0 to CAP_S, 0 where it is not a number."""
-    return 0.0 if math.isnan(wished) else min(CAP_S, max(0.0, wished))
+    """What somebody else asks us to wait, however large: 0 to CAP_S, 0 where it is not a number."""
+    return float(min(CAP_S, max(0.0, wished)))  # max keeps 0.0 against NaN
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:

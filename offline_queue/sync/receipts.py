@@ -85,4 +85,4 @@ def _ids(value: Any) -> tuple[str, ...]:
 
 def _seconds(value: Any) -> float:
     usable = isinstance(value, int | float) and not isinstance(value, bool)
-    return clamp_s(float(value)) if usable else 0.0
+    return clamp_s(value) if usable else 0.0

@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -25,6 +25,14 @@ GZIP_LEVEL = 1
 """Records are short JSON texts much alike: the quickest level already leaves a fifth of them."""
 NOT_ENCODED = 415
 """Unsupported Media Type: the destination does not read gzip."""
+
+
+class PlainSession(requests.Session):
+    """Where a redirect leads to is nobody's business here. requests looks at it even where it is
+    not to be followed: it reads the body to its end, and fails at an address that is none."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
+        return iter(())
 
 
 class NoReply(Exception):
@@ -75,7 +83,7 @@ class Transport:
         self._patience = patience
         self._renew = renew
         self._gzip = True
-        self._session = requests.Session()
+        self._session = PlainSession()
         self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         if adapter is not None:
@@ -118,7 +126,7 @@ class Transport:
                 stream=True,
             )
             return Reply(response.status_code, response.headers, _content(response))
-        except (requests.RequestException, HTTPError, OSError) as error:
+        except (requests.RequestException, HTTPError, OSError, ValueError) as error:
             raise NoReply(type(error).__name__) from None
 
     def renew(self) -> bool:

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import requests
 from tuf.api import exceptions as tuf
@@ -50,6 +50,13 @@ class Unreachable(Exception):
     """Nobody of ours answers now, or the disk takes nothing; the text names the kind of error."""
 
 
+class _PlainSession(requests.Session):
+    """Where a redirect leads to is nobody's business here, and requests would look."""
+
+    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
+        return iter(())
+
+
 class HttpFetcher(FetcherInterface):
     """No redirect, proxy, certificate or cookie of the environment. `last`: the newest metadata, to
     tell who signed it. `cut`: the demo's network cable."""
@@ -57,7 +64,7 @@ class HttpFetcher(FetcherInterface):
     def __init__(self) -> None:
         self.cut = False
         self.last = b""
-        self._session = requests.Session()
+        self._session = _PlainSession()
         self._session.trust_env = False
         self._response: requests.Response | None = None
 

@@ -11,6 +11,9 @@ from tests.clock import MONDAY_MORNING
 from tests.offline_queue.scripted_books import Books, Raw
 from tests.web import Handler, Web
 
+LOGIN = "登录".encode("gbk").decode("latin-1")
+"""Where captive portals send to, as they write it."""
+
 
 class ScriptedPlatform(Web):
     """Keeps records by key once, leases blocks, and spoils the next answers as `script` says.
@@ -124,7 +127,7 @@ class _Handler(Handler):
         elif word in ("garbled", "empty"):
             self._reply(200, b'{"results": [' if word == "garbled" else b"")
         elif word == "redirect":
-            self._reply(302, b"", {"Location": self.owner.url + "/login"})
+            self._reply(302, page, {"Location": f"{self.owner.url}/{LOGIN}"})
         else:
             status, _, after = word.partition(":")
             headers = {"Retry-After": after} if after else {}

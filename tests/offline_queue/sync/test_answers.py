@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,12 @@ from offline_queue.sync.backoff import CAP_S
 from offline_queue.sync.bearer import renewer
 from offline_queue.sync.breaker import PROBE_CAP_S, PROBE_S
 from offline_queue.sync.errands import POLL_S
+from offline_queue.sync.transport import Transport
 from tests.clock import FakeClock
 from tests.offline_queue.samples import given, put_help, wish
-from tests.offline_queue.scripted_platform import ScriptedPlatform
+from tests.offline_queue.scripted_platform import LOGIN, ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
+from tests.web import Handler, Web
 
 pytestmark = pytest.mark.slow
 
@@ -143,10 +146,12 @@ def test_nobody_listens(store: Store, clock: FakeClock) -> None:
     terminal.sync.stop()
 
 
+@pytest.mark.parametrize("head", ["200 OK", "302 Found\r\nLocation: http://10.0.0.1/login"])
 @pytest.mark.parametrize(("most", "seconds"), [(1000, 60.0), (10**9, 0.05)], ids=["long", "slow"])
 def test_an_answer_without_an_end_is_not_waited_for(
     most: int,
     seconds: float,
+    head: str,
     store: Store,
     clock: FakeClock,
     monkeypatch: pytest.MonkeyPatch,
@@ -159,7 +164,7 @@ def test_an_answer_without_an_end_is_not_waited_for(
             line, _ = server.accept()
             with line:
                 line.recv(65536)
-                line.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n")
+                line.sendall(f"HTTP/1.1 {head}\r\nContent-Type: application/json\r\n\r\n".encode())
                 try:
                     while True:
                         line.sendall(b" " * 100)
@@ -174,6 +179,19 @@ def test_an_answer_without_an_end_is_not_waited_for(
         pouring.join(10)
         assert not pouring.is_alive()
     assert terminal.sync.contact.fault is Fault.PLATFORM_UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    "place",
+    [LOGIN, "http://[fe80::1%25eth0/login", "http://:99999999/", "//", "\u00ff\u00fe:", "ftp://x"],
+)
+def test_wherever_a_portal_sends_to_it_is_not_ours(place: str) -> None:
+    class Portal(Handler):
+        def do_GET(self) -> None:
+            self.tell(302, b"<html>", "text/html", Location=place)
+
+    with Web(Portal) as portal, closing(Transport(portal.url, "test-token")) as line:
+        assert line.send("GET", "/api/v1/hall").status == 302
 
 
 def test_one_connection_serves_all_requests(
