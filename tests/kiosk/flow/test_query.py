@@ -8,6 +8,7 @@ from kiosk.clock import CHINA
 from kiosk.device import Device, DeviceState, DeviceStatus
 from kiosk.faults import Fault
 from kiosk.flow.states import State
+from kiosk.items.codes import OpenDays
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import CheckHolder, Identified
@@ -64,6 +65,28 @@ def test_an_item_that_is_closed_now_says_when_it_opens(monkeypatch: pytest.Monke
     bench.touch("back")
     assert bench.screen.notice is None
     assert bench.touch("begin") is State.CHOOSE_MEANS
+
+
+@pytest.mark.row("S064")
+def test_on_a_holiday_in_the_week_it_is_closed_and_on_a_worked_saturday_open() -> None:
+    """As the platform's calendar says, that came with the hall: 2026-03-02 is a Monday."""
+    saturday = FakeClock(datetime(2026, 2, 28, 10, tzinfo=CHINA))
+    days = (("2026-02-28", True), ("2026-03-02", False))
+    bench = Bench(saturday).ready(replace(WITH_ITEMS, work_days=days))
+    open_item(bench, FINES)
+    shown = bench.model.visit.item
+    assert shown is not None
+    office = replace(shown.service_hours[0], days=OpenDays.WORKDAYS, from_=9 * 60, to=17 * 60)
+    visit = replace(bench.model.visit, item=replace(shown, service_hours=(office,)))
+    bench.model = replace(bench.model, visit=visit)
+    before = bench.screen.notice
+    saturday.advance(2 * 86_400)
+    assert bench.touch("begin") is State.TROUBLE
+    bench.touch("back")
+    notice = bench.screen.notice
+    assert before is None and notice is not None
+    assert notice.code == Fault.ITEM_CLOSED.value
+    assert "明天 09:00 再来" in notice.body
 
 
 def test_without_a_reader_a_query_by_card_is_told_before_it_begins(bench: Bench) -> None:
