@@ -7,6 +7,7 @@ import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 
@@ -66,8 +67,8 @@ def ask(url: str, limit_s: float = 5.0) -> Message:
         client.close()
 
 
-def drip(sock: socket.socket) -> None:
-    sock.sendall(answer(b"", length=10_000))
+def drip(sock: socket.socket, status: str = "200 OK") -> None:
+    sock.sendall(answer(b"", status, length=10_000))
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         sock.sendall(b"x")
@@ -92,6 +93,7 @@ MACHINES: dict[str, tuple[Why, Behave]] = {
     "hangs up": (Why.LOST, lambda sock: None),
     "says nothing": (Why.SILENT, read_and_wait),
     "drips": (Why.SILENT, drip),
+    "sends away and drips": (Why.NONSENSE, partial(drip, status="302 Go\r\nLocation: /elsewhere")),
     "floods": (Why.NONSENSE, flood),
     "is cut off": (Why.LOST, lambda sock: sock.sendall(answer(WELL, length=len(WELL) + 9))),
     "is no HTTP": (Why.NONSENSE, lambda sock: sock.sendall(b"\x00\xff garbage\r\n\r\n")),
