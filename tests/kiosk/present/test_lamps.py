@@ -21,6 +21,7 @@ def burning(model: Model) -> dict[Lamp, FlashRate]:
     return {lamp: rate for lamp, rate in lamps(model) if rate is not FlashRate.OFF}
 
 
+@pytest.mark.row("CP-10")
 def test_the_readers_that_wait_for_a_card() -> None:
     terminal = Terminal()
     assert burning(terminal.inbox.model) == {Lamp.ID_READER: FlashRate.SLOW}
