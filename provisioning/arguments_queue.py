@@ -8,6 +8,8 @@ from provisioning.arguments_archive import add_archive
 
 Parsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
+MOST = 2**63 - 1
+"""The largest number that a database knows."""
 STATES = ("waiting", "later", "dead", "parts", "taken")
 PLACES = ("central", "second")
 EPILOG = """\
@@ -46,7 +48,7 @@ def _add_looking(actions: Parsers) -> None:
     listing.add_argument("--state", choices=STATES, default="", help="only these")
     listing.add_argument("--kind", default="", help="only these: ticket, print, application ...")
     listing.add_argument("--to", choices=PLACES, default="", help="only for this destination")
-    listing.add_argument("--after", type=int, default=0, metavar="SEQ", help="begin behind it")
+    listing.add_argument("--after", type=_number, default=0, metavar="SEQ", help="begin behind it")
     listing.add_argument("--limit", type=_positive, default=50, help="lines, 50 if not given")
     _add_json(listing)
     show = _action(
@@ -157,8 +159,19 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs")
 
 
+def _number(text: str) -> int:
+    return _within(text, 0)
+
+
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
+    return _within(text, 1)
+
+
+def _within(text: str, least: int) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if not least <= number <= MOST:
+        raise argparse.ArgumentTypeError(f"not a whole number from {least} to {MOST}")
     return number

@@ -110,13 +110,15 @@ def _digests(content: IO[bytes]) -> tuple[str, str]:
 
 def _make(file: Path, write: Callable[[BinaryIO], None]) -> None:
     """Raises BadExport."""
-    draft = file.with_name(file.name + ".partial")
-    if file.exists():
-        raise BadExport(f"{file} is there already: name a new file")
     try:
+        if file.exists():
+            raise BadExport(f"{file} is there already: name a new file")
+        draft = file.with_name(file.name + ".partial")
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
-        raise BadExport(f"{draft} cannot be made ({error.strerror})") from None
+        raise BadExport(f"{error.filename} cannot be made ({error.strerror})") from None
+    except ValueError:
+        raise BadExport("this cannot be the name of a file: name another one") from None
     try:
         with os.fdopen(handle, "wb") as out:
             write(out)

@@ -13,8 +13,8 @@ T = TypeVar("T")
 
 PAGE = 500
 """Entries read at a time, so that nobody who records waits long."""
-LOWEST = -(2**63)
-"""No number in a table is below it."""
+LOWEST, HIGHEST = -(2**63), 2**63 - 1
+"""No number in a table is below or above them."""
 PAGES_MOST = 20
 """Looked through for one answer to ListAudit."""
 
@@ -38,7 +38,7 @@ def verify(read: Read, terminal: str | None = None) -> AuditState:
 def list_entries(read: Read, asked: ListAudit) -> AuditPage:
     """The next entries after `asked.after` that are as asked; where there may be more, `more`."""
     found: list[AuditLine] = []
-    after = asked.after
+    after = min(max(asked.after, LOWEST), HIGHEST)
     for _ in range(PAGES_MOST):
         entries = read(partial(log.read, after=after, most=PAGE))
         for entry in entries:

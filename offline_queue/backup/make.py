@@ -32,13 +32,8 @@ class NoBackup(Exception):
 def make_backup(config: TerminalConfig, copy_to: CopyTo, wanted: MakeBackup, at: str) -> BackupMade:
     """Raises NoBackup; then nothing is left of it."""
     folder = Path(wanted.folder)
-    draft = folder.with_name(folder.name + ".partial")
     key_file = Path(wanted.key_file) if wanted.key_file else None
-    _check_places(config, folder, key_file)
-    try:
-        draft.mkdir(mode=0o700)
-    except OSError as error:
-        raise NoBackup(f"{draft} cannot be made ({error.strerror})") from None
+    draft = _draft_of(config, folder, key_file)
     try:
         made = _fill(config, draft, copy_to, at)
         if key_file is not None:
@@ -48,7 +43,8 @@ def make_backup(config: TerminalConfig, copy_to: CopyTo, wanted: MakeBackup, at:
     except BaseException as error:
         shutil.rmtree(draft, ignore_errors=True)
         if key_file is not None:
-            key_file.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                key_file.unlink()
         if isinstance(error, OSError):
             place = error.filename or folder
             raise NoBackup(f"{place} cannot be written ({error.strerror})") from None
@@ -56,6 +52,25 @@ def make_backup(config: TerminalConfig, copy_to: CopyTo, wanted: MakeBackup, at:
             raise NoBackup(f"the database cannot be copied: {error}") from None
         raise
     return replace(made, folder=str(folder))
+
+
+def _draft_of(config: TerminalConfig, folder: Path, key_file: Path | None) -> Path:
+    """A new folder beside the one that is wanted. One that is there already is left alone: another
+    backup may be filling it at this moment."""
+    try:
+        _check_places(config, folder, key_file)
+        draft = folder.with_name(folder.name + ".partial")
+        draft.mkdir(mode=0o700)
+    except FileExistsError as error:
+        raise NoBackup(
+            f"{error.filename} is there: a backup that was cut off has left it, or one is being"
+            " made; where none is, remove it and do this again"
+        ) from None
+    except OSError as error:
+        raise NoBackup(f"{error.filename} cannot be made ({error.strerror})") from None
+    except ValueError:
+        raise NoBackup("this cannot be the name of a folder: name another one") from None
+    return draft
 
 
 def key_place(config: TerminalConfig) -> Path | None:

@@ -17,7 +17,7 @@ from kiosk.messages.operator import (
 )
 from offline_queue.audit import log
 from offline_queue.operator import changes, export
-from offline_queue.operator.listing import lines_of, list_records
+from offline_queue.operator.listing import in_bounds, lines_of, list_records
 from offline_queue.operator.masking import describe
 from offline_queue.outbox import rows
 from offline_queue.store.ledger import Ledger
@@ -55,7 +55,7 @@ def answer(ledger: Ledger, message: object, at: str, terminal: str) -> object:
 
 def _show(ledger: Ledger, asked: ShowRecord, at: str, terminal: str) -> RecordShown | NotDone:
     try:
-        record = rows.load(ledger, asked.seq)
+        record = rows.load(ledger, asked.seq) if in_bounds(asked.seq) else None
     except Unreadable as error:
         return NotDone(f"{asked.seq}: it cannot be opened ({error})")
     if record is None:

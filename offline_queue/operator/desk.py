@@ -1,5 +1,6 @@
 """The running service's answers to an operator: what the database says, and backups."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -14,6 +15,8 @@ from offline_queue.operator import answers
 from offline_queue.store.commits import StoreError
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
+
+log = logging.getLogger("offline_queue.operator")
 
 MESSAGES = (*answers.MESSAGES, *archive.MESSAGES, MakeBackup)
 
@@ -34,7 +37,8 @@ class OperatorDesk:
         self._wake = wake
 
     def answer(self, message: object) -> object:
-        """To one of MESSAGES."""
+        """To one of MESSAGES. What is asked for may be impossible (a number, a path) in ways that
+        nobody has thought of: that is no reason to end the service."""
         at = self._now().isoformat(timespec="seconds")
         try:
             if isinstance(message, MakeBackup):
@@ -49,6 +53,11 @@ class OperatorDesk:
             return NotDone(f"the disk did not take it: {error}")
         except NoBackup as error:
             return NotDone(str(error))
+        except (ValueError, OverflowError, OSError) as error:
+            # of kinds alone: the text of an exception may quote what was asked for
+            why = f"{type(message).__name__} cannot be answered ({type(error).__name__})"
+            log.error("%s", why)
+            return NotDone(why)
         if isinstance(found, Changed) and found.done:
             self._wake()
         return found

@@ -13,6 +13,8 @@ from offline_queue.outbox.streams import CENTRAL, SECOND, TAKEN
 
 STRETCH = 1000
 """Records looked at in one turn, so that a long queue keeps no citizen waiting."""
+LARGEST = 2**63 - 1
+"""No number in a table is above it."""
 NAMES = {CENTRAL: "central", SECOND: "second"}
 """Of the destinations, as an operator types them."""
 
@@ -26,16 +28,17 @@ _COLUMNS = (
 def list_records(connection: sqlite3.Connection, asked: AskRecords) -> Records:
     """One stretch of the queue, filtered."""
     table = "aside" if asked.standing in _ASIDE else "outbox"
+    after = min(max(asked.after, 0), LARGEST)
     found = connection.execute(
         f"SELECT DISTINCT seq FROM {table} WHERE seq > ? ORDER BY seq LIMIT ?",
-        (asked.after, STRETCH),
+        (after, STRETCH),
     ).fetchall()
     if not found:
         return Records(())
     last = int(found[-1][0])
     lines = tuple(
         line
-        for line in _between(connection, asked.after, last, table == "aside")
+        for line in _between(connection, after, last, table == "aside")
         if asked.standing in (None, line.standing)
         and asked.kind in ("", line.kind)
         and asked.to in ("", line.to)
@@ -45,7 +48,12 @@ def list_records(connection: sqlite3.Connection, asked: AskRecords) -> Records:
 
 def lines_of(connection: sqlite3.Connection, seq: int) -> tuple[RecordLine, ...]:
     """Of one record; empty where there is none."""
-    return tuple(_between(connection, seq - 1, seq, False))
+    return tuple(_between(connection, seq - 1, seq, False)) if in_bounds(seq) else ()
+
+
+def in_bounds(seq: int) -> bool:
+    """A record can have this number: the database cannot even be asked for another one."""
+    return 1 <= seq <= LARGEST
 
 
 def _between(
