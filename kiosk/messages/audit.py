@@ -10,7 +10,7 @@ class VerifyAudit(Struct, frozen=True):
 class AuditState(Struct, frozen=True):
     """`entries` from `first` to `last` are right, and `hash` (hexadecimal) is that of the last of
     them. `broken` is the number of the first that is not; `why` is edited, gap, no_head, tail,
-    replaced or extra, "" where all are right. The centre has them up to `acknowledged`."""
+    replaced, extra or notes, "" where all are right. The centre has them up to `acknowledged`."""
 
     entries: int
     first: int

@@ -142,12 +142,16 @@ def _noted(ledger: Ledger, package_id: str, marks: tuple[Mark, ...]) -> _Noted:
     (first,) = ledger.execute("SELECT ifnull(min(seq), ?) FROM audit", (LAST,)).fetchone()
     hashes = {}
     for mark in marks:
-        row = ledger.execute("SELECT hash FROM audit WHERE seq = ?", (mark.seq,)).fetchone()
+        row = ledger.execute(
+            "SELECT CAST(hash AS BLOB) FROM audit WHERE seq = ?", (mark.seq,)
+        ).fetchone()
         if row is not None:
             hashes[mark.seq] = bytes(row[0]).hex()
     # It was noted right after the last of them, in the same commit.
     last = max((mark.seq for mark in marks), default=0)
-    row = ledger.execute("SELECT event FROM audit WHERE seq = ?", (last + 1,)).fetchone()
-    event = read_event(str(row[0])) if row else {}
+    row = ledger.execute(
+        "SELECT CAST(event AS BLOB) FROM audit WHERE seq = ?", (last + 1,)
+    ).fetchone()
+    event = read_event(row[0].decode(errors="replace")) if row else {}
     mine = event.get("package") == package_id and event.get("what") == "archive.made"
     return _Noted(str(event.get("manifest", "")) if mine else "", hashes, int(first))

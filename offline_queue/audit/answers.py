@@ -1,6 +1,5 @@
 """What an operator asks of the audit log: answered by the running service, else from its file."""
 
-import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from typing import TypeVar
@@ -9,6 +8,7 @@ from kiosk.config import TerminalConfig
 from kiosk.link import LinkClosed, LinkTimeout, connect
 from kiosk.messages.audit import AuditPage, AuditState, ListAudit, VerifyAudit
 from kiosk.messages.operator import NotDone
+from offline_queue.audit.chain import read_event
 from offline_queue.audit.verify import Read, list_entries, verify
 from offline_queue.operator import stopped
 from offline_queue.store.commits import StoreError
@@ -76,14 +76,14 @@ _WHYS = {
     "tail": "it is missing, with all that came after it",
     "extra": "there can be none with this number",
     "replaced": "another entry stood under this number",
+    "notes": "what is noted beside the log was spoilt, so nobody can tell what else was there",
 }
 
 
 def as_line(seq: int, at: str, event: str) -> str:
     """An entry for an operator."""
-    try:
-        facts = dict(json.loads(event))
-    except (TypeError, ValueError):
+    facts = read_event(event)
+    if not facts:
         return f"{seq}  {at}  ?"
     what = facts.pop("what", "?")
     return "  ".join([str(seq), at, str(what), *(f"{k}={v}" for k, v in facts.items())])

@@ -21,6 +21,8 @@ the entry before in hexadecimal ("" for none)."""
 HASH_BYTES = 32
 
 _DOMAIN = b"zizhu/audit/v1"
+_AT_MOST = 2**16 - 1
+"""Bytes of a time that can be chained."""
 
 
 class Entry(Struct, frozen=True):
@@ -62,11 +64,15 @@ REPLACED = "replaced"
 """Another entry was known under this number."""
 EXTRA = "extra"
 """Its number lies before the first that can be here."""
-REASONS = (EDITED, GAP, NO_HEAD, TAIL, REPLACED, EXTRA)
+NOTES = "notes"
+"""What is noted beside the log (offline_queue.audit.cursor) was spoilt: nobody can tell whether
+this entry was there, though all before it are right."""
+REASONS = (EDITED, GAP, NO_HEAD, TAIL, REPLACED, EXTRA, NOTES)
 
 
 def genesis(terminal: str, epoch: str) -> bytes:
-    return _sm3(b"\0".join((_DOMAIN, terminal.encode(), epoch.encode())))
+    names = (one.encode(errors="surrogatepass") for one in (terminal, epoch))
+    return _sm3(b"\0".join((_DOMAIN, *names)))
 
 
 def link(before: bytes, seq: int, at: str, event: str) -> bytes:
@@ -77,10 +83,10 @@ def link(before: bytes, seq: int, at: str, event: str) -> bytes:
 
 
 def read_event(event: str) -> dict[str, Any]:
-    """The facts with `what`; empty where it is no JSON object."""
+    """The facts with `what`; empty where it is no JSON object, as none that was written here is."""
     try:
         found = json.loads(event)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -92,7 +98,8 @@ def begun_by(entry: Entry) -> dict[str, str] | None:
     facts = read_event(entry.event)
     if facts.pop("what", None) != BEGAN:
         return None
-    return {name: str(facts.get(name, "")) for name in ("terminal", "epoch", "after")}
+    found = {name: facts.get(name) for name in ("terminal", "epoch", "after")}
+    return {name: value if isinstance(value, str) else "" for name, value in found.items()}
 
 
 class Verifier:
@@ -126,7 +133,14 @@ class Verifier:
         if self.broken is None and self.last.seq < known:
             self.broken = Break(self.last.seq + 1, TAIL)
 
+    def spoilt(self) -> None:
+        """There is no more, and no telling what else was there once."""
+        if self.broken is None:
+            self.broken = Break(self.last.seq + 1, NOTES)
+
     def _look(self, entry: Entry) -> str:
+        if len(entry.at.encode()) > _AT_MOST:
+            return EDITED
         if entry.seq != self.last.seq + 1:
             return GAP if entry.seq > self.last.seq else EXTRA
         before = self.last.hash

@@ -1,13 +1,17 @@
 """What is remembered beside the audit log, in the table `cursors`: where it begins, how far the
 centre has it. Every function takes the connection inside a transaction.
+
+A note that somebody has spoilt counts as not there, so that the service goes on: entries are sent
+again, and the next note takes its place. `any_spoilt` tells of it until then.
 """
 
 import json
 import sqlite3
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, TypeVar
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 
 from offline_queue.audit.chain import BEFORE_ALL, Place
 
@@ -17,6 +21,28 @@ SEALED = "audit.sealed"
 """The last entry when the service stopped."""
 _CHAINS = "audit.chains"
 _SENT = "audit.sent"
+
+
+T = TypeVar("T")
+MOST = 2**53
+"""No entry has a higher number: the centre takes none."""
+Number = Annotated[int, Meta(ge=0, le=MOST)]
+Hash = Annotated[str, Meta(pattern="^([0-9a-f][0-9a-f])*$")]
+
+
+class _Place(Struct, frozen=True):
+    seq: Number
+    hash: Hash
+
+
+class _Sent(Struct, frozen=True):
+    seq: Number
+    hash: Hash
+    centre: Number
+
+
+class _Chains(Struct, frozen=True):
+    chains: list[tuple[Number, str, str]]
 
 
 class Chain(Struct, frozen=True):
@@ -42,8 +68,8 @@ class Sent(Struct, frozen=True):
 
 def read(connection: sqlite3.Connection, name: str) -> Place:
     """PRUNED or SEALED; the place before the first entry where there is none."""
-    found = _load(connection, name)
-    return Place(int(found["seq"]), bytes.fromhex(found["hash"])) if found else BEFORE_ALL
+    found = _load(connection, name, _Place)
+    return Place(found.seq, bytes.fromhex(found.hash)) if found else BEFORE_ALL
 
 
 def write(connection: sqlite3.Connection, name: str, place: Place) -> None:
@@ -52,8 +78,8 @@ def write(connection: sqlite3.Connection, name: str, place: Place) -> None:
 
 def chains(connection: sqlite3.Connection) -> tuple[Chain, ...]:
     """Every chain that was begun in this file, oldest first."""
-    found = _load(connection, _CHAINS).get("chains", [])
-    return tuple(Chain(int(first), terminal, epoch) for first, terminal, epoch in found)
+    found = _load(connection, _CHAINS, _Chains)
+    return tuple(Chain(*one) for one in found.chains) if found else ()
 
 
 def add_chain(connection: sqlite3.Connection, chain: Chain) -> None:
@@ -62,10 +88,10 @@ def add_chain(connection: sqlite3.Connection, chain: Chain) -> None:
 
 
 def read_sent(connection: sqlite3.Connection) -> Sent:
-    found = _load(connection, _SENT)
-    if not found:
+    found = _load(connection, _SENT, _Sent)
+    if found is None:
         return Sent()
-    return Sent(Place(int(found["seq"]), bytes.fromhex(found["hash"])), int(found["centre"]))
+    return Sent(Place(found.seq, bytes.fromhex(found.hash)), found.centre)
 
 
 def write_sent(connection: sqlite3.Connection, sent: Sent) -> None:
@@ -73,13 +99,39 @@ def write_sent(connection: sqlite3.Connection, sent: Sent) -> None:
     _save(connection, _SENT, value)
 
 
-def _load(connection: sqlite3.Connection, name: str) -> dict[str, Any]:
-    row = connection.execute("SELECT value FROM cursors WHERE name = ?", (name,)).fetchone()
-    found = json.loads(row[0]) if row else {}
-    return found if isinstance(found, dict) else {}
+def any_spoilt(connection: sqlite3.Connection) -> bool:
+    """One of these notes is not what is ever written here."""
+    shapes: dict[str, type[_Place | _Sent | _Chains]] = {
+        PRUNED: _Place,
+        SEALED: _Place,
+        _SENT: _Sent,
+        _CHAINS: _Chains,
+    }
+    return any(
+        _value(connection, name) is not None and _load(connection, name, shape) is None
+        for name, shape in shapes.items()
+    )
 
 
-def _save(connection: sqlite3.Connection, name: str, value: Mapping[str, Any]) -> None:
+def _load(connection: sqlite3.Connection, name: str, shape: type[T]) -> T | None:
+    """None where nothing is noted under this name, or what is there was spoilt."""
+    value = _value(connection, name)
+    if value is None:
+        return None
+    try:
+        return msgspec.json.decode(value, type=shape)
+    except (msgspec.MsgspecError, ValueError, RecursionError):
+        return None
+
+
+def _value(connection: sqlite3.Connection, name: str) -> bytes | None:
+    row = connection.execute(
+        "SELECT CAST(value AS BLOB) FROM cursors WHERE name = ?", (name,)
+    ).fetchone()
+    return None if row is None else bytes(row[0])
+
+
+def _save(connection: sqlite3.Connection, name: str, value: Mapping[str, object]) -> None:
     connection.execute(
         "INSERT INTO cursors VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         (name, json.dumps(value)),

@@ -46,12 +46,13 @@ def prune(ledger: Ledger, before: str) -> int:
     8601, the hall's). The last one dropped stays known, so that the rest can be verified."""
     sent = cursor.read_sent(ledger)
     rows = ledger.execute(
-        "SELECT seq, at, hash FROM audit WHERE seq <= ? ORDER BY seq LIMIT ?",
+        "SELECT seq, CAST(at AS BLOB), CAST(hash AS BLOB) FROM audit"
+        " WHERE seq <= ? ORDER BY seq LIMIT ?",
         (sent.acknowledged, PRUNE_MOST),
     ).fetchall()
     gone = 0
     for seq, at, digest in rows:
-        if at >= before:
+        if at >= before.encode():
             break
         gone, last = gone + 1, Place(seq, digest)
     if gone:
@@ -84,7 +85,10 @@ def _write(ledger: Ledger, at: str, event: str) -> int:
 
 def _find_end(ledger: Ledger, at: str) -> None:
     """Where the chain goes on; it begins anew for another terminal or another epoch."""
-    row = ledger.execute("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1").fetchone()
+    row = ledger.execute(
+        "SELECT seq, CAST(hash AS BLOB) FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT 1",
+        (cursor.MOST,),
+    ).fetchone()
     ends = [cursor.read(ledger, name) for name in (cursor.PRUNED, cursor.SEALED)]
     last = max(([Place(*row)] if row else []) + ends, key=lambda place: place.seq)
     # Where entries were cut off, their numbers stay missing.

@@ -43,7 +43,8 @@ def list_entries(read: Read, asked: ListAudit) -> AuditPage:
         entries = read(partial(log.read, after=after, most=PAGE))
         for entry in entries:
             after = entry.seq
-            what = str(read_event(entry.event).get("what", ""))
+            event = read_event(entry.event).get("what")
+            what = event if isinstance(event, str) else ""
             if entry.at >= asked.since and what.startswith(asked.what):
                 found.append(AuditLine(entry.seq, entry.at, entry.event))
             if len(found) == PAGE:
@@ -55,13 +56,15 @@ def list_entries(read: Read, asked: ListAudit) -> AuditPage:
 
 def _walk(read: Read, anchor: Place, terminal: str | None) -> AuditState:
     verifier = Verifier(anchor, terminal)
-    known, sent = read(_known)
+    known, sent, spoilt = read(_known)
     after = LOWEST
     while verifier.broken is None:
         entries = read(partial(log.read, after=after, most=PAGE))
         verifier.feed(entries, known)
         if len(entries) < PAGE:
             verifier.end(max(*known, sent.centre, 0))
+            if spoilt:
+                verifier.spoilt()
             break
         after = verifier.last.seq
     broken = verifier.broken
@@ -80,8 +83,10 @@ def _anchor(connection: sqlite3.Connection) -> Place:
     return cursor.read(connection, cursor.PRUNED)
 
 
-def _known(connection: sqlite3.Connection) -> tuple[dict[int, bytes], cursor.Sent]:
-    """Hashes by number that the log itself does not hold, and what the centre has."""
+def _known(connection: sqlite3.Connection) -> tuple[dict[int, bytes], cursor.Sent, bool]:
+    """Hashes by number that the log itself does not hold, and what the centre has; True where any
+    of these notes was spoilt."""
     sent = cursor.read_sent(connection)
     places = (cursor.read(connection, cursor.SEALED), sent.upto)
-    return {place.seq: place.hash for place in places if place.hash}, sent
+    hashes = {place.seq: place.hash for place in places if place.hash}
+    return hashes, sent, cursor.any_spoilt(connection)
