@@ -12,6 +12,7 @@ _NEEDS = {
     FlowTemplate.CALC: "calc",
     FlowTemplate.QUERY: "query",
     FlowTemplate.PROVE: "certificate",
+    FlowTemplate.PRINT: "certificate",
 }
 
 

@@ -27,10 +27,11 @@ from provisioning.central.exchange.sealed import Identity, open_sealed
 from provisioning.central.keys import hall_key, keyed_hash, platform_keys
 from provisioning.central.models import Certificate, Terminal
 from provisioning.central.packages import Found, Packages
-from provisioning.central.sources import facts_of
+from provisioning.central.sources import UnknownSource, facts_of
 from provisioning.central.sources.person import Asked
 from provisioning.central.vault import put_away, take_out
 from provisioning.certificates.seal import Order
+from provisioning.items.registers import LANGUAGES
 
 ASSURANCES = ("AL0", "AL1", "AL2", "AL3", "AL4")
 HELD_COPIES = 2
@@ -159,6 +160,7 @@ def draft_of(row: Certificate) -> Draft:
 def _draft(
     wanted: CertificateWanted, found: Found, terms: Terms, asked: Asked, moment: datetime
 ) -> Draft:
+    """Raises Denied."""
     certificate = CertificateId(terms.type_code, found.item.dept_code, new_serial())
     days = terms.valid_days
     paper = Paper(
@@ -167,10 +169,13 @@ def _draft(
         1,
         moment.date().isoformat(),
         (moment.date() + timedelta(days=days)).isoformat() if days else "",
-        wanted.language if wanted.language in terms.languages else "zh",
+        wanted.language if wanted.language in {*terms.languages} & {*LANGUAGES} else "zh",
         maker(settings.ZIZHU_DATA).page,
     )
-    facts = facts_of(terms.source, asked)
+    try:
+        facts = facts_of(terms.source, asked)
+    except UnknownSource:
+        raise Denied("impossible", "no register here knows of it") from None
     data = data_of(found.item, terms, asked, facts, paper)
     files = dict(found.package.files)
     return Draft(files.pop(terms.template), data, files)

@@ -6,6 +6,7 @@ platform. Nobody real is in it.
 
 from collections.abc import Callable, Mapping
 
+from kiosk.items.asking import PACKAGE
 from provisioning.central.sources import business, family, insurance, money, travel
 from provisioning.central.sources.person import Asked, Facts, plain_facts
 
@@ -23,9 +24,16 @@ SOURCES: Mapping[str, Source] = {
     "tax_payment": money.tax_payment,
     "real_estate_record": money.real_estate,
     "housing_fund_record": money.housing_fund,
+    PACKAGE: plain_facts,
 }
 
 
+class UnknownSource(Exception):
+    """This platform has no register of that name: it must not say what one would have said."""
+
+
 def facts_of(source: str, asked: Asked) -> Facts:
-    """A source that this platform does not know says who the person is, and no more."""
-    return SOURCES.get(source, plain_facts)(asked)
+    """Raises UnknownSource."""
+    if source not in SOURCES:
+        raise UnknownSource(source)
+    return SOURCES[source](asked)

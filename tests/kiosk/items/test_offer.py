@@ -85,7 +85,9 @@ def test_means_that_the_platform_must_check_do_not_count_while_cut_off() -> None
 @pytest.mark.parametrize("depth", [1, 2])
 @pytest.mark.parametrize("template", ["APPLY", "FILE", "CHANGE", "RENEW", "PRINT", "PAY", "PICKUP"])
 def test_a_shallow_item_is_never_handled_here(depth: int, template: str) -> None:
-    found = offer(item(online_handle_depth=depth, flow_template=template), HERE)
+    paper = CERTIFICATE if template == "PRINT" else None
+    shallow = item(online_handle_depth=depth, flow_template=template, certificate=paper)
+    found = offer(shallow, HERE)
     assert (found.verb, found.handling) == (Verb.GUIDE, Handling.NOTHING)
     assert found.reasons == (Fault.ITEM_AT_COUNTER,)
     assert found.alternatives[-2:] == (Alternative.COUNTER, Alternative.GUIDE)

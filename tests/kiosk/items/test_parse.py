@@ -103,6 +103,7 @@ def test_a_name_nobody_knows_does_not_get_into_the_path() -> None:
         ({"flow_template": "CALC"}, "$.calc"),
         ({"flow_template": "QUERY"}, "$.query"),
         ({"flow_template": "PROVE"}, "$.certificate"),
+        ({"flow_template": "PRINT"}, "$.certificate"),
         ({"fees": []}, "$.fees"),
         ({"plan_effective_date": "2026-03-02", "plan_cancel_date": "2026-03-02"}, "$.plan_c"),
         ({"service_hours": [{"days": "all", "from": "22:00", "to": "06:00"}]}, "$.service_hours[0"),

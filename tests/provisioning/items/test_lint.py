@@ -207,12 +207,12 @@ def test_the_sample_covers_the_templates_and_adds_them_by_data_only(tmp_path: Pa
         "template": "proof.typ",
         "type_code": "11990100MB0990112H001",
         "type_name": both("证明", "Proof"),
-        "source": "proofs",
+        "source": "household_record",
         "languages": ["zh"],
         "pages": 1,
     }
     query = {
-        "source": "register",
+        "source": "enterprise_register",
         "columns": [{"id": "name", "label": both("名称", "Name"), "format": "text"}],
         "empty": both("没有找到。", "Nothing found."),
     }

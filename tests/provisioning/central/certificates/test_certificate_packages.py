@@ -4,6 +4,7 @@ import json
 import shutil
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,14 @@ from tests.provisioning.central.platform import Platform
 GOOD = '#import "/lib/certificate.typ": *\n#show: certificate\n#facts()\n'
 
 
-def published(own: Platform, folder: Path, template: str, version: int) -> None:
-    """A department's pack with one item, whose template is this."""
+def published(own: Platform, folder: Path, template: str, version: int, **changes: Any) -> None:
+    """A department's pack with one item, whose template is this, past the rules of lint, which the
+    command line asks before. `changes` of its `certificate`."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ITEMS / HOUSEHOLD, folder / HOUSEHOLD)
     item = json.loads((folder / HOUSEHOLD / "item.json").read_bytes())
     item["package_ver"] = version
+    item["certificate"] |= changes
     (folder / HOUSEHOLD / "item.json").write_text(json.dumps(item), encoding="utf-8")
     (folder / HOUSEHOLD / "certificate.typ").write_text(template, encoding="utf-8")
     pack = {"pack": "police", "publisher": item["dept_code"], "name": "示例"}
@@ -59,3 +62,17 @@ def test_the_template_is_the_published_one(own: Platform, tmp_path: Path) -> Non
     assert own.rows("SELECT count(*) FROM central_certificate") == count
     published(own, tmp_path / "pack", GOOD, 9)
     assert template_of_a_new_one() == after
+
+
+@pytest.mark.slow
+def test_nothing_is_issued_where_no_register_was_asked(own: Platform, tmp_path: Path) -> None:
+    """And in a language that the platform does not write it is in Chinese."""
+    own.start()
+    desk = Desk(own)
+    published(own, tmp_path / "pack", GOOD, 2, source="household_recrod")
+    answer = desk.ask()
+    assert (answer.status_code, answer.json()["error"]) == (422, "impossible")
+    assert own.rows("SELECT count(*) FROM central_certificate") == [(0,)]
+    chinese = GOOD + '#if data.lang != "zh" { panic() }\n'
+    published(own, tmp_path / "pack", chinese, 3, languages=["zh", "xx"])
+    desk.issued(language="xx")
