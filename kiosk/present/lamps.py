@@ -2,8 +2,10 @@
 
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
+from kiosk.items.codes import Credential
 from kiosk.messages.cards import ReadStage
 from kiosk.messages.lamps import FlashRate, Lamp
+from kiosk.present.cards import readable
 from kiosk.print_state import PrintState
 
 Lamps = tuple[tuple[Lamp, FlashRate], ...]
@@ -35,7 +37,7 @@ def _rate(lamp: Lamp, model: Model) -> FlashRate:
         return FlashRate.SLOW if slip else _RECEIPT.get(model.state, FlashRate.OFF)
     if lamp is Lamp.DOCUMENT:
         return _DOCUMENT.get(model.state, FlashRate.OFF)
-    works = model.reads_id if lamp is Lamp.ID_READER else model.reads_ssc
-    if not (works and model.reading):
+    card = Credential.IDCARD if lamp is Lamp.ID_READER else Credential.SSCARD
+    if card not in readable(model) or not model.reading:
         return FlashRate.OFF
     return FlashRate.SLOW if model.read_stage is ReadStage.POLLING else FlashRate.CONTINUOUS

@@ -6,6 +6,7 @@ from kiosk.flow.model import Model
 from kiosk.identity import Means, mask_number
 from kiosk.messages.cards import ReadStage
 from kiosk.messages.service import BusinessView, Network
+from kiosk.present.cards import cards_of, picture, readable, which_card
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.present.values import group_name, reopens_text, usable, values_of, waiting_tile
 from kiosk.texts.language import Language
@@ -16,15 +17,10 @@ KEYS = "123456789X0"
 _THEME_ICON = {"综合服务": "general", "商事登记": "business", "工程建设": "engineering"}
 
 
-def reader_works(model: Model) -> bool:
-    return model.reads_id or model.reads_ssc
-
-
-def which_card(model: Model) -> str:
-    """Which cards this terminal reads now, as the ending of a text's key."""
-    if not model.reads_ssc:
-        return ""
-    return "_any" if model.reads_id else "_ssc"
+def reading(model: Model, words: Language) -> str:
+    """Beside the ring while a card that was put down is read."""
+    found = model.read_stage is ReadStage.FOUND
+    return words.say("reading" + which_card(model)) if found else ""
 
 
 def fault_notice(model: Model, words: Language) -> Notice | None:
@@ -55,7 +51,7 @@ def idle(model: Model, base: Snapshot, words: Language) -> Snapshot:
         base,
         tiles=tuple(tiles),
         notice=notice,
-        picture="card_in",
+        picture=picture(model),
         picture_text=words.say("card_hint" + which_card(model)),
         picture_note=words.say("card_privacy"),
     )
@@ -69,7 +65,7 @@ def _health(model: Model, words: Language) -> Notice:
         return Notice(Tone.WARN, words.say("card_left"))
     if not model.printer.can_print:
         return Notice(Tone.WARN, words.say("health_no_paper"))
-    if not reader_works(model):
+    if not readable(model):
         return Notice(Tone.WARN, words.say("health_no_reader"))
     if model.hall.items and model.hall.items_stale:
         since = model.hall.items_as_of[5:16].replace("T", " ")
@@ -100,8 +96,7 @@ def choose_business(model: Model, base: Snapshot, words: Language) -> Snapshot:
         notice = Notice(Tone.WARN, words.say("offline_notice"))
     if notice is None and model.holder is not None:
         notice = Notice(Tone.GOOD, words.say("card_known"))
-    busy = words.say("reading") if model.read_stage is ReadStage.FOUND else ""
-    return replace(base, tiles=tiles, notice=notice, busy=busy)
+    return replace(base, tiles=tiles, notice=notice, busy=reading(model, words))
 
 
 def _business_tile(model: Model, business: BusinessView, words: Language) -> Tile:
@@ -134,10 +129,10 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if not business.need_id:
         tiles.append(_means_tile(Means.NONE, "none", words))
     notice = fault_notice(model, words)
-    if notice is None and not reader_works(model):
+    if notice is None and not readable(model):
         notice = Notice(Tone.WARN, words.say("reader_missing"))
-    busy = words.say("reading") if model.read_stage is ReadStage.FOUND else ""
-    return replace(base, tiles=tuple(tiles), notice=notice, picture="card_in", busy=busy)
+    shown = replace(base, tiles=tuple(tiles), notice=notice, picture=picture(model))
+    return replace(shown, busy=reading(model, words))
 
 
 def _means_tile(means: Means, key: str, words: Language, badge: str = "") -> Tile:
@@ -146,22 +141,37 @@ def _means_tile(means: Means, key: str, words: Language, badge: str = "") -> Til
 
 
 def read_card(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    reading = model.read_stage is not ReadStage.POLLING
+    """Asks for the cards of the tile that was touched, and for no other."""
+    item = model.visit.item if model.visit.doing else None
+    cards = cards_of(model, item) if item is not None else []
+    arg = cards[0].value if cards else Means.IDCARD.value
+    which = which_card(model)
+    found = model.read_stage is not ReadStage.POLLING
     notice = fault_notice(model, words)
-    if notice is None and not reader_works(model):
+    if notice is None and not readable(model):
         notice = Notice(Tone.WARN, words.say("reader_missing"))
     if notice is None and model.lift:
-        notice = Notice(Tone.INFO, words.say("lift"))
+        notice = Notice(Tone.INFO, words.say("lift" + which))
     stopped = model.fault is not None and not model.reading
-    again = Action("means", words.say("retry_card"), arg=Means.IDCARD.value) if stopped else None
+    again = Action("means", words.say("retry_card" + which), arg=arg) if stopped else None
     return replace(
-        base,
-        picture="card_reading" if reading else "card_in",
-        busy=words.say("reading") if reading else words.say("waiting_card" + which_card(model)),
+        _asking_for(which, model, base, words),
+        picture=picture(model, found),
+        busy=words.say(("reading" if found else "waiting_card") + which),
         notice=notice,
         primary=again,
         secondary=Action("back", words.say("other_means")),
     )
+
+
+def _asking_for(which: str, model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """The state's own text asks for an ID card."""
+    if not which:
+        return base
+    spoken = words.say("read_spoken" + which)
+    title, lead = words.say("read_title" + which), words.say("read_lead" + which)
+    caption = spoken if model.modes.voice else ""
+    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption)
 
 
 def type_number(model: Model, base: Snapshot, words: Language) -> Snapshot:

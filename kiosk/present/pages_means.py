@@ -2,10 +2,9 @@
 
 from kiosk.flow.here import means_of
 from kiosk.flow.identify.facing import may_face
-from kiosk.flow.identify.known import credential_of
 from kiosk.flow.identify.means import CODE_DIGITS, MOBILE_DIGITS
 from kiosk.flow.identify.rules_means import may_vouch
-from kiosk.flow.model import Holder, Model
+from kiosk.flow.model import Model
 from kiosk.flow.scan.looking import can_face
 from kiosk.flow.scan.scan import ScanFor
 from kiosk.flow.states import State
@@ -17,12 +16,11 @@ from kiosk.items.model import ServiceItem
 from kiosk.present import pages_face
 from kiosk.present import pages_identify as identify
 from kiosk.present import pages_verify as verify
+from kiosk.present.cards import cards_of, ending
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
 from kiosk.values import replace
 
-CARDS = (Credential.IDCARD, Credential.IDCARD_FACE, Credential.SSCARD)
-"""A card that is put down is one of these; they share a tile."""
 _CLEAR_DIGITS = 6
 _ICONS = {
     Means.QR_APP: "code",
@@ -49,11 +47,10 @@ def others(model: Model, item: ServiceItem, words: Language) -> list[Tile]:
 
 def cards_tile(model: Model, cards: list[Credential], words: Language) -> Tile:
     """A face is named where it is asked for, and a camera looks; else staff do."""
-    kinds = {plain(one) for one in cards}
     if cards == [Credential.IDCARD_FACE] and can_face(model) and model.face.left:
         return tile(Means.IDCARD_FACE, words)
-    ending = "_any" if len(kinds) > 1 else "_ssc" if Credential.SSCARD in kinds else ""
-    title, detail = words.say(f"means_card{ending}"), words.say("means_card_detail")
+    which = ending(frozenset(plain(one) for one in cards))
+    title, detail = words.say(f"means_card{which}"), words.say("means_card_detail")
     return Tile("means", cards[0].value, title, detail, "means_card")
 
 
@@ -65,7 +62,7 @@ def step_up(model: Model, base: Snapshot, words: Language) -> Snapshot:
     item, holder = model.visit.item, model.holder
     if item is None or holder is None:
         return base
-    tiles = _steps_here(model, item, holder, words)
+    tiles = _steps_here(model, item, words)
     facts = _elsewhere(model, item, tiles, words)
     if model.fault is None or not facts:
         needed = words.say(f"step_need_{item.min_assurance.value}")
@@ -83,26 +80,20 @@ def step_up(model: Model, base: Snapshot, words: Language) -> Snapshot:
         card=Card("", tuple(facts)),
         tiles=tuple(tiles),
         notice=notice,
-        busy=words.say("reading") if model.read_stage.value == "found" else "",
+        busy=identify.reading(model, words),
         primary=first,
         secondary=Action("again", words.say("step_other")),
     )
 
 
-def _steps_here(model: Model, item: ServiceItem, holder: Holder, words: Language) -> list[Tile]:
-    means = means_of(model, item)
+def _steps_here(model: Model, item: ServiceItem, words: Language) -> list[Tile]:
     found = []
     if may_face(model, item):
         title, detail = words.say("face_tile"), words.say("face_tile_detail")
         found.append(Tile("means", Means.IDCARD_FACE.value, title, detail, "eye"))
     if may_vouch(model, item):
         found.append(tile(Means.STAFF, words))
-    own = credential_of(holder)
-    cards = [
-        one
-        for one in means
-        if one in CARDS and (own is None or plain(one) is not plain(own) or not holder.name)
-    ]
+    cards = cards_of(model, item)
     if cards:
         found.append(cards_tile(model, cards, words))
     found += others(model, item, words)

@@ -11,7 +11,8 @@ from kiosk.items.offer import Alternative, Offer
 from kiosk.items.own import is_mine
 from kiosk.present import pages_identify as identify
 from kiosk.present import pages_ticket as ticket
-from kiosk.present.pages_means import CARDS, cards_tile, others
+from kiosk.present.cards import cards_of, picture
+from kiosk.present.pages_means import cards_tile, others
 from kiosk.present.pages_means import confirm as company_of
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
 from kiosk.present.values import reopens_text, values_of
@@ -36,7 +37,7 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if item is None:
         return identify.choose_means(model, base, words)
     means = means_of(model, item)
-    cards = [one for one in means if one in CARDS]
+    cards = cards_of(model, item)
     tiles = [cards_tile(model, cards, words)] if cards else []
     tiles += others(model, item, words)
     if Credential.RECEIPT_CODE in means:
@@ -48,9 +49,9 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     notice = identify.fault_notice(model, words)
     if notice is None and not tiles:
         notice = Notice(Tone.WARN, words.say("reader_missing"))
-    busy = words.say("reading") if model.read_stage.value == "found" else ""
-    picture = "card_in" if cards else ""
-    return replace(shown, tiles=tuple(tiles), notice=notice, picture=picture, busy=busy)
+    busy = identify.reading(model, words)
+    shows = picture(model) if cards else ""
+    return replace(shown, tiles=tuple(tiles), notice=notice, picture=shows, busy=busy)
 
 
 def confirm(model: Model, base: Snapshot, words: Language) -> Snapshot:

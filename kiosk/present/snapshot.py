@@ -216,9 +216,9 @@ class Snapshot(Struct, frozen=True):
     hold: Action | None = None
     """Shows what is masked in the sections while it is held, as `Fact.hold` does."""
     picture: str = ""
-    """Moving picture that shows the hand what to do: card_in, card_reading, paper_out,
-    card_and_paper, sheets_out, card_and_sheets, thanks, code_in, verdict_good, ... "" for none;
-    "live:" and the name of shared memory: what a camera sees."""
+    """Moving picture that shows the hand what to do: card_in, card_reading, chip_in,
+    chip_reading, paper_out, card_and_paper, sheets_out, card_and_sheets, thanks, code_in,
+    verdict_good, ... "" for none; "live:" and the name of shared memory: what a camera sees."""
     picture_text: str = ""
     picture_note: str = ""
     """Words beside the picture: what to do, and a quieter line under it."""

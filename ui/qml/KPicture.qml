@@ -5,7 +5,9 @@ Item {
     id: root
 
     property string picture
-    readonly property bool card: picture === "card_in" || picture === "card_reading" || picture === "card_and_paper" || picture === "card_and_sheets"
+    readonly property bool chip: picture === "chip_in" || picture === "chip_reading"
+    readonly property bool reading: picture === "card_reading" || picture === "chip_reading"
+    readonly property bool card: chip || picture === "card_in" || picture === "card_reading" || picture === "card_and_paper" || picture === "card_and_sheets"
     readonly property bool paper: picture === "paper_out" || picture === "card_and_paper"
     readonly property bool sheets: picture === "sheets_out" || picture === "card_and_sheets"
     readonly property var signs: ({
@@ -28,12 +30,13 @@ Item {
     Item {
         anchors.centerIn: parent
         width: 600
-        height: root.picture === "card_reading" ? 256 : 470
+        height: root.reading ? 256 : 470
         scale: Math.min(root.width / width, root.height / height, Tokens.mm(250) / width)
 
         PicMachine {
             visible: root.card || root.paper || root.sheets
             reader: root.card
+            chip: root.chip
             slot: root.paper || root.sheets
         }
         PicSheets {
@@ -46,10 +49,15 @@ Item {
             running: visible && root.visible
         }
         PicCard {
-            visible: root.card
+            visible: root.card && !root.chip
             running: visible && root.visible
-            reading: root.picture === "card_reading"
+            reading: root.reading
             leaving: root.picture === "card_and_paper" || root.picture === "card_and_sheets"
+        }
+        PicChip {
+            visible: root.chip
+            running: visible && root.visible
+            reading: root.reading
         }
         PicPhoto {
             visible: root.picture === "photo"

@@ -8,6 +8,7 @@ Item {
 
     property bool reader: false
     property bool slot: false
+    property bool chip: false
 
     width: 600
     height: 440
@@ -50,8 +51,21 @@ Item {
         border.color: root.reader ? Tokens.now : "transparent"
         border.width: 5
 
+        // The slot of a card with contacts, where one is asked for instead of one to lay down.
+        Rectangle {
+            visible: root.chip
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: 62
+            width: 150
+            height: 16
+            radius: 8
+            color: "#000000"
+            border.color: Tokens.contrast ? "#FFD60A" : "#A9C6F7"
+            border.width: 3
+        }
         Shape {
             id: waves
+            visible: !root.chip
             x: 58
             y: 36
             width: 100

@@ -8,7 +8,7 @@ MEANS_SCREENS: dict[State, ScreenText] = {
         "One more step",
         "This item needs another check; what you did before is kept",
         "This item needs another check of who you are. What you did before is kept. Please choose"
-        " one of the ways on the screen, or put down your ID card.",
+        " one of the ways on the screen.",
     ),
     State.FACE: ScreenText(
         "Look into the camera",

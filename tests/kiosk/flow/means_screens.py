@@ -1,9 +1,11 @@
 """Being identified without a card, as the flow itself comes there: for whoever draws screens."""
 
-from kiosk.device import DeviceState, DeviceStatus
+from kiosk.device import Device, DeviceState, DeviceStatus, Media
 from kiosk.faults import Fault
 from kiosk.flow.identify.face import Face
 from kiosk.flow.model import Model
+from kiosk.messages.cards import ReadStage
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.identity import CodeSent, SendCode
 from kiosk.messages.service import Network
 from kiosk.values import replace
@@ -92,4 +94,20 @@ def _face() -> dict[str, Model]:
     return shown | {"step_up_face": bench.model}
 
 
-MEANS: dict[str, Model] = {**_by_sms(), **_step_up(), **_company(), **_face()}
+def _cards() -> dict[str, Model]:
+    """A terminal that reads both cards: for a number, and for an item that takes one of them."""
+    empty = DeviceStatus(DeviceState.ONLINE, media=Media.NOT_PRESENT)
+    bench = ready()
+    bench.take(StatusChanged(Device.SSC_READER, empty))
+    for verb, arg in (("start", ""), ("choose", "A"), ("means", "IDCARD")):
+        bench.touch(verb, arg)
+    shown = {"read_any": bench.model}
+    to_means(bench, "AL2", "SSCARD")
+    shown["means_social"] = bench.model
+    bench.touch("means", "SSCARD")
+    shown["read_social"] = model = bench.model
+    shown["reading_social"] = replace(model, read_stage=ReadStage.FOUND)
+    return shown
+
+
+MEANS: dict[str, Model] = {**_cards(), **_by_sms(), **_step_up(), **_company(), **_face()}
