@@ -6,6 +6,7 @@ from kiosk.items.credentials import enough
 from kiosk.items.guide import Element, fees, time_limits
 from kiosk.items.guide_words import heading, joined, name_of, phrase
 from kiosk.items.model import ServiceItem, Words
+from kiosk.items.running import stages_here
 from kiosk.items.scenario import Outcome, walk
 
 
@@ -24,9 +25,10 @@ def before_start(item: ServiceItem, outcome: Outcome | None = None) -> tuple[Ele
 def _reach(item: ServiceItem, outcome: Outcome) -> Words:
     if item.referral is not None:
         return phrase("referral", where=item.referral.where, why=item.referral.why)
-    here = [stage for stage in item.process if stage.here]
+    here = stages_here(item)
     if not here or item.online_handle_depth < HANDLED_DEPTH:
-        return phrase("only_guide")
+        online = item.online_handle_url is not None
+        return phrase("only_guide_online" if online else "only_guide")
     if here[-1] == item.process[-1]:
         return phrase("whole", result=outcome.result or item.result_name)
     return phrase("part_way", step=here[-1].text)

@@ -7,7 +7,8 @@ from msgspec import Struct
 
 from kiosk.items.codes import TimeUnit
 from kiosk.items.guide_words import HEADINGS, heading, joined, name_of, phrase
-from kiosk.items.model import Fee, Material, ServiceItem, Words
+from kiosk.items.model import Fee, Material, ServiceItem, Stage, Words
+from kiosk.items.running import stages_here
 from kiosk.items.scenario import Outcome, walk
 
 ELEMENTS = tuple(HEADINGS)
@@ -147,11 +148,21 @@ def _fee(fee: Fee) -> list[Words]:
 
 
 def _process(item: ServiceItem) -> list[Words]:
+    here = stages_here(item)
     steps = [
-        phrase("step_here" if one.here else "step", number=i, text=one.text)
+        phrase(_step(item, one, one in here), number=i, text=one.text)
         for i, one in enumerate(item.process, 1)
     ]
     return ([item.handle_flow] if item.handle_flow is not None else []) + steps
+
+
+def _step(item: ServiceItem, stage: Stage, is_here: bool) -> str:
+    """What a terminal could do, and this release does not, is done elsewhere."""
+    if is_here:
+        return "step_here"
+    if not stage.here:
+        return "step"
+    return "step_online" if item.online_handle_url is not None else "step_counter"
 
 
 def _services(item: ServiceItem, outcome: Outcome) -> list[Words]:
@@ -172,7 +183,8 @@ def _services(item: ServiceItem, outcome: Outcome) -> list[Words]:
 
 
 def _forms(item: ServiceItem, outcome: Outcome) -> list[Words]:
-    lines = [phrase("fill_here", count=len(outcome.fields))] if outcome.fields else []
+    key = "fill_here" if stages_here(item) else "fill"
+    lines = [phrase(key, count=len(outcome.fields))] if outcome.fields else []
     for one in outcome.materials:
         lines += [phrase("blank", name=one.material_name)] if one.form else []
         lines += [phrase("sample", name=one.material_name)] if one.example else []

@@ -153,7 +153,7 @@ def test_four_public_lists_are_made_of_the_items() -> None:
 
 @pytest.mark.row("S055")
 def test_the_card_before_the_start_says_reach_bring_time_and_cost() -> None:
-    found = before_start(item())
+    found = before_start(item(flow_template="QUEUE"))
     assert [one.key for one in found] == ["reach", "bring", "how_long", "how_much"]
     assert [one.heading.say("zh") for one in found] == [
         "能办到哪一步",
@@ -165,7 +165,23 @@ def test_the_card_before_the_start_says_reach_bring_time_and_cost() -> None:
     assert texts(found, "bring")[:2] == ["证件：居民身份证", "居民身份证"]
     counter = before_start(item(referral={"where": "3号窗口", "why": "要输密码"}))
     assert texts(counter, "reach") == ["到3号窗口办：要输密码"]
-    assert texts(before_start(item(online_handle_depth=2)), "reach")[0].startswith("本机只能看指南")
+    shallow = item(flow_template="QUEUE", online_handle_depth=2)
+    for one in (shallow, item()):
+        assert texts(before_start(one), "reach") == ["本机只能看指南，办理要到窗口"]
+
+
+@pytest.mark.row("S012", "S055")
+def test_no_guide_says_that_a_terminal_does_what_it_cannot() -> None:
+    handled = item()
+    assert texts(guide(handled), "process") == ["1. 申请（到窗口办）", "2. 审查"]
+    queue = item(flow_template="QUEUE")
+    assert texts(guide(queue), "process") == ["1. 申请（在本机办）", "2. 审查"]
+    referred = item(referral={"where": "3号窗口", "why": "要输密码"})
+    assert texts(guide(referred), "process")[0] == "1. 申请（在本机办）", "how to go there"
+    online = item(online_handle_url="https://www.example.test/apply")
+    assert texts(guide(online), "process")[0] == "1. 申请（到窗口或网上办）"
+    assert texts(before_start(online), "reach") == ["本机只能看指南，办理到窗口或网上"]
+    assert texts(guide(online), "process", "en")[0] == "1. Apply (at a counter or online)"
 
 
 @pytest.mark.row("S085")

@@ -47,11 +47,15 @@ def test_every_answer_can_be_changed_without_starting_over() -> None:
 
 @pytest.mark.row("S029")
 def test_only_the_fields_that_the_situation_needs_are_asked() -> None:
-    alone = walk(item(), {"who": "self", "moved": "yes"})
+    alone_is = {"who": "self", "moved": "yes"}
+    alone = walk(item(), alone_is)
     agent = walk(item(), {"who": "agent", "moved": "yes"})
     assert [one.id for one in alone.fields] == ["phone"]
     assert [one.id for one in agent.fields] == ["phone", "agent_name"]
     forms = next(one for one in guide(item(), alone) if one.key == "forms")
+    assert forms.lines[0].say("zh") == "要填写1项。"
+    queue = item(flow_template="QUEUE")
+    forms = next(one for one in guide(queue, walk(queue, alone_is)) if one.key == "forms")
     assert forms.lines[0].say("zh") == "在本机填写1项。"
 
 
