@@ -1,13 +1,17 @@
 """What a template gets: the facts of one certificate as plain JSON, in clear or masked. Pure."""
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
+from kiosk.flow.typed import NUMBERS, WrongInput, as_sent
 from kiosk.identity import mask_name, mask_number
-from kiosk.items.model import ServiceItem
+from kiosk.items.codes_flow import FieldType
+from kiosk.items.model import Field, ServiceItem
 from kiosk.items.tools import Certificate
 from provisioning.central.sources.person import Asked, Facts
 
@@ -15,6 +19,17 @@ from provisioning.central.sources.person import Asked, Facts
 class BadChoice(ValueError):
     """Something chosen that the item does not offer, or not chosen where it must be. The text names
     the option, never the value."""
+
+
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,4})?")
+_FORMS = {
+    **dict.fromkeys(NUMBERS, _NUMBER),
+    FieldType.INTEGER: re.compile("[0-9]{1,15}"),
+    FieldType.MONTH: re.compile("[0-9]{4}-[0-9]{2}"),
+    FieldType.DATE: re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}"),
+    FieldType.YES_NO: re.compile("yes|no"),
+}
+"""Of what is sent; what it means, `as_sent` finds out."""
 
 
 class Paper(Struct, frozen=True):
@@ -29,8 +44,9 @@ class Paper(Struct, frozen=True):
     page: str
 
 
-def chosen_of(terms: Certificate, asked: Mapping[str, str]) -> dict[str, str]:
-    """The options' values with their defaults. Raises BadChoice."""
+def chosen_of(terms: Certificate, asked: Mapping[str, str], today: date) -> dict[str, str]:
+    """The options' values with their defaults. A span NAME_from, NAME_to begins before it ends, and
+    neither month, day or year of it is still to come. Raises BadChoice."""
     known = {option.id: option for option in terms.options}
     for name in asked:
         if name not in known:
@@ -42,11 +58,43 @@ def chosen_of(terms: Certificate, asked: Mapping[str, str]) -> dict[str, str]:
             raise BadChoice(f"{name} must be chosen")
         if value and option.choices and value not in {one.value for one in option.choices}:
             raise BadChoice(f"{name} is none of the choices")
-        if value and option.type == "integer" and not value.isdecimal():
-            raise BadChoice(f"{name} is no number")
         if value:
-            values[name] = value
+            values[name] = _read(option, value)
+    for name, option in known.items():
+        _in_time(name, option, values, today)
     return values
+
+
+def _read(option: Field, value: str) -> str:
+    """As a terminal sends it. Raises BadChoice."""
+    form = _FORMS.get(option.type)
+    if form is not None and not form.fullmatch(value):
+        raise BadChoice(f"{option.id} is no {option.type}")
+    if len(value) > (option.max_length or len(value)):
+        raise BadChoice(f"{option.id} is too long")
+    try:
+        return as_sent(option, value)
+    except WrongInput as wrong:
+        raise BadChoice(f"{option.id} is {wrong}") from None
+
+
+def _in_time(name: str, option: Field, values: Mapping[str, str], today: date) -> None:
+    """Raises BadChoice."""
+    value, (of, _, end) = values.get(name, ""), name.rpartition("_")
+    if not value or end not in ("from", "to"):
+        return
+    latest = {FieldType.MONTH: f"{today:%Y-%m}", FieldType.DATE: today.isoformat()}
+    if of == "year":
+        latest[FieldType.INTEGER] = str(today.year)
+    if option.type in latest and _order(value) > _order(latest[option.type]):
+        raise BadChoice(f"{name} is still to come")
+    if end == "to" and _order(values.get(f"{of}_from", value)) > _order(value):
+        raise BadChoice(f"{name} is before {of}_from")
+
+
+def _order(value: str) -> tuple[int, str]:
+    """Numbers by their size, days and months by their letters."""
+    return (int(value), "") if value.isdecimal() else (0, value)
 
 
 def data_of(

@@ -110,7 +110,7 @@ def issue_to(
     """To whom is known already; None for nobody. Raises Denied, NotMade."""
     found, terms = terms_of(wanted.item_code)
     try:
-        chosen = chosen_of(terms, wanted.chosen)
+        chosen = chosen_of(terms, wanted.chosen, moment.date())
     except BadChoice as bad:
         raise Denied("impossible", str(bad)) from None
     name, number = (identity.name.strip(), identity.id_no) if identity else ("", "")

@@ -1,7 +1,20 @@
 """Taxes, real estate and the housing fund."""
 
+from datetime import date
+
+from provisioning.central.sources.insurance import insured_since
+from provisioning.central.sources.period import (
+    ALL_MONTHS,
+    listed,
+    period,
+    period_fact,
+)
 from provisioning.central.sources.person import MONTH, Asked, Facts, both, fact, money, table, who
 
+MOST_LISTED = 96
+"""Months of which each is a row, where a longer period was chosen."""
+_RECORDS_SINCE = 2019
+"""Of taxes."""
 _DIGITS, _UNITS = "零壹贰叁肆伍陆柒捌玖", ("", "拾", "佰", "仟")
 _EMPLOYER = both("示例市某某科技有限公司", "Sample Technology Co., Ltd.")
 
@@ -43,7 +56,9 @@ def _four(number: int) -> str:
 
 def tax_record(asked: Asked) -> Facts:
     rows, total = [], 0
-    for month in asked.months(24):
+    since = f"{_RECORDS_SINCE}-01"
+    taxed = listed(asked, MOST_LISTED, since, "纳税明细", "Months")
+    for month in taxed.months:
         income = asked.figure(f"income{month}", 9000, 19000) * 100
         tax = max(0, income - 500_000) * 3 // 100
         total += tax
@@ -54,34 +69,55 @@ def tax_record(asked: Asked) -> Facts:
         both("收入额（元）", "Amount (CNY)"),
         both("已缴税额（元）", "Tax (CNY)"),
     )
+    when = period(asked, since)
+    in_all = ("所列月份税额合计（元）", "Tax of the months listed (CNY)")
     facts = (
         *who(asked),
+        period_fact(when),
         fact("扣缴义务人", "Withheld by", _EMPLOYER),
-        fact("税额合计（元）", "Tax in all (CNY)", money(total)),
+        fact(*in_all if taxed.cut else ("税额合计（元）", "Tax in all (CNY)"), money(total)),
     )
-    return Facts(facts, (table(None, columns, rows),))
+    none = both("该时段无纳税记录", "No tax in this period")
+    title = taxed.title if taxed.cut else None
+    return Facts(facts, (table(title, columns, rows, empty=none),), {"period": when})
 
 
 def tax_payment(asked: Asked) -> Facts:
-    kinds = (
-        both("契税", "deed tax"),
-        both("车辆购置税", "vehicle tax"),
-        both("印花税", "stamp tax"),
-    )
-    rows, total = [], 0
-    for n, kind in enumerate(kinds):
-        amount = asked.figure(f"tax{n}", 3000, 880000)
-        total += amount
-        day = f"{asked.today.year}-0{n + 1}-1{n}"
-        rows.append((f"9900{asked.figure(f'no{n}', 10**9, 10**10 - 1)}", kind, day, money(amount)))
+    """A few in each year, each on its day."""
+    paid = [one for one in _payments(asked) if one[0] <= asked.today]
+    first, last = (asked.chosen.get(f"period_{one}", "") for one in ("from", "to"))
+    paid = [one for one in paid if first <= f"{one[0]:%Y-%m}" <= (last or "9999")]
+    total = sum(amount for *_, amount in paid)
+    rows = [(no, kind, day.isoformat(), money(amount)) for day, no, kind, amount in paid]
     columns = (
         both("原凭证号", "Voucher"),
         both("税种", "Tax"),
         both("入（退）库日期", "Date"),
         both("实缴金额（元）", "Paid (CNY)"),
     )
-    more = {"total": money(total), "total_words": in_words(total)}
-    return Facts(who(asked), (table(None, columns, rows),), more)
+    when = period(asked, f"{_RECORDS_SINCE}-01", f"{asked.today:%Y-%m}")
+    more = {"total": money(total), "total_words": in_words(total), "period": when}
+    none = both("该时段无缴税记录", "No tax was paid in this period")
+    facts = (*who(asked), period_fact(when))
+    return Facts(facts, (table(None, columns, rows, empty=none),), more)
+
+
+def _payments(asked: Asked) -> list[tuple[date, str, dict[str, str], int]]:
+    """(day, voucher, tax, fen), the oldest first."""
+    kinds = (
+        both("契税", "deed tax"),
+        both("车辆购置税", "vehicle tax"),
+        both("印花税", "stamp tax"),
+    )
+    found = []
+    for year in range(_RECORDS_SINCE, asked.today.year + 1):
+        for n, kind in enumerate(kinds):
+            if n == len(kinds) - 1 or asked.figure(f"paid{year}{n}", 1, 5) == 1:
+                month, day = (asked.figure(f"{w}{year}{n}", 1, m) for w, m in (("m", 4), ("d", 28)))
+                voucher = f"9900{asked.figure(f'no{year}{n}', 10**9, 10**10 - 1)}"
+                amount = asked.figure(f"tax{year}{n}", 3000, 880000)
+                found.append((date(year, month + 4 * n, day), voucher, kind, amount))
+    return sorted(found, key=lambda one: one[0])
 
 
 def real_estate(asked: Asked) -> Facts:
@@ -114,25 +150,33 @@ def real_estate(asked: Asked) -> Facts:
 
 
 def housing_fund(asked: Asked) -> Facts:
+    """The account holds what was deposited each month, and nothing was taken out."""
     monthly = asked.figure("monthly", 600, 5200) * 100
-    balance = asked.figure("balance", 800_000, 21_000_000)
-    rows = [(m, both("汇缴", "deposit"), money(monthly), "") for m in asked.months(18)]
-    rows = [(*row[:3], money(balance - n * monthly)) for n, row in enumerate(rows)]
+    since = insured_since(asked)
+    whole = Asked(asked.name, asked.number, {}, asked.today).months(ALL_MONTHS, since)
+    balance = {month: monthly * (len(whole) - n) for n, month in enumerate(whole)}
+    deposits = listed(asked, MOST_LISTED, since, "缴存明细", "Deposits")
+    entry = both("汇缴", "deposit")
+    rows = [(m, entry, money(monthly), money(balance[m])) for m in deposits.months]
     columns = (
         MONTH,
         both("业务", "Entry"),
         both("金额（元）", "CNY"),
         both("余额（元）", "Balance"),
     )
+    when = period(asked, since)
+    number = f"9901{asked.figure('account', 10**7, 10**8 - 1)}"
     facts = (
         *who(asked),
-        fact(
-            "个人账号", "Account", f"9901{asked.figure('account', 10**7, 10**8 - 1)}", kind="number"
-        ),
+        fact("个人账号", "Account", number, kind="number"),
         fact("缴存单位", "Employer", _EMPLOYER),
         fact("月缴存额（元）", "Monthly (CNY)", money(monthly)),
-        fact("账户余额（元）", "Balance (CNY)", money(balance)),
+        fact("账户余额（元）", "Balance (CNY)", money(monthly * len(whole))),
         fact("缴存状态", "State", both("正常", "active")),
+        fact("时段内缴存月数", "Months in the period", len(asked.months(ALL_MONTHS, since))),
+        period_fact(when),
     )
     detailed = asked.chosen.get("kind", "detail") == "detail"
-    return Facts(facts, (table(None, columns, rows),) if detailed else ())
+    none = both("该时段无缴存记录", "No deposits in this period")
+    tables = (table(deposits.title, columns, rows, empty=none),) if detailed else ()
+    return Facts(facts, tables, {"period": when})

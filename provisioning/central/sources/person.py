@@ -44,23 +44,23 @@ class Asked(Private, frozen=True):
         born = birth_of(self.number)
         return born.isoformat() if born else ""
 
-    def months(self, most: int) -> list[str]:
-        """The last months before this one as YYYY-MM, newest first, inside `period_from` and
-        `period_to` where they were chosen."""
-        first, last = self.chosen.get("period_from", ""), self.chosen.get("period_to", "")
-        found = []
-        year, month = self.today.year, self.today.month
-        for _ in range(most):
-            year, month = (year - 1, 12) if month == 1 else (year, month - 1)
-            text = f"{year:04d}-{month:02d}"
-            if (not first or text >= first) and (not last or text <= last):
+    def months(self, most: int, since: str = "") -> list[str]:
+        """The last `most` months of the chosen period as YYYY-MM, newest first: those before this
+        month that are not before `since`."""
+        first = max(since, self.chosen.get("period_from", ""), "1900")
+        last = self.chosen.get("period_to", "") or "9999"
+        found: list[str] = []
+        at = 12 * self.today.year + self.today.month - 2
+        while len(found) < most and (text := f"{at // 12:04d}-{at % 12 + 1:02d}") >= first:
+            if text <= last:
                 found.append(text)
+            at -= 1
         return found
 
 
 class Facts(Private, frozen=True):
-    """`facts`: {"label", "value", "wide", "kind"}; `tables`: {"title", "columns", "rows"}; `more`:
-    single values by name. Texts are plain, or one for each language."""
+    """`facts`: {"label", "value", "wide", "kind"}; `tables`: {"title", "columns", "rows", "empty"};
+    `more`: single values by name. Texts are plain, or one for each language."""
 
     facts: tuple[Fact, ...] = ()
     tables: tuple[dict[str, Any], ...] = ()
@@ -84,10 +84,13 @@ def table(
     columns: Sequence[Words],
     rows: Sequence[Sequence[Any]],
     masked: Sequence[int] = (),
+    empty: Words | None = None,
 ) -> dict[str, Any]:
-    """`masked`: the columns of names, which a preview does not show."""
+    """`masked`: the columns of names, which a preview does not show. `empty`: what stands there
+    where there are no rows."""
     made: dict[str, Any] = {"columns": list(columns), "rows": [list(row) for row in rows]}
     made |= {"masked": list(masked)} if masked else {}
+    made |= {"empty": empty} if empty else {}
     return made | ({"title": title} if title else {})
 
 

@@ -2,36 +2,51 @@
 
 from datetime import date, timedelta
 
+from provisioning.central.sources.period import period, period_fact
 from provisioning.central.sources.person import Asked, Facts, both, fact, table, who
 
+YEARS = 10
+"""So far back the records go."""
 _PORTS = (both("示例机场", "Sample airport"), both("示例口岸", "Sample crossing"))
 _PLACES = (both("中国香港", "Hong Kong, China"), both("泰国", "Thailand"), both("日本", "Japan"))
 
 
 def crossings(asked: Asked) -> Facts:
-    journeys = asked.figure("journeys", 2, 9)
-    first, last = asked.chosen.get("period_from", ""), asked.chosen.get("period_to", "9999-12")
+    since, today = f"{asked.today.year - YEARS}-{asked.today:%m}", f"{asked.today:%Y-%m}"
+    first = max(asked.chosen.get("period_from", ""), since)
+    last = asked.chosen.get("period_to", "") or today
     rows = []
-    for n in range(journeys):
-        out = asked.today - timedelta(days=120 * n + asked.figure(f"out{n}", 20, 90))
-        home = out + timedelta(days=asked.figure(f"stay{n}", 3, 14))
-        place, port = asked.pick(f"place{n}", _PLACES), asked.pick(f"port{n}", _PORTS)
-        rows.append(_row(home, both("入境", "entry"), place, port))
-        rows.append(_row(out, both("出境", "exit"), place, port))
-    kept = [row for row in rows if first <= str(row[0])[:7] <= last]
+    for year in range(asked.today.year, asked.today.year - YEARS - 1, -1):
+        for n in (2, 1)[asked.figure(f"journeys{year}", 0, 2) :]:
+            out, home = _journey(asked, year, n)
+            place = asked.pick(f"place{year}{n}", _PLACES)
+            port = asked.pick(f"port{year}{n}", _PORTS)
+            rows.append((home, both("入境", "entry"), place, port))
+            rows.append((out, both("出境", "exit"), place, port))
+    kept = [
+        (day.isoformat(), *rest)
+        for day, *rest in rows
+        if day <= asked.today and first <= f"{day:%Y-%m}" <= last
+    ]
     columns = (
         both("日期", "Date"),
         both("出/入境", "Direction"),
         both("前往地/来自地", "To / from"),
         both("口岸", "Port"),
     )
+    when = period(asked, since, today)
     facts = (
         *who(asked),
         fact("证件", "Document", both("普通护照 E99******", "passport E99******")),
-        fact("查询期间", "Period", f"{first or '—'} / {'—' if last == '9999-12' else last}"),
+        period_fact(when),
     )
-    return Facts(facts, (table(None, columns, kept),), {"count": str(len(kept))})
+    none = both("该时段无出入境记录", "No border crossings in this period")
+    more = {"count": str(len(kept)), "period": when}
+    return Facts(facts, (table(None, columns, kept, empty=none),), more)
 
 
-def _row(day: date, way: object, place: object, port: object) -> tuple[object, ...]:
-    return day.isoformat(), way, place, port
+def _journey(asked: Asked, year: int, half: int) -> tuple[date, date]:
+    """Out and home again, in that half of the year."""
+    out = date(year, 6 * half - 5 + asked.figure(f"month{year}{half}", 0, 4), 1)
+    out += timedelta(days=asked.figure(f"day{year}{half}", 0, 27))
+    return out, out + timedelta(days=asked.figure(f"stay{year}{half}", 3, 14))

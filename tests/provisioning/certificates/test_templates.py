@@ -27,24 +27,24 @@ GOLDEN = Path(__file__).with_name("golden.json")
 SLIPS = LAYOUTS.parent / "slips"
 PAPERS = sorted(path.parent.name for path in ITEMS.glob("*/certificate.typ"))
 THUMB = (42, 42)
+TODAY = date(2030, 11, 21)
 TOLERANCE = 4.0
 """Of 255, on average: other versions of fonts differ by less, a line that moved by more."""
 
 
 def asked_of(code: str, chosen: dict[str, str]) -> Asked:
     if code == "992000702000":
-        return Asked("示例市某某科技有限公司", "91990100MA0990001X", chosen, date(2030, 11, 21))
-    return Asked(RARE, NUMBER, chosen, date(2030, 11, 21))
+        return Asked("示例市某某科技有限公司", "91990100MA0990001X", chosen, TODAY)
+    return Asked(RARE, NUMBER, chosen, TODAY)
 
 
-def facts_for(code: str) -> dict[str, Any]:
+def facts_for(code: str, chosen: dict[str, str] | None = None) -> dict[str, Any]:
     item = parse_item(load_json((ITEMS / code / "item.json").read_bytes()))
     assert item.certificate is not None
     terms = item.certificate
     periods = {one.id for one in terms.options if one.type == "month" and one.required}
     wanted = {name: "2029-01" if "from" in name else "2030-10" for name in periods}
-    chosen = chosen_of(terms, wanted)
-    asked = asked_of(code, chosen)
+    asked = asked_of(code, chosen_of(terms, wanted | (chosen or {}), TODAY))
     paper = Paper("1.2.156.3005.2.X", "7KQ2M9XWE4TA", 1, "2030-11-21", "", "zh", "v.example")
     return data_of(item, terms, asked, facts_of(terms.source, asked), paper)
 
@@ -89,6 +89,22 @@ def test_papers_in_english_are_english(renderer: Renderer, tmp_path: Path, code:
         renderer.pdf((ITEMS / code / "certificate.typ").read_bytes(), facts, NOW), tmp_path
     )
     assert "November 21, 2030" in text and "Sample City" in text
+
+
+@pytest.mark.parametrize("code", ["992000302000", "992000501000", "992000601000", "992000801000"])
+def test_the_chosen_period_is_printed_and_where_it_has_nothing_that_is_said(
+    renderer: Renderer, tmp_path: Path, code: str
+) -> None:
+    template = (ITEMS / code / "certificate.typ").read_bytes()
+
+    def printed(first: str, last: str, lang: str) -> str:
+        facts = facts_for(code, {"period_from": first, "period_to": last}) | {"lang": lang}
+        return "".join(words_of(renderer.pdf(template, facts, NOW), tmp_path).split())
+
+    assert "2029年3月至2029年8月" in printed("2029-03", "2029-08", "zh")
+    assert "March2029toAugust2029" in printed("2029-03", "2029-08", "en")
+    assert "该时段无" in printed("1995-01", "1995-12", "zh")
+    assert "inthisperiod" in printed("1995-01", "1995-12", "en")
 
 
 @pytest.mark.row("S095")

@@ -96,6 +96,14 @@ def test_the_same_request_at_once_is_one_certificate(desk: Desk) -> None:
         ({"item": "../../../etc"}, 404, None),
         ({"chosen": {"nothing": "x"}}, 422, None),
         ({"chosen": {"purpose": "elsewhere"}}, 422, None),
+        (
+            {"item": "992000501000", "chosen": {"period_from": "2024-12", "period_to": "2024-01"}},
+            422,
+            None,
+        ),
+        ({"item": "992000501000", "chosen": {"period_from": "2099-01"}}, 422, None),
+        ({"item": "992000501000", "chosen": {"period_from": "x"}}, 422, None),
+        ({"item": "992000801000", "chosen": {}}, 422, None),
     ],
 )
 def test_who_or_what_is_wrong_gets_nothing(
