@@ -7,8 +7,9 @@ from kiosk.certificates.check import Checked, Expected
 from kiosk.certificates.claims import Finding
 from kiosk.certificates.lists import Known
 from kiosk.faults import Fault
+from kiosk.messages.hints import HintedItem
 from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCode
-from kiosk.messages.items import ItemHit
+from kiosk.messages.items import ItemAnswer, ItemHit
 
 
 class Vault(Protocol):
@@ -46,11 +47,17 @@ class Catalogue(Protocol):
     def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
         """Best first; anything may be typed."""
 
+    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
+        """Questions of the packages that this text is like, best first."""
+
     def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
         """All of one category, 1 to 11, in their order."""
 
     def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
         """Version and item.json; None where a citizen cannot see it now."""
+
+    def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
+        """Those that hint at whom they may be for, of those that a citizen can see now."""
 
     def codes(self, at: datetime) -> tuple[str, ...]:
         """Of every item that a citizen can see now, in the order of the codes."""

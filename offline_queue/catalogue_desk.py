@@ -22,6 +22,7 @@ from kiosk.messages.catalogue import (
     PackInstalled,
     PackRefused,
 )
+from kiosk.messages.hints import AskHints
 from kiosk.messages.items import AskItem, FindItems
 from kiosk.messages.mine import AskMine
 from kiosk.messages.queries import AskList, RunQuery
@@ -42,7 +43,7 @@ from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
 
 MESSAGES = (
-    *(FollowHints, PackInstalled, PackRefused, CatalogueChanged, FindItems, AskItem),
+    *(FollowHints, PackInstalled, PackRefused, CatalogueChanged, FindItems, AskItem, AskHints),
     *(*QUERIES, *themes.MESSAGES, AskMine),
 )
 LONGEST = 300
@@ -84,7 +85,7 @@ class CatalogueDesk:
                 self._write(partial(_refused, said=message))
             case CatalogueChanged():
                 self._take_state(message)
-            case FindItems() | AskItem():
+            case FindItems() | AskItem() | AskHints():
                 with contextlib.suppress(LinkClosed):
                     peer.send(self.shelf.answer(message), re=envelope.id)
             case RunQuery() | AskList():

@@ -4,15 +4,18 @@ import logging
 
 from kiosk.clock import Clock
 from kiosk.faults import Fault
+from kiosk.messages.hints import AskHints, HintedItem, HintsShown
 from kiosk.messages.items import AskItem, FindItems, ItemsFound, ItemShown
 from kiosk.messages.service import Refused
 from kiosk.ports import Catalogue, NoCatalogue
 
-MESSAGES = (FindItems, AskItem)
+MESSAGES = (FindItems, AskItem, AskHints)
 MOST = 50
 """Items in one answer."""
 LONGEST = 2000
 """Characters of a search that are looked at."""
+ANSWERS = 2
+"""Questions of the packages beside the items that a search finds."""
 
 log = logging.getLogger("offline_queue.shelf")
 
@@ -34,8 +37,12 @@ class Shelf:
             log.error("%s %s", Fault.CATALOGUE_LOST.value, error)
             return 0
 
-    def answer(self, message: FindItems | AskItem) -> ItemsFound | ItemShown | Refused:
+    def answer(
+        self, message: FindItems | AskItem | AskHints
+    ) -> ItemsFound | ItemShown | HintsShown | Refused:
         try:
+            if isinstance(message, AskHints):
+                return HintsShown(message.request_id, self._hinted())
             if isinstance(message, FindItems):
                 return self._find(message)
             return self._item(message)
@@ -43,6 +50,8 @@ class Shelf:
             log.error("%s %s", Fault.CATALOGUE_LOST.value, error)
         if isinstance(message, FindItems):
             return ItemsFound(message.text, message.category, ())
+        if isinstance(message, AskHints):
+            return HintsShown(message.request_id, ())
         return Refused(message.request_id, Fault.CATALOGUE_LOST)
 
     def _find(self, message: FindItems) -> ItemsFound:
@@ -50,11 +59,14 @@ class Shelf:
         if self._catalogue is None:
             return ItemsFound(text, category, ())
         limit, now = max(1, min(message.limit, MOST)), self._clock.now()
-        if text:
-            hits = self._catalogue.find(text[:LONGEST], limit, now)
-        else:
-            hits = self._catalogue.category(category, now)[:MOST]
-        return ItemsFound(text, category, hits)
+        if not text:
+            return ItemsFound(text, category, self._catalogue.category(category, now)[:MOST])
+        hits = self._catalogue.find(text[:LONGEST], limit, now)
+        answers = self._catalogue.ask(text[:LONGEST], ANSWERS, now)
+        return ItemsFound(text, category, hits, answers)
+
+    def _hinted(self) -> tuple[HintedItem, ...]:
+        return self._catalogue.hinted(self._clock.now()) if self._catalogue is not None else ()
 
     def _item(self, message: AskItem) -> ItemShown | Refused:
         if self._catalogue is None:

@@ -7,7 +7,7 @@ from kiosk.items.asking import fields_of
 from kiosk.items.model import Exclusion, Field, ServiceItem
 from kiosk.items.proving import choices_of, proves
 from kiosk.items.scenario import Outcome, walk
-from kiosk.messages.items import ItemHit
+from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.messages.mine import AskMine, MineShown
 from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
 from kiosk.messages.themes import ThemeLine
@@ -23,6 +23,8 @@ class Visit(Struct, frozen=True):
     typed: str = ""
     category: int = 0
     hits: tuple[ItemHit, ...] = ()
+    faq: tuple[ItemAnswer, ...] = ()
+    """To questions of the packages that `typed` is like."""
     answered: bool = False
     asked: str = ""
     """Request id of the item that is waited for."""

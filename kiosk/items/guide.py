@@ -176,10 +176,20 @@ def _services(item: ServiceItem, outcome: Outcome) -> list[Words]:
     if item.online_handle_url is not None:
         lines.append(phrase("online", text=item.online_handle_url))
     lines += [phrase("ask", text=item.link_way), phrase("complain", text=item.supervise_way)]
-    return lines + [
+    lines += [
         phrase("remedy", kind=name_of(one.kind), organ=one.organ, limit=one.limit_explain)
         for one in item.remedies
     ]
+    return lines + questions(item)
+
+
+def questions(item: ServiceItem) -> list[Words]:
+    """What people ask about it, each with its answer."""
+    pairs = (
+        (phrase("asked", text=q.question), phrase("answered", text=q.answer))
+        for q in item.questions
+    )
+    return [line for pair in pairs for line in pair]
 
 
 def _forms(item: ServiceItem, outcome: Outcome) -> list[Words]:

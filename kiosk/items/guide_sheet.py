@@ -7,7 +7,7 @@ no network and opened by any phone.
 import re
 from collections.abc import Iterable, Mapping
 
-from kiosk.items.guide import Element, guide, guide_card
+from kiosk.items.guide import Element, guide, guide_card, questions
 from kiosk.items.guide_words import heading, phrase
 from kiosk.items.model import ServiceItem, Words
 from kiosk.items.scenario import Outcome, walk
@@ -34,11 +34,11 @@ def whole_guide(item: ServiceItem, answers: Mapping[str, str], lang: str) -> She
 
 def guide_slip(item: ServiceItem, answers: Mapping[str, str], lang: str) -> Sheet:
     """For paper: the citizen's own materials, steps, time limit, fees and basis; where, when and
-    whom to ask. Raises kiosk.items.scenario.BadAnswer."""
+    whom to ask; last what people ask. Raises kiosk.items.scenario.BadAnswer."""
     found = walk(item, answers)
     card = {one.key: one for one in guide_card(item, found)}
     parts = [_part(card[key], lang) for key in _ORDER]
-    where = tuple(one.say(lang) for one in _where(item, found))
+    where = tuple(one.say(lang) for one in (*_where(item, found), *questions(item)))
     place = Part(heading("services").say(lang), where)
     return _sheet(item, found, [*parts, place], lang)
 

@@ -82,6 +82,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "booking": ("可以预约。", "You can book a time."),
     "express": ("结果可以快递送达。", "The result can be sent by courier."),
     "agent": ("可以请人代办。", "Somebody else can do it for you."),
+    "asked": ("问：{text}", "Q: {text}"),
+    "answered": ("答：{text}", "A: {text}"),
     "remedy": ("{kind}：{organ}，{limit}", "{kind}: {organ}, {limit}"),
     "no_forms": ("不用填表。", "No form to fill in."),
     "fill_here": ("在本机填写{count}项。", "{count} entries to fill in at the terminal."),

@@ -15,6 +15,20 @@ class ItemHit(Struct, frozen=True):
     icon: str
 
 
+class ItemAnswer(Struct, frozen=True):
+    """A question that people ask about an item, with its answer: both stand in the item's package
+    of that `version`. What ends in `_en` may be empty."""
+
+    code: str
+    name: str
+    name_en: str
+    version: int
+    question: str
+    question_en: str
+    answer: str
+    answer_en: str
+
+
 class FindItems(Struct, frozen=True):
     """What a citizen has typed so far, best items first; or, where `text` is empty, all items of a
     category (1 to 11) in their order. Answered by `ItemsFound`."""
@@ -25,11 +39,13 @@ class FindItems(Struct, frozen=True):
 
 
 class ItemsFound(Struct, frozen=True):
-    """`text` and `category` are those that were asked: a late answer is known by them."""
+    """`text` and `category` are those that were asked: a late answer is known by them. `answers`:
+    to questions that the text is like, best first; the terminal makes up none."""
 
     text: str
     category: int
     hits: tuple[ItemHit, ...]
+    answers: tuple[ItemAnswer, ...] = ()
 
 
 class AskItem(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.present import pages_calc as calc
+from kiosk.present import pages_find as finding
 from kiosk.present import pages_identify as identify
 from kiosk.present import pages_items as items
 from kiosk.present import pages_lists as lists
@@ -49,7 +50,7 @@ PAGES: dict[State, Page] = {
     State.RATE_PHONE: rating.rate_phone,
     State.GOODBYE: ticket.goodbye,
     State.HELP: rating.help_page,
-    State.FIND: items.find,
+    State.FIND: finding.find,
     State.ITEM: items.item,
     State.QUESTION: items.question,
     State.GUIDE: items.guide_page,

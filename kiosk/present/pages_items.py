@@ -1,4 +1,4 @@
-"""Finding a service item, what it is, and its guide in plain words."""
+"""A service item: what it is, and its guide in plain words."""
 
 from kiosk.flow.model import Model
 from kiosk.items.asking import asks
@@ -8,7 +8,6 @@ from kiosk.items.guide import guide
 from kiosk.items.model import ServiceItem
 from kiosk.items.proving import proves
 from kiosk.items.public_lists import PublicList
-from kiosk.messages.items import ItemHit
 from kiosk.present.before_proof import booked_here, by_code, kept_here, reach_of
 from kiosk.present.pages_takeaway import has_chart, ways
 from kiosk.present.pages_who import against
@@ -16,7 +15,6 @@ from kiosk.present.snapshot import (
     Action,
     Card,
     Fact,
-    Keyboard,
     Notice,
     Section,
     Snapshot,
@@ -25,63 +23,6 @@ from kiosk.present.snapshot import (
 )
 from kiosk.texts.language import Language
 from kiosk.values import replace
-
-CATEGORY_ICONS = (
-    *("police", "traffic", "passport", "social", "work", "medical"),
-    *("business", "tax", "house", "family", "general"),
-)
-"""Of categories 1 to 11."""
-_ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
-
-
-def find(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    visit = model.visit
-    notice = None
-    if not model.service_up:
-        notice = Notice(Tone.WARN, words.say("not_ready"))
-    elif visit.answered and not visit.hits:
-        notice = Notice(Tone.INFO, words.say("nothing_found"), words.say("nothing_found_body"))
-    searching = visit.typed or visit.category
-    tiles = tuple(_hit(hit, model.lang) for hit in visit.hits) if searching else _categories(words)
-    title = base.title
-    if visit.category:
-        title = words.say(f"category_{visit.category}")
-    return replace(
-        base, title=title, tiles=tiles, keyboard=_keyboard(visit.typed, words), notice=notice
-    )
-
-
-def _hit(hit: ItemHit, lang: str) -> Tile:
-    english = lang != "zh"
-    name = hit.name_en if english and hit.name_en else hit.name
-    detail = hit.detail_en if english and hit.detail_en else hit.detail
-    return Tile("item", hit.code, name, _first_sentence(detail), hit.icon)
-
-
-def _first_sentence(text: str) -> str:
-    """The whole stands on the item's own screen."""
-    for end in ("。", ". "):
-        text = text.partition(end)[0]
-    return text.rstrip(".")
-
-
-def _categories(words: Language) -> tuple[Tile, ...]:
-    categories = tuple(
-        Tile("category", str(number), words.say(f"category_{number}"), "", icon)
-        for number, icon in enumerate(CATEGORY_ICONS, 1)
-    )
-    lists = Tile("open_lists", "", words.say("lists"), "", "general")
-    mine = Tile("mine", "", words.say("mine_title"), "", "person")
-    themes = Tile("open_themes", "", words.say("themes"), "", "star")
-    verify = Tile("verify", "", words.say("verify_title"), "", "qr")
-    return (mine, themes, verify, *categories, lists)
-
-
-def _keyboard(typed: str, words: Language) -> Keyboard:
-    rows = [tuple(Action("type", key, arg=key.lower()) for key in row) for row in _ROWS]
-    delete = Action("type", words.say("delete"), arg="delete", icon="delete")
-    clear = Action("type", words.say("clear"), arg="clear")
-    return Keyboard(typed, words.say("find_hint"), (rows[0], rows[1], (clear, *rows[2], delete)))
 
 
 def item(model: Model, base: Snapshot, words: Language) -> Snapshot:

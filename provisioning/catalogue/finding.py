@@ -5,11 +5,12 @@ Answers come only from installed packages, checked against their hash, and say w
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from msgspec import Struct
 
+from kiosk.messages.items import ItemAnswer
+from provisioning.catalogue.lines import answer_of
 from provisioning.catalogue.schema import told
 from provisioning.catalogue.search.finder import Finder
 from provisioning.catalogue.view import Entry, View
@@ -24,16 +25,6 @@ class Hit(Struct, frozen=True):
     code: str
     name: str
     why: str
-
-
-class Answer(Struct, frozen=True):
-    """`package_ver` of the item `code` it stands in; `name` is the item's."""
-
-    question: str
-    answer: str
-    code: str
-    name: str
-    package_ver: int
 
 
 class Search:
@@ -64,7 +55,7 @@ class Search:
         both = ((entries[one.item], one.why) for one in found)
         return tuple(Hit(entry.code, entry.name, why) for entry, why in both)
 
-    def ask(self, text: str, limit: int = ANSWERS, lang: str = "zh") -> tuple[Answer, ...]:
+    def ask(self, text: str, limit: int = ANSWERS) -> tuple[ItemAnswer, ...]:
         """Questions of the packages that this one is like, with their answers, best first."""
         try:
             found = self._finder.ask(text, limit)
@@ -75,10 +66,9 @@ class Search:
         for one in found:
             entry = entries[one.item]
             document = json.loads(self._view.item(entry.code) or b"{}")
-            said = _said(document, one.question, lang)
+            said = answer_of(entry.code, document, one.question)
             if said is not None:
-                version = int(document["package_ver"])
-                answers.append(Answer(*said, entry.code, entry.name, version))
+                answers.append(said)
         return tuple(answers)
 
     def _entries_of_code(self, text: str) -> tuple[Hit, ...]:
@@ -90,16 +80,3 @@ class Search:
         if entry is None or not self._shown[entry.item : entry.item + 1].count(1):
             return ()
         return (Hit(entry.code, entry.name, code),)
-
-
-def _said(document: Mapping[str, Any], number: int, lang: str) -> tuple[str, str] | None:
-    """Question and answer of that number."""
-    questions = document.get("questions") or ()
-    if number >= len(questions):
-        return None
-    one = questions[number]
-    return _say(one["question"], lang), _say(one["answer"], lang)
-
-
-def _say(words: Any, lang: str) -> str:
-    return str(words.get(lang, words["zh"])) if isinstance(words, Mapping) else str(words)

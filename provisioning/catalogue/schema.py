@@ -74,11 +74,14 @@ _TABLES = (
     "CREATE TABLE readings (char TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID",
     "INSERT INTO meta VALUES ('revision', 0), ('next_item', 1), ('next_segment', 1)",
 )
+HINTING = """instr(document, '"hints":[{')"""
+"""Of a document: canonical JSON, in which a quotation mark inside a text never stands bare."""
 _LATER = (
     # Everything that counting what is shown looks at.
     """CREATE INDEX IF NOT EXISTS items_shown ON items (
         region, area, regions, state, effective, cancel, first, last, terminal)
         WHERE last IS NULL AND terminal""",
+    f"CREATE INDEX IF NOT EXISTS documents_hinting ON documents (item) WHERE {HINTING}",
 )
 """What a file of this format may lack: without it a reader is slower, nothing else."""
 

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kiosk.clock import CHINA
-from kiosk.messages.items import ItemHit
+from kiosk.messages.hints import HintedItem
+from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.ports import NoCatalogue
 from provisioning.catalogue.errors import CatalogueError
 from provisioning.catalogue.finding import Search
+from provisioning.catalogue.hinting import hinting
+from provisioning.catalogue.lines import hinted_of, hit_of
 from provisioning.catalogue.reader import Reader
 from provisioning.catalogue.view import View
 
@@ -21,6 +25,8 @@ T = TypeVar("T")
 
 REMEMBERED = 512
 """Lines of lists that are kept, so that a keystroke reads few documents."""
+MOST_HINTED = 100
+"""Items whose hints a screen is given."""
 
 
 class _Window:
@@ -31,22 +37,20 @@ class _Window:
         self.entries = {entry.code: entry for entry in view.visible(at, region)}
         self.search = Search(view, self.entries.values())
         self.line = lru_cache(REMEMBERED)(self._line)
+        self.hinted = lru_cache(1)(self._hinted)
 
     def category(self, number: int) -> tuple[ItemHit, ...]:
         return tuple(self.line(e.code) for e in self.entries.values() if e.category == number)
 
     def _line(self, code: str) -> ItemHit:
-        said: dict[str, Any] = json.loads(self.view.item(code) or b"{}")
-        name, summary = said.get("task_name"), said.get("summary")
-        icon = str(said.get("icon", ""))
-        return ItemHit(
-            code,
-            _say(name, "zh"),
-            _say(name, "en"),
-            _say(summary, "zh"),
-            _say(summary, "en"),
-            icon,
-        )
+        return hit_of(code, json.loads(self.view.item(code) or b"{}"))
+
+    def _hinted(self) -> tuple[HintedItem, ...]:
+        """In the order of the lists."""
+        codes = set(hinting(self.view))
+        some = islice((code for code in self.entries if code in codes), MOST_HINTED)
+        found = (hinted_of(code, json.loads(self.view.item(code) or b"{}")) for code in some)
+        return tuple(one for one in found if one is not None)
 
 
 class Shelf:
@@ -75,6 +79,12 @@ class Shelf:
             lambda window: tuple(window.line(hit.code) for hit in window.search.find(text, limit)),
             (),
         )
+
+    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
+        return self._ask(at, lambda window: window.search.ask(text, limit), ())
+
+    def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
+        return self._ask(at, lambda window: window.hinted(), ())
 
     def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
         return self._ask(at, lambda window: window.category(number), ())
@@ -152,10 +162,3 @@ class Shelf:
 
 def _day(at: datetime) -> str:
     return at.astimezone(CHINA).date().isoformat()
-
-
-def _say(words: object, lang: str) -> str:
-    """A text of a package; "" where that language has none."""
-    if isinstance(words, str):
-        return words if lang == "zh" else ""
-    return str(words.get(lang, "")) if isinstance(words, dict) else ""

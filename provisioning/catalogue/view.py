@@ -23,7 +23,7 @@ from provisioning.catalogue.schema import told
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_NOW = "first <= :revision AND (last IS NULL OR last >= :revision)"
+NOW = "first <= :revision AND (last IS NULL OR last >= :revision)"
 _ENTRY = "item, code, name, category, sort, pack, region, dept"
 _SORTED = "ORDER BY category, sort, code"
 _IN_FORCE = (
@@ -99,7 +99,7 @@ class View:
         """Codes of the items whose package has a file of that name, in their order."""
         rows = self.db.execute(
             "SELECT code FROM item_files JOIN items USING (item)"
-            f" WHERE item_files.name = :name AND {_NOW} ORDER BY code",
+            f" WHERE item_files.name = :name AND {NOW} ORDER BY code",
             {"revision": self.revision, "name": name},
         )
         return tuple(code for (code,) in rows)
@@ -124,12 +124,12 @@ class View:
 
     @asked
     def all(self) -> tuple[Entry, ...]:
-        return self._entries(f"SELECT {_ENTRY} FROM items WHERE {_NOW} {_SORTED}")
+        return self._entries(f"SELECT {_ENTRY} FROM items WHERE {NOW} {_SORTED}")
 
     @asked
     def rows(self) -> list[int]:
         """The rows of all items: what `all` gives, without reading it."""
-        found = self.db.execute(f"SELECT item FROM items WHERE {_NOW}", {"revision": self.revision})
+        found = self.db.execute(f"SELECT item FROM items WHERE {NOW}", {"revision": self.revision})
         return [row[0] for row in found]
 
     @asked
@@ -142,7 +142,7 @@ class View:
     @asked
     def by_category(self, category: int) -> tuple[Entry, ...]:
         return self._entries(
-            f"SELECT {_ENTRY} FROM items WHERE {_NOW} AND category = :category {_SORTED}",
+            f"SELECT {_ENTRY} FROM items WHERE {NOW} AND category = :category {_SORTED}",
             category=category,
         )
 
@@ -150,14 +150,14 @@ class View:
     def by_theme(self, theme: str) -> tuple[Entry, ...]:
         return self._entries(
             f"SELECT {_ENTRY} FROM items JOIN themes USING (item)"
-            f" WHERE {_NOW} AND theme = :theme {_SORTED}",
+            f" WHERE {NOW} AND theme = :theme {_SORTED}",
             theme=theme,
         )
 
     @asked
     def public_lists(self) -> tuple[Entry, ...]:
         """Queries that anybody may make."""
-        return self._entries(f"SELECT {_ENTRY} FROM items WHERE {_NOW} AND listed {_SORTED}")
+        return self._entries(f"SELECT {_ENTRY} FROM items WHERE {NOW} AND listed {_SORTED}")
 
     @asked
     def visible(self, at: datetime, region: str, allowed: Iterable[str] = ()) -> tuple[Entry, ...]:
@@ -165,7 +165,7 @@ class View:
         `at` is aware; `allowed`: codes that an admin lets be shown though not made for terminals.
         """
         rows = self.db.execute(
-            f"SELECT {_ENTRY}, terminal, area, regions FROM items WHERE {_NOW} AND {_IN_FORCE}"
+            f"SELECT {_ENTRY}, terminal, area, regions FROM items WHERE {NOW} AND {_IN_FORCE}"
             f" {_SORTED}",
             self._in_force(at),
         )
@@ -195,7 +195,7 @@ class View:
     def counts(self) -> dict[int, int]:
         """Items by category."""
         rows = self.db.execute(
-            f"SELECT category, count(*) FROM items WHERE {_NOW} GROUP BY category",
+            f"SELECT category, count(*) FROM items WHERE {NOW} GROUP BY category",
             {"revision": self.revision},
         )
         return dict(rows.fetchall())
@@ -204,7 +204,7 @@ class View:
     def packs(self) -> tuple[Current, ...]:
         """The version of each pack, with its root hash."""
         rows = self.db.execute(
-            f"SELECT pack, publisher, name, version, root, installed FROM packs WHERE {_NOW}"
+            f"SELECT pack, publisher, name, version, root, installed FROM packs WHERE {NOW}"
             " ORDER BY pack",
             {"revision": self.revision},
         )
@@ -214,14 +214,14 @@ class View:
     def hashes(self, pack: str) -> dict[str, bytes]:
         """The hash of each package, by code: equal to the platform's where both have the same."""
         rows = self.db.execute(
-            f"SELECT code, hash FROM items WHERE {_NOW} AND pack = :pack",
+            f"SELECT code, hash FROM items WHERE {NOW} AND pack = :pack",
             {"revision": self.revision, "pack": pack},
         )
         return dict(rows.fetchall())
 
     def _one(self, select: str, **values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self.db.execute(
-            f"{select} AND {_NOW}", {"revision": self.revision, **values}
+            f"{select} AND {NOW}", {"revision": self.revision, **values}
         ).fetchone()
         return row
 

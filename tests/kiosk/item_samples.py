@@ -8,7 +8,7 @@ from kiosk.flow.typed import YES
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Calc, Field, ServiceItem
 from kiosk.items.parse import parse_item
-from kiosk.messages.items import ItemHit
+from kiosk.messages.items import ItemAnswer, ItemHit
 
 ROOT = Path(__file__).resolve().parents[2] / "provisioning" / "sample" / "items"
 PROOF = "992000501000"
@@ -49,6 +49,19 @@ def hit(code: str) -> ItemHit:
     shown = item(code)
     name, summary = shown.task_name, shown.summary
     return ItemHit(code, name.zh, name.say("en"), summary.zh, summary.say("en"), "general")
+
+
+def answers(code: str, *numbers: int) -> tuple[ItemAnswer, ...]:
+    """Of these questions of its package."""
+    shown = item(code)
+    name, asked = shown.task_name, [shown.questions[number] for number in numbers]
+    return tuple(
+        ItemAnswer(
+            *(code, name.zh, name.say("en"), shown.package_ver),
+            *(one.question.zh, one.question.say("en"), one.answer.zh, one.answer.say("en")),
+        )
+        for one in asked
+    )
 
 
 def sample_input(field: Field) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 from kiosk.faults import Fault
 from kiosk.identity import Assurance
-from kiosk.messages.items import ItemHit
+from kiosk.messages.hints import HintedItem
+from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
 from kiosk.values import replace
@@ -32,6 +33,12 @@ class Samples:
         return 47
 
     def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
+        return ()
+
+    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
+        return ()
+
+    def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         return ()
 
     def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:

@@ -5,13 +5,16 @@ from datetime import datetime
 import pytest
 
 from kiosk.faults import Fault
-from kiosk.messages.items import AskItem, FindItems, ItemHit, ItemShown
+from kiosk.messages.hints import AskHints, HintedItem, HintRule, HintsShown
+from kiosk.messages.items import AskItem, FindItems, ItemAnswer, ItemHit, ItemShown
 from kiosk.messages.service import Refused
 from kiosk.ports import NoCatalogue
-from offline_queue.shelf import LONGEST, MOST, Shelf
+from offline_queue.shelf import ANSWERS, LONGEST, MOST, Shelf
 from tests.clock import FakeClock
 
 HIT = ItemHit("992000501000", "个人参保证明打印", "", "打印参保证明", "", "work")
+TOLD = ItemAnswer(HIT.code, HIT.name, "", 3, "能帮家里人打印吗？", "", "不能。", "")
+HINTED = HintedItem(HIT.code, HIT.name, "", "work", (HintRule("age >= 70", "可以", ""),), ())
 
 
 class Books:
@@ -19,6 +22,7 @@ class Books:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, int]] = []
+        self.questions: list[tuple[str, int]] = []
 
     def count(self, at: datetime) -> int:
         return 47
@@ -26,6 +30,13 @@ class Books:
     def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
         self.asked.append((text, limit))
         return (HIT,)
+
+    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
+        self.questions.append((text, limit))
+        return (TOLD,)
+
+    def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
+        return (HINTED,)
 
     def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
         return (HIT,) * 200
@@ -50,6 +61,9 @@ class Burnt(Books):
     def count(self, at: datetime) -> int:
         raise NoCatalogue("damaged")
 
+    def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
+        raise NoCatalogue("damaged")
+
     def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
         raise NoCatalogue("damaged")
 
@@ -57,6 +71,24 @@ class Burnt(Books):
 def test_a_search_is_answered_with_what_was_asked() -> None:
     answer = Shelf(Books(), FakeClock()).answer(FindItems("sb", 0))
     assert (answer.text, answer.category, answer.hits) == ("sb", 0, (HIT,))  # type: ignore[union-attr]
+
+
+@pytest.mark.row("S138")
+def test_what_is_typed_is_asked_of_the_questions_of_the_packages_too() -> None:
+    books = Books()
+    shelf = Shelf(books, FakeClock())
+    assert shelf.answer(FindItems("jiaren")).answers == (TOLD,)  # type: ignore[union-attr]
+    assert shelf.answer(FindItems("", 5)).answers == ()  # type: ignore[union-attr]
+    assert books.questions == [("jiaren", ANSWERS)]
+
+
+@pytest.mark.row("S139")
+def test_hints_are_given_whole_and_the_question_says_of_nobody() -> None:
+    answer = Shelf(Books(), FakeClock()).answer(AskHints("h-1"))
+    assert answer == HintsShown("h-1", (HINTED,))
+    assert AskHints.__struct_fields__ == ("request_id",)
+    for none in (Shelf(None, FakeClock()), Shelf(Burnt(), FakeClock())):
+        assert none.answer(AskHints("h-2")) == HintsShown("h-2", ())
 
 
 def test_nobody_gets_more_than_a_screen_can_show() -> None:

@@ -20,6 +20,7 @@ from tests.kiosk.item_samples import (
     PROOF,
     RENEWAL,
     SHARES,
+    answers,
     calc_of,
     hit,
     item,
@@ -46,6 +47,7 @@ WITH_ITEMS = replace(READY, hall=replace(HALL, items=47))
 HITS = Visit(
     typed="sb", hits=tuple(hit(code) for code in (PROOF, RENEWAL, SHARES, NUMBERS)), answered=True
 )
+ASKED_TOO = replace(HITS, typed="shenfenzheng", faq=answers(RENEWAL, 0, 1))
 NOTHING = Visit(typed="qqq", answered=True)
 FIELDS = calc_of(SHARES).inputs
 ANSWERED = Visit(item=item(SHARES), inputs=tuple(sample_input(field) for field in FIELDS))
@@ -91,6 +93,7 @@ MODELS: dict[str, Model] = {
     "idle_items": WITH_ITEMS,
     "find": replace(WITH_ITEMS, state=State.FIND),
     "find_hits": replace(WITH_ITEMS, state=State.FIND, visit=HITS),
+    "find_answers": replace(WITH_ITEMS, state=State.FIND, visit=ASKED_TOO),
     "find_nothing": replace(WITH_ITEMS, state=State.FIND, visit=NOTHING),
     "item": replace(WITH_ITEMS, state=State.ITEM, visit=Visit(item=item(PROOF))),
     "question": replace(WITH_ITEMS, state=State.QUESTION, visit=Visit(item=item(RENEWAL))),

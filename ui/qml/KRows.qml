@@ -32,8 +32,11 @@ Flickable {
                 id: row
                 required property int index
 
+                // Something said beside what was looked for: quieter, with a line of its own.
+                readonly property bool quiet: action.tone === "info"
+
                 action: root.rows[index] ?? Hand.none
-                spokenName: [action.title, action.detail].filter(part => !!part).join(", ")
+                spokenName: [action.title, action.detail, action.badge].filter(part => !!part).join(", ")
                 width: list.width
                 height: Math.max(Tokens.mm(25), words.implicitHeight + 2 * Tokens.small)
                 onActiveFocusChanged: {
@@ -43,9 +46,9 @@ Flickable {
 
                 KSurface {
                     anchors.fill: parent
-                    color: row.held ? Tokens.actSoft : Tokens.surface
+                    color: row.held ? Tokens.actSoft : row.quiet ? Tokens.toneSoft("info") : Tokens.surface
                     border: row.held ? Tokens.act : Tokens.line
-                    raised: !row.held
+                    raised: !row.held && !row.quiet
                 }
                 KIcon {
                     id: mark
@@ -71,6 +74,13 @@ Flickable {
                         visible: text !== ""
                         width: parent.width
                         text: row.action.detail ?? ""
+                        color: row.quiet ? Tokens.ink : Tokens.inkSoft
+                        font.pixelSize: Tokens.caption
+                    }
+                    KText {
+                        visible: text !== ""
+                        width: parent.width
+                        text: row.action.badge ?? ""
                         color: Tokens.inkSoft
                         font.pixelSize: Tokens.caption
                     }

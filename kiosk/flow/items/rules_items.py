@@ -40,7 +40,7 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     """A key of the keyboard: what is found changes with it."""
     assert isinstance(event, Touched)
     typed = with_char(model.visit.typed, event.arg, LONGEST_TEXT)
-    visit = replace(model.visit, typed=typed, category=0, hits=(), answered=False)
+    visit = replace(model.visit, typed=typed, category=0, hits=(), faq=(), answered=False)
     return _look(replace(model, visit=visit))
 
 
@@ -65,7 +65,8 @@ def found(model: Model, event: object, facts: Facts) -> Step:
     visit = model.visit
     if (event.text, event.category) != (visit.typed, visit.category):
         return model, ()
-    return replace(model, visit=replace(visit, hits=event.hits, answered=True)), ()
+    visit = replace(visit, hits=event.hits, faq=event.answers, answered=True)
+    return replace(model, visit=visit), ()
 
 
 def look_again(model: Model, event: object, facts: Facts) -> Step:
@@ -95,7 +96,7 @@ def item_shown(model: Model, event: object, facts: Facts) -> Step:
     except (ValueError, BadPackage):
         return trouble(_answered(model), Fault.ITEM_UNREADABLE)
     seen = model.visit
-    visit = Visit(seen.typed, seen.category, seen.hits, seen.answered)
+    visit = Visit(seen.typed, seen.category, seen.hits, seen.faq, seen.answered)
     visit = replace(visit, item=item, version=event.version)
     return go(replace(model, visit=visit, fault=None), State.ITEM, PATIENCE_OFF)
 

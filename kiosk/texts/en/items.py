@@ -8,6 +8,7 @@ ITEM_WORDS: dict[str, str] = {
     "clear": "Clear",
     "nothing_found": "Nothing found",
     "nothing_found_body": "Try fewer letters, or clear and choose a category.",
+    "answer_source": "From: {name}, guide version {version}",
     "category_1": "Household and ID",
     "category_2": "Traffic",
     "category_3": "Exit and entry",

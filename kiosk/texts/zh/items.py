@@ -8,6 +8,7 @@ ITEM_WORDS: dict[str, str] = {
     "clear": "清空",
     "nothing_found": "没有找到",
     "nothing_found_body": "少点几个字母试试，或者清空后按类别找。",
+    "answer_source": "出自：{name} 指南 第 {version} 版",
     "category_1": "公安户政",
     "category_2": "公安交管",
     "category_3": "出入境",

@@ -1,13 +1,19 @@
 """Which questions of the packages a text is like. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import pairwise, product
 
 from msgspec import Struct
 
 from provisioning.catalogue.search.rank import Texts, Weighed, explained_by, in_names
-from provisioning.catalogue.search.units import Place
+from provisioning.catalogue.search.units import Place, Query, Sounds
+
+Spoken = Callable[[str], Collection[str]]
+"""What a sentence sounds like, for `rank.explained_by`."""
 
 LEAST = 0.3
+_NEAR = 0.7
+"""Of the best question's score; less is not told beside it."""
 _LEAST_OF_QUESTION = 0.2
 """What the question itself must say of the text; the rest may be the item's name."""
 
@@ -20,6 +26,25 @@ class Asked(Struct, frozen=True):
     score: float
 
 
+def is_asked(query: Query) -> bool:
+    """Two characters or syllables at least: letters that are only initials ask nothing."""
+    return sum(bool(unit.char or unit.sounds) for unit in query.units) > 1
+
+
+def spoken_by(sounds: Sounds) -> Spoken:
+    def spoken(sentence: str) -> Collection[str]:
+        read = [sounds(char) for char in sentence]
+        pairs = (f" {a} {b} " for one, other in pairwise(read) for a, b in product(one, other))
+        return {*pairs, *(f" {one} " for some in read for one in some)}
+
+    return spoken
+
+
+def silent(sentence: str) -> Collection[str]:
+    """Where no letters were typed: the characters say it all."""
+    return ()
+
+
 def as_asked(places: Sequence[Place]) -> list[Place]:
     """The same places, looked up among the questions only."""
     found = []
@@ -30,14 +55,16 @@ def as_asked(places: Sequence[Place]) -> list[Place]:
     return found
 
 
-def like(weighed: Sequence[Weighed], items: Mapping[int, Texts]) -> list[Asked]:
+def like(
+    weighed: Sequence[Weighed], items: Mapping[int, Texts], spoken: Spoken = silent
+) -> list[Asked]:
     """Best first."""
     total = sum(place.weight for place in weighed)
     found = []
     for item, texts in items.items():
         names = in_names(weighed, texts)
         for number, question in enumerate(texts.questions.split("\n")[1:-1]):
-            own = explained_by(weighed, question)
+            own = explained_by(weighed, question, spoken(question))
             said = sum(place.weight * one for place, one in zip(weighed, own, strict=True))
             both = sum(
                 place.weight * max(one, name)
@@ -46,4 +73,5 @@ def like(weighed: Sequence[Weighed], items: Mapping[int, Texts]) -> list[Asked]:
             score = (said + both) / (2 * total) if total else 0.0
             if score >= LEAST and said >= _LEAST_OF_QUESTION * total:
                 found.append(Asked(item, number, score))
-    return sorted(found, key=lambda one: (-one.score, one.item, one.question))
+    found.sort(key=lambda one: (-one.score, one.item, one.question))
+    return [one for one in found if one.score >= _NEAR * found[0].score]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from provisioning.catalogue.search import terms
-from provisioning.catalogue.search.asking import Asked, as_asked, like
+from provisioning.catalogue.search.asking import Asked, as_asked, is_asked, like, silent, spoken_by
 from provisioning.catalogue.search.lookup import Lookup, Term, gather
 from provisioning.catalogue.search.rank import LEAST, NEAR, Texts, score, weigh
 from provisioning.catalogue.search.units import Place, query_of
@@ -50,12 +50,16 @@ class Finder:
     def ask(self, text: str, limit: int) -> list[Asked]:
         """Questions of the packages that this text is like, best first."""
         query = query_of(text, self._sounds, self._known)
+        if not is_asked(query):
+            return []
         found = self._terms(query.places)
         asked = as_asked(query.places)
         items = gather(asked, self._terms(asked), self._shown, CANDIDATES)
         named = gather(query.places, found, self._shown, CANDIDATES // 2)
         both = list(dict.fromkeys([*items, *named]))
-        return like(weigh(query.places, found), self._texts(both))[:limit]
+        typed = any(not unit.char for unit in query.units)
+        spoken = spoken_by(self._sounds) if typed else silent
+        return like(weigh(query.places, found), self._texts(both), spoken)[:limit]
 
     def _terms(self, places: Sequence[Place]) -> dict[str, Term]:
         wanted = {term: None for place in places for term, _ in place.options}

@@ -5,7 +5,7 @@ places, and how much of it the query says. An item's score is the mean of what a
 together explain and of its best name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -146,10 +146,14 @@ def in_names(weighed: Sequence[Weighed], texts: Texts) -> list[float]:
     ]
 
 
-def explained_by(weighed: Sequence[Weighed], text: str) -> list[float]:
-    """What each place finds in a text of which only the characters are known."""
+def explained_by(
+    weighed: Sequence[Weighed], text: str, spoken: Collection[str] = ()
+) -> list[float]:
+    """What each place finds in a sentence. `spoken`: its syllables and pairs of them, each between
+    two spaces."""
+    fields: dict[int, Collection[str]] = {_TEXT: text, _SPOKEN: spoken}
     return [
-        next((c for field, what, c in place.options if field == _TEXT and what in text), 0.0)
+        next((c for field, what, c in place.options if what in fields.get(field, ())), 0.0)
         for place in weighed
     ]
 

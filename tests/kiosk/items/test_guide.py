@@ -85,6 +85,19 @@ def test_every_guide_says_where_to_complain() -> None:
         item(supervise_way=" ")
 
 
+@pytest.mark.row("S138")
+@pytest.mark.parametrize(("lang", "asked"), [("zh", "问：{}"), ("en", "Q: {}")])
+def test_what_people_ask_stands_with_its_answer_where_one_can_ask(lang: str, asked: str) -> None:
+    one = item()
+    told = texts(guide(one), "services", lang)
+    at = told.index(asked.format(one.questions[0].question.say(lang)))
+    assert told[at + 1][3 if lang == "en" else 2 :] == one.questions[0].answer.say(lang)
+    staff = " ".join(line.say(lang) for each in staff_view(one) for line in each.lines)
+    for question in one.questions:
+        assert question.question.say(lang) in staff and question.answer.say(lang) in staff
+    assert not any("问：" in line for line in texts(guide(item(questions=[])), "services"))
+
+
 @pytest.mark.row("S047")
 @pytest.mark.parametrize(
     ("changes", "wanted"),

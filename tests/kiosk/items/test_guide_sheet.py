@@ -60,6 +60,17 @@ def test_the_slip_holds_the_six_fields_and_the_citizens_own_list(lang: str) -> N
         assert not any(f" {name}" in line for name in others for line in listed)
 
 
+@pytest.mark.row("S138")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_slip_and_telephone_page_end_with_what_people_ask(lang: str) -> None:
+    shown = item(PROOF)
+    for sheet in (guide_slip(shown, {}, lang), whole_guide(shown, {}, lang)):
+        text = "\n".join(lines_of(sheet))
+        assert shown.questions
+        for one in shown.questions:
+            assert one.question.say(lang) in text and one.answer.say(lang) in text
+
+
 def test_two_situations_give_two_lists() -> None:
     lists = {guide_slip(item(RENEWAL), way, "zh").parts[0].lines for way in ways(RENEWAL)}
     assert len(lists) > 1

@@ -198,9 +198,11 @@ def test_an_answer_is_of_an_installed_package_and_says_which(
     writer.apply(pack(1, rows), AT)
     search = Search(reader.view())
     best = search.ask("驾驶证要多久能补好")[0]
-    assert (best.code, best.name, best.package_ver) == (code_of(1), "驾驶证补证", 7)
+    assert (best.code, best.name, best.version) == (code_of(1), "驾驶证补证", 7)
     assert (best.question, best.answer) == ("丢了驾驶证多久能补好？", "当场。")
-    assert search.ask("驾驶证要多久能补好", lang="en")[0].answer == "At once."
+    assert (best.answer_en, best.question_en) == ("At once.", "")
+    assert search.ask("jiashizhengduojiunengbuhao")[0] == best, "letters, as the screen has them"
+    assert search.ask("jszdjnbh") == search.ask("驾") == (), "too little to be a question"
     assert search.ask("护照可以邮寄吗")[0].code == code_of(2)
     assert search.ask("今天吃什么") == ()
 
