@@ -86,7 +86,7 @@ def cmd_queue(args: argparse.Namespace) -> int:
 
 def cmd_items(args: argparse.Namespace) -> int:
     """Service items as packages: check them, compare them, publish them, find them."""
-    if args.action == "search":
+    if args.action in ("search", "places"):
         from provisioning.catalogue.command import run
     elif args.action in ("pack", "publish", "rollback"):
         from provisioning.packs.command import run

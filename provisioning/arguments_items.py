@@ -108,10 +108,24 @@ def _add_search(actions: Parsers) -> None:
         "nothing is found.",
     )
     search.add_argument("text", help="what a citizen would type")
-    search.add_argument("--catalogue", type=Path, metavar="FILE", help="a terminal's catalogue")
-    search.add_argument("--pack", type=Path, metavar="DIR", help="folder of packages")
+    _add_catalogue(search)
     search.add_argument("--limit", type=int, default=10, help="most results, 10 if not given")
     _add_json(search)
+    places = _action(
+        actions,
+        "places",
+        "districts, towns and villages, with how many items each shows",
+        "Of the sample catalogue unless --catalogue or --pack is given; the places lie in a "
+        "package's sites.json. Exit status 1 where there is none.",
+    )
+    places.add_argument("place", nargs="?", default="", help="code of a place, to begin there")
+    _add_catalogue(places)
+    _add_json(places)
+
+
+def _add_catalogue(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--catalogue", type=Path, metavar="FILE", help="a terminal's catalogue")
+    parser.add_argument("--pack", type=Path, metavar="DIR", help="folder of packages")
 
 
 def _action(actions: Parsers, name: str, text: str, more: str) -> argparse.ArgumentParser:

@@ -14,6 +14,7 @@ from kiosk.clock import CHINA
 from provisioning.catalogue.content import Package, canonical, whole
 from provisioning.catalogue.errors import CatalogueError, Refused
 from provisioning.catalogue.schema import settle
+from provisioning.catalogue.sites import SITES_FILE
 from provisioning.catalogue.writer import Writer
 
 ITEM = "item.json"
@@ -22,12 +23,14 @@ _PUBLISHER = "folder"
 
 
 def packages(folder: Path) -> Iterator[Package]:
-    """The documents alone, one of each code."""
+    """The documents, and the places where one leads them; one of each code."""
     seen = set()
     for path in sorted(folder.glob(f"*/{ITEM}")):
         try:
             document = json.loads(path.read_bytes())
-            package = Package(str(document["catalog_code"]), canonical(document))
+            sites = path.with_name(SITES_FILE)
+            files = {SITES_FILE: sites.read_bytes()} if sites.is_file() else {}
+            package = Package(str(document["catalog_code"]), canonical(document), files)
         except (ValueError, KeyError, TypeError, OSError) as error:
             print(f"{path}: left out: {type(error).__name__}", file=sys.stderr)
             continue

@@ -1,4 +1,5 @@
-"""`main.py items search`: find items by what a citizen would type, without a platform."""
+"""`main.py items search | places`: what is in a catalogue, without a platform: items by what a
+citizen would type, and the places with how many items each shows."""
 
 import argparse
 import hashlib
@@ -9,29 +10,55 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
+from msgspec import to_builtins
+
+from kiosk.clock import CHINA
 from provisioning.arguments_items import SAMPLE
 from provisioning.catalogue.errors import CatalogueError
 from provisioning.catalogue.finding import Hit, Search
+from provisioning.catalogue.placing import shown
 from provisioning.catalogue.reader import Reader
+from provisioning.catalogue.sites import SITES_FILE, BadSites
+from provisioning.catalogue.view import View
 
 FOUND, NOTHING, UNUSABLE = 0, 1, 3
 _ROOT = Path(__file__).resolve().parents[2]
 _BUILD_S = 600
 _ITEMS = "*/item.json"
+_SITES = f"*/{SITES_FILE}"
 
 
 def run(args: argparse.Namespace) -> int:
     """0: something was found; 1: nothing; 3: there is no catalogue or folder of packages."""
     try:
         with _catalogue(args) as path, Reader(path) as reader:
+            if args.action == "places":
+                return _places(reader.view(), args)
             hits = Search(reader.view()).find(args.text, max(1, args.limit))
     except (CatalogueError, OSError) as error:
         print(f"the catalogue cannot be used: {error}", file=sys.stderr)
         return UNUSABLE
     _print(hits, args.json)
     return FOUND if hits else NOTHING
+
+
+def _places(view: View, args: argparse.Namespace) -> int:
+    try:
+        found = list(shown(view, datetime.now(CHINA), args.place))
+    except BadSites as bad:
+        print(f"items places: {bad}", file=sys.stderr)
+        return NOTHING
+    if args.json:
+        print(json.dumps([to_builtins(one) for one in found], ensure_ascii=False))
+    else:
+        for one in found:
+            name = f"{'  ' * one.depth}{one.site.name}"
+            print(f"{one.site.code:12}  {one.items:5}  {name}")
+        print(f"{len(found)} places", file=sys.stderr)
+    return FOUND if found else NOTHING
 
 
 def _print(hits: tuple[Hit, ...], as_json: bool) -> None:
@@ -103,7 +130,7 @@ def _state(folder: Path) -> str:
     """Changes with each file of the folder, and with this program."""
     made = hashlib.sha256()
     ours = Path(__file__).parent
-    paths = (*folder.glob(_ITEMS), *ours.rglob("*.py"), *ours.rglob("*.txt"))
+    paths = (*folder.glob(_ITEMS), *folder.glob(_SITES), *ours.rglob("*.py"), *ours.rglob("*.txt"))
     for path in sorted(paths):
         found = path.stat()
         made.update(

@@ -10,7 +10,6 @@ from msgspec import Struct
 from provisioning.catalogue.errors import VersionGone
 from provisioning.catalogue.rows import number
 from provisioning.catalogue.schema import KEPT, open_reader, told
-from provisioning.catalogue.sites import Site, Sites
 from provisioning.catalogue.view import View
 
 
@@ -83,14 +82,6 @@ class Reader:
             return Freshness(None, stale=True)
         oldest = min(datetime.fromisoformat(row[0]) for row in rows)
         return Freshness(oldest, stale=now - oldest > stale_after)
-
-    def sites(self) -> Sites:
-        """Raises BadSites where there is something else than a tree."""
-        try:
-            rows = self._db.execute("SELECT code, name, parent FROM sites").fetchall()
-        except sqlite3.Error as error:
-            raise told(error) from None
-        return Sites(Site(*row) for row in rows)
 
     def _oldest(self) -> int:
         return number(self._db, "revision") - KEPT + 1

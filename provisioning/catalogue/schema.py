@@ -68,9 +68,6 @@ _TABLES = (
     """CREATE TABLE phrases (
         item INTEGER PRIMARY KEY, phrases TEXT NOT NULL, spoken TEXT NOT NULL,
         initials TEXT NOT NULL, told TEXT NOT NULL, questions TEXT NOT NULL)""",
-    # Districts, towns and villages with their names, for who looks at another place's items.
-    """CREATE TABLE sites (
-        code TEXT PRIMARY KEY, name TEXT NOT NULL, parent TEXT NOT NULL) WITHOUT ROWID""",
     "CREATE TABLE readings (char TEXT PRIMARY KEY, syllables TEXT NOT NULL) WITHOUT ROWID",
     "INSERT INTO meta VALUES ('revision', 0), ('next_item', 1), ('next_segment', 1)",
 )

@@ -2,6 +2,12 @@
 
 A code is of GB/T 2260 and GB/T 10114: 6 digits to the county, 9 to the town, 12 to the village,
 shorter ones filled with zeros or not. A terminal shows the items of its place and of those above.
+
+They lie in the file `sites.json` of a package, signed with it: a JSON list of
+
+    {"code": DIGITS, "name": TEXT, "parent": the code of the place above, "" for the top}
+
+A text is Chinese alone, or one for each language, {"zh": "...", "en": "..."}.
 """
 
 import json
@@ -9,6 +15,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+SITES_FILE = "sites.json"
 MOST_SITES = 20_000
 _DEEPEST = 8
 
@@ -18,11 +25,12 @@ class BadSites(Exception):
 
 
 class Site(Struct, frozen=True):
-    """`parent` empty: the top."""
+    """`parent` empty: the top. `name_en` may be empty."""
 
     code: str
     name: str
     parent: str
+    name_en: str = ""
 
 
 class Sites:
@@ -38,8 +46,10 @@ class Sites:
             self._by_code[site.code] = site
         if len(self._by_code) > MOST_SITES:
             raise BadSites(f"more than {MOST_SITES} places")
-        for code in self._by_code:
-            self.path(code)
+        self._below: dict[str, list[Site]] = {}
+        for site in self._by_code.values():
+            self.path(site.code)
+            self._below.setdefault(site.parent, []).append(site)
 
     def __len__(self) -> int:
         return len(self._by_code)
@@ -61,23 +71,36 @@ class Sites:
         return tuple(found)
 
     def below(self, code: str) -> tuple[Site, ...]:
-        """The places right below it."""
-        return tuple(site for site in self._by_code.values() if site.parent == code)
+        """The places right below it, in the order of the list; of "" the topmost ones."""
+        return tuple(self._below.get(code, ()))
 
 
 def parse_sites(raw: bytes) -> Sites:
-    """JSON: a list of {"code", "name", "parent"}, the parent's code or "". Raises BadSites."""
+    """What `sites.json` says. Raises BadSites."""
     try:
         rows = json.loads(raw)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise BadSites("not JSON") from None
-    if not isinstance(rows, list):
-        raise BadSites("not a list")
+    if not isinstance(rows, list) or not rows:
+        raise BadSites("not a list of places")
     return Sites(_site(at, row) for at, row in enumerate(rows))
 
 
+def together(lists: Iterable[Sites]) -> Sites:
+    """The places of several packages: of two with one code the first. Raises BadSites where that
+    is too many, or too deep."""
+    found: dict[str, Site] = {}
+    for one in lists:
+        for site in one.all():
+            found.setdefault(site.code, site)
+    return Sites(found.values())
+
+
 def _site(at: int, row: object) -> Site:
-    values = [row.get(name) for name in ("code", "name", "parent")] if isinstance(row, dict) else []
-    if len(values) != 3 or not all(isinstance(one, str) and len(one) <= 60 for one in values):
+    values = row if isinstance(row, dict) else {}
+    name = values.get("name")
+    names = name if isinstance(name, dict) else {"zh": name}
+    texts = [values.get("code"), names.get("zh"), values.get("parent"), names.get("en", "")]
+    if not all(isinstance(one, str) and len(one) <= 60 for one in texts) or not texts[1]:
         raise BadSites(f"$[{at}]: not a place with code, name and parent")
-    return Site(*(str(one) for one in values))
+    return Site(*map(str, texts))

@@ -16,7 +16,6 @@ from provisioning.catalogue.errors import CatalogueError, Older, OtherBase, Refu
 from provisioning.catalogue.rows import Current
 from provisioning.catalogue.schema import open_writer, told
 from provisioning.catalogue.search.indexer import index, tidy
-from provisioning.catalogue.sites import Sites
 
 
 class Writer:
@@ -88,19 +87,6 @@ class Writer:
                 self._db.execute("ROLLBACK")
             raise told(error) from None
         return revision
-
-    def put_sites(self, sites: Sites) -> None:
-        """The places that there are; those before are gone."""
-        rows = [(one.code, one.name, one.parent) for one in sites.all()]
-        try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.execute("DELETE FROM sites")
-            self._db.executemany("INSERT INTO sites VALUES (?,?,?)", rows)
-            self._db.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._db.in_transaction:
-                self._db.execute("ROLLBACK")
-            raise told(error) from None
 
     def confirm(self, pack: str, at: datetime) -> None:
         """The platform says that nothing newer is there. `at` is aware."""

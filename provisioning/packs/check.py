@@ -7,7 +7,7 @@ and this for whether it can be shown. Files and templates are judged by the rule
 from kiosk.items.parse import BadPackage, load_json, parse_item
 from provisioning.catalogue.content import Package
 from provisioning.items.folder import PackageFolder
-from provisioning.items.lint import files, themes
+from provisioning.items.lint import files, sites, themes
 from provisioning.packs.refusal import Refused, Why
 
 
@@ -26,7 +26,7 @@ def check_package(package: Package) -> None:
     folder = PackageFolder(package.code, document, dict(package.files), "")
     for path, text in files.missing(folder):
         raise Refused(Why.INCOMPLETE, text, f"{package.code} {path}")
-    for name, text in themes.readable(folder):
+    for name, text in (*themes.readable(folder), *sites.readable(folder)):
         raise Refused(Why.INCOMPLETE, text, f"{package.code} {name}")
     named = {name: path for path, name in files.named_files(document)}
     for name, text in files.templates(folder):

@@ -9,6 +9,7 @@ from kiosk.items.model import Column, ServiceItem
 from kiosk.items.national import Problem
 from kiosk.items.png import BadPicture, png_size
 from kiosk.items.theme import THEMES_FILE
+from provisioning.catalogue.sites import SITES_FILE
 from provisioning.items.folder import PackageFolder
 
 _FILE_FIELDS = frozenset(
@@ -70,7 +71,7 @@ def chart(package: PackageFolder) -> Iterator[Problem]:
 
 
 def unused(package: PackageFolder) -> Iterator[Problem]:
-    named = {THEMES_FILE} | {name for _, name in named_files(package.document)}
+    named = {THEMES_FILE, SITES_FILE} | {name for _, name in named_files(package.document)}
     used_by_templates = b"".join(one for name, one in package.files.items() if name[-4:] == ".typ")
     for name in package.files:
         if name not in named and name.encode() not in used_by_templates:

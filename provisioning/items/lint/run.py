@@ -28,6 +28,7 @@ from provisioning.items.lint import (
     limits,
     materials,
     registers,
+    sites,
     situations,
     themes,
     vague,
@@ -68,6 +69,7 @@ FILE_ERRORS: dict[str, tuple[FileRule, ...]] = {
     "file": (files.missing, files.of_another_kind, files.chart),
     "template": (files.templates,),
     "theme": (themes.readable,),
+    "sites": (sites.readable,),
 }
 
 

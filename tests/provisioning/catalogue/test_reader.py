@@ -1,6 +1,5 @@
 """What a session sees: its revision, its day, its region; and how old that is."""
 
-import json
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from provisioning.catalogue.content import PackContent
 from provisioning.catalogue.places import _Place, is_here
 from provisioning.catalogue.reader import Reader
 from provisioning.catalogue.schema import open_reader
-from provisioning.catalogue.sites import BadSites, Sites, parse_sites
 from provisioning.catalogue.writer import Writer
 from tests.provisioning.catalogue.items import AT, PUBLISHER, code_of, delta, pack, package, some
 
@@ -142,65 +140,6 @@ def test_where_an_item_is_shown_is_what_the_core_says(
     assert is_here(region, area, " ".join(regions), terminal) == (
         scope(place, terminal) is not Scope.NONE
     )
-
-
-def tree() -> Sites:
-    """A district with 12 towns and 656 villages; a list as a district sends it."""
-    rows = [{"code": "990101000000", "name": "临江区", "parent": ""}]
-    towns = [f"990101{town:03d}000" for town in range(1, 13)]
-    rows += [{"code": one, "name": f"第{one[6:9]}镇", "parent": rows[0]["code"]} for one in towns]
-    for number in range(656):
-        town = towns[number % 12]
-        code = f"{town[:9]}{200 + number // 12:03d}"
-        rows.append({"code": code, "name": f"{code}村", "parent": town})
-    return parse_sites(json.dumps(rows[1:] + rows[:1]).encode())
-
-
-@pytest.mark.row("S027", "S026", "S132")
-def test_each_of_668_places_shows_its_own_items_and_those_of_the_places_above(
-    writer: Writer, reader: Reader
-) -> None:
-    sites = tree()
-    assert len(sites) == 1 + 12 + 656
-    writer.put_sites(sites)
-    assert len(reader.sites()) == 669
-    places = sites.all()
-    rows = [
-        package(code_of(number), region=site.code, dept_code=f"{PUBLISHER[:-2]}{number % 39:02d}")
-        for number, site in enumerate(places)
-    ]
-    writer.apply(pack(1, tuple(rows)), AT)
-    view = reader.view()
-    of_code = {site.code: code_of(number) for number, site in enumerate(places)}
-    for site in places[::40]:
-        expected = {of_code[one.code] for one in reader.sites().path(site.code)}
-        assert set(codes(view.visible(AT, site.code))) == expected
-        assert view.count_visible(AT, site.code) == len(expected)
-    village = places[500]
-    names = [len(view.visible(AT, one.code)) for one in reversed(sites.path(village.code))]
-    assert names == [1, 2, 3], "district, town, village"
-    assert len(sites.below("990101000000")) == 12
-
-
-@pytest.mark.parametrize(
-    ("rows", "why"),
-    [
-        ([("990101", "a", "990102"), ("990102", "b", "990101")], "above itself"),
-        ([("990101", "a", "990199")], "990199: no such place"),
-        ([("990101", "a", ""), ("990101", "b", "")], "twice"),
-        ([("九九", "a", "")], "not a code"),
-    ],
-)
-def test_what_is_no_tree_of_places_is_refused(rows: list[tuple[str, str, str]], why: str) -> None:
-    listed = [dict(zip(("code", "name", "parent"), row, strict=True)) for row in rows]
-    with pytest.raises(BadSites, match=why):
-        parse_sites(json.dumps(listed).encode())
-
-
-@pytest.mark.parametrize("raw", [b"{", b"{}", b'[{"code": 1}]', b'["x"]'])
-def test_a_list_of_places_that_is_none_is_refused(raw: bytes) -> None:
-    with pytest.raises(BadSites):
-        parse_sites(raw)
 
 
 @pytest.mark.row("S023")
