@@ -77,7 +77,7 @@ def cmd_queue(args: argparse.Namespace) -> int:
     with outside("the queue", NoAnswer):
         if args.action == "unseal" or getattr(args, "archive", "") == "open":
             return without_terminal(args)
-        config = load_config(args.config, args.demo)
+        config = load_config(args.config, args.demo, args.writes)
         if args.action not in ("restore", "adopt", "rekey"):
             return run(config, args)
         with only_one(config):
@@ -102,7 +102,7 @@ def cmd_audit(args: argparse.Namespace) -> int:
     from offline_queue.audit.command import run
 
     with outside("the audit log", NoAnswer):
-        return run(load_config(args.config, args.demo), args)
+        return run(load_config(args.config, args.demo, writes=False), args)
 
 
 def cmd_doctor(args: argparse.Namespace) -> int:

@@ -38,6 +38,7 @@ def _add_listing(parts: Parsers) -> None:
         "waiting: not every destination has all of it. kept: they have, and it is destroyed at "
         "the time that is named. dropped: its record was given up, so nobody else has it.",
     )
+    listing.set_defaults(writes=False)
     listing.add_argument("--json", action="store_true", help="for programs")
     verify = _action(
         parts,
@@ -45,6 +46,7 @@ def _add_listing(parts: Parsers) -> None:
         "read packages to their end and compare every hash",
         "Without PACKAGE all of them. Exit status 1: at least one is not what it was.",
     )
+    verify.set_defaults(writes=False)
     verify.add_argument("package", nargs="*", metavar="PACKAGE", help="as list names it")
 
 
@@ -75,4 +77,5 @@ def _action(parts: Parsers, name: str, text: str, more: str) -> argparse.Argumen
     parser = parts.add_parser(name, help=text, description=f"{text}. {more}")
     parser.add_argument("--config", type=Path, required=True, help="terminal.toml")
     parser.add_argument("--demo", action="store_true", help="allow simulated devices")
+    parser.set_defaults(writes=True)
     return parser

@@ -36,6 +36,7 @@ def add_queue(parser: argparse.ArgumentParser) -> None:
 
 def _add_looking(actions: Parsers) -> None:
     status = _action(actions, "status", "how much waits, since when, print jobs not settled", "")
+    _only_looks(status)
     _add_json(status)
     listing = _action(
         actions,
@@ -50,6 +51,7 @@ def _add_looking(actions: Parsers) -> None:
     listing.add_argument("--to", choices=PLACES, default="", help="only for this destination")
     listing.add_argument("--after", type=_number, default=0, metavar="SEQ", help="begin behind it")
     listing.add_argument("--limit", type=_positive, default=50, help="lines, 50 if not given")
+    _only_looks(listing)
     _add_json(listing)
     show = _action(
         actions,
@@ -60,6 +62,7 @@ def _add_looking(actions: Parsers) -> None:
     )
     show.add_argument("seq", type=_positive, metavar="SEQ")
     show.add_argument("--reveal", action="store_true", help="show what it says about a person")
+    _only_looks(show)
     _add_json(show)
 
 
@@ -119,6 +122,7 @@ def _add_keeping(actions: Parsers) -> None:
         "DIR is made. The key of this terminal is NOT in it: without that key nobody can read the "
         "backup, and with both anybody can. --with-key copies the key into a file apart.",
     )
+    _only_looks(backup)
     backup.add_argument("folder", type=Path, metavar="DIR", help="a new folder on another disk")
     backup.add_argument("--with-key", type=Path, metavar="FILE", help="a new file, elsewhere")
     restore = _action(
@@ -152,7 +156,13 @@ def _action(actions: Parsers, name: str, text: str, more: str) -> argparse.Argum
     parser = actions.add_parser(name, help=text, description=f"{text}. {more}".strip())
     parser.add_argument("--config", type=Path, required=True, help="terminal.toml")
     parser.add_argument("--demo", action="store_true", help="allow simulated devices")
+    parser.set_defaults(writes=True)
     return parser
+
+
+def _only_looks(parser: argparse.ArgumentParser) -> None:
+    """It is of use on a disk that takes nothing any more, too."""
+    parser.set_defaults(writes=False)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:

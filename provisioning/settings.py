@@ -16,8 +16,8 @@ class Unusable(Exception):
     """Something outside this program is not as it must be; one line says what and what to do."""
 
 
-def load_config(path: Path, demo: bool) -> TerminalConfig:
-    """Parsed, its folders made and writable. Raises Unusable."""
+def load_config(path: Path, demo: bool, writes: bool = True) -> TerminalConfig:
+    """Parsed, its folders made and writable, unless they are only looked at. Raises Unusable."""
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -30,7 +30,7 @@ def load_config(path: Path, demo: bool) -> TerminalConfig:
         config = parse_config(raw, path.resolve().parent, demo)
     except ConfigError as error:
         raise Unusable(f"{path}: {error}") from None
-    for folder in (config.state, config.run):
+    for folder in (config.state, config.run) if writes else ():
         _usable_folder(folder)
     return config
 

@@ -1,5 +1,6 @@
 """An operator's question to the queue: the running service answers, else the file does."""
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -14,11 +15,13 @@ from offline_queue.attachments.store import FOLDER_NAME
 from offline_queue.backup.make import NoBackup, make_backup
 from offline_queue.office import read_queue
 from offline_queue.operator import answers, stopped
-from offline_queue.operator.desk import note_backup
+from offline_queue.operator.desk import UNNOTED, note_backup
 from offline_queue.store.database import AlreadyRunning, CannotOpen
 from offline_queue.store.ledger import Ledger
 
 T = TypeVar("T")
+
+log = logging.getLogger("offline_queue.operator")
 
 ANSWER_LIMIT_S = 15.0
 LONG_LIMIT_S = 3600.0
@@ -69,7 +72,10 @@ def _from_file(config: TerminalConfig, message: object) -> object:
     if isinstance(message, MakeBackup):
         with stopped.for_looking(config) as ledger:
             made = make_backup(config, ledger.backup, message, at)
-        stopped.change(config, partial(note_backup, at=at))
+        try:
+            stopped.change(config, partial(note_backup, at=at))
+        except CannotOpen as error:
+            log.warning(UNNOTED, error)
         return made
     if isinstance(message, archive.MESSAGES):
         return _of_packages(config, message, at)
@@ -81,9 +87,18 @@ def _from_file(config: TerminalConfig, message: object) -> object:
 
 
 def _of_packages(config: TerminalConfig, message: object, at: str) -> object:
+    if not isinstance(message, ExportPackage):
+        with stopped.for_looking(config, with_keys=True) as ledger:
+            alone = partial(_run, ledger)
+            return archive.answer(alone, alone, config.state / FOLDER_NAME, message, at)
+
     def call(work: Callable[[Ledger], T]) -> T:
         with stopped.for_looking(config, with_keys=True) as ledger:
             return work(ledger)
 
     note = partial(stopped.change, config)
     return archive.answer(call, note, config.state / FOLDER_NAME, message, at)
+
+
+def _run(ledger: Ledger, work: Callable[[Ledger], T]) -> T:
+    return work(ledger)

@@ -18,6 +18,8 @@ from offline_queue.store.writer import Store
 
 log = logging.getLogger("offline_queue.operator")
 
+UNNOTED = "the backup is whole, but that it was made is not in the audit log: %s"
+
 MESSAGES = (*answers.MESSAGES, *archive.MESSAGES, MakeBackup)
 
 
@@ -71,7 +73,10 @@ class OperatorDesk:
 
     def _backup(self, wanted: MakeBackup, at: str) -> object:
         made = make_backup(self._config, self._store.copy_to, wanted, at)
-        self._store.call(partial(note_backup, at=at), relief=True)
+        try:
+            self._store.call(partial(note_backup, at=at), relief=True)
+        except StoreError as error:
+            log.warning(UNNOTED, error)
         return made
 
 

@@ -11,7 +11,10 @@ from typing import TypeVar
 
 from kiosk.config import TerminalConfig
 from offline_queue.audit import log as audit
+from offline_queue.operator import elsewhere
 from offline_queue.outbox import upgrade
+from offline_queue.store.ballast import Ballast, ballast_size
+from offline_queue.store.commits import is_full
 from offline_queue.store.database import (
     FILE_NAME,
     RESTORING,
@@ -30,29 +33,32 @@ T = TypeVar("T")
 
 @contextmanager
 def for_looking(config: TerminalConfig, with_keys: bool = False) -> Iterator[Ledger]:
-    """Nothing is changed, not even recovered. `with_keys`: records can be opened.
+    """Nothing is changed, not even recovered. `with_keys`: records can be opened. On a disk that
+    takes nothing any more a copy elsewhere is looked at.
 
     Raises AlreadyRunning where the service runs (ask it instead), CannotOpen where there is no
     readable database, and where it is of another version.
     """
     path = _existing(config)
-    with _as_cannot_open(path):
-        ledger = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro",
-            uri=True,
-            timeout=0.0,
-            isolation_level=None,
-            factory=Ledger,
-        )
-    with contextlib.closing(ledger), _as_cannot_open(path):
-        ledger.epoch = _epoch(ledger, path)
+    with contextlib.ExitStack() as kept, _as_cannot_open(path):
+        try:
+            ledger = kept.enter_context(_reading(path))
+            ledger.epoch = _epoch(ledger, path)
+        except sqlite3.Error as error:
+            if not elsewhere.helps_against(error):
+                raise
+            kept.close()
+            copy = kept.enter_context(elsewhere.copied(path))
+            ledger = kept.enter_context(_reading(copy))
+            ledger.epoch = _epoch(ledger, path)
         if with_keys:
             ledger.cipher = open_ring(ledger, device_key_of(config))
         yield ledger
 
 
 def change(config: TerminalConfig, work: Callable[[Ledger], T]) -> T:
-    """Run `work` in one durable transaction on the file, which no service can use meanwhile.
+    """Run `work` in one durable transaction on the file, which no service can use meanwhile. On a
+    full disk it may use the ballast, and is run again for each piece of it.
 
     Raises AlreadyRunning, CannotOpen; then nothing has changed. What `work` raises goes through.
     """
@@ -62,16 +68,36 @@ def change(config: TerminalConfig, work: Callable[[Ledger], T]) -> T:
         ledger = open_database(config.state, device_key_of(config))
     with contextlib.closing(ledger), _as_cannot_open(path):
         audit.begin(ledger, config.terminal_id)
-        ledger.execute("BEGIN IMMEDIATE")
-        try:
-            upgrade.seal_plain(ledger)
-            outcome = work(ledger)
-            ledger.execute("COMMIT")
-        except BaseException:
-            if ledger.in_transaction:
+        ballast = Ballast(config.state, ballast_size(config.demo))
+        while True:
+            try:
+                return _committed(ledger, work)
+            except sqlite3.Error as error:
+                if not is_full(error) or not ballast.release():
+                    raise
+
+
+def _committed(ledger: Ledger, work: Callable[[Ledger], T]) -> T:
+    cipher = ledger.cipher
+    ledger.execute("BEGIN IMMEDIATE")
+    try:
+        upgrade.seal_plain(ledger)
+        outcome = work(ledger)
+        ledger.execute("COMMIT")
+    except BaseException:
+        ledger.undone(cipher)
+        if ledger.in_transaction:
+            with contextlib.suppress(sqlite3.Error):
                 ledger.execute("ROLLBACK")
-            raise
+        raise
     return outcome
+
+
+def _reading(path: Path) -> "contextlib.closing[Ledger]":
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    return contextlib.closing(
+        sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None, factory=Ledger)
+    )
 
 
 def _existing(config: TerminalConfig) -> Path:

@@ -67,7 +67,7 @@ class Commits:
         """Each request has its outcome or its error afterwards."""
         error = self._commit(group)
         if error is not None:
-            if not _is_full(error):
+            if not is_full(error):
                 log.error("%s, tried once more", store_error(error))
             for request in group:
                 request.outcome, request.error = None, None
@@ -77,7 +77,7 @@ class Commits:
 
     def _serve_alone(self, request: Request) -> None:
         error = self._commit([request])
-        while request.relief and _is_full(error) and self._ballast.release():
+        while request.relief and is_full(error) and self._ballast.release():
             log.warning("%s a piece of the ballast released", Fault.DISK_FULL.value)
             error = self._commit([request])
         if error is not None:
@@ -124,7 +124,8 @@ class Commits:
             self._ledger.undone(cipher)
 
 
-def _is_full(error: sqlite3.Error | None) -> bool:
+def is_full(error: sqlite3.Error | None) -> bool:
+    """The disk, or what the database may grow to."""
     return error is not None and _code(error) == sqlite3.SQLITE_FULL
 
 
