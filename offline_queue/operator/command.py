@@ -30,10 +30,13 @@ from offline_queue.operator.ask import NoAnswer, ask
 from offline_queue.operator.masking import PERSONAL
 from offline_queue.operator.rekey import rekeyed
 from offline_queue.operator.status import as_text
+from offline_queue.outbox.streams import KINDS
 
 Action = Callable[[TerminalConfig, argparse.Namespace], int]
 NOT_ALL = 1
 """Exit status: some of what was asked was not done, and each such line says why."""
+NO_SUCH_KIND = 2
+"""Exit status, as of every other argument that cannot be."""
 
 
 def run(config: TerminalConfig, args: argparse.Namespace) -> int:
@@ -55,6 +58,9 @@ def _status(config: TerminalConfig, args: argparse.Namespace) -> int:
 
 def _list(config: TerminalConfig, args: argparse.Namespace) -> int:
     """Stretch by stretch, until there are enough lines."""
+    if args.kind and args.kind not in KINDS:
+        print(f"zizhu: --kind {args.kind!r} is none of {', '.join(KINDS)}", file=sys.stderr)
+        return NO_SUCH_KIND
     standing = Standing(args.state) if args.state else None
     lines: list[RecordLine] = []
     after = args.after

@@ -68,5 +68,29 @@ def test_the_command_lists_what_happened(
     assert len(capsys.readouterr().out.splitlines()) == 2
     assert here(file, "audit", "list", "--since", "2026-03-03") == 0
     assert capsys.readouterr().out == ""
+    assert here(file, "audit", "list", "--since", "2026-03-02T00:00:00Z", "--what", "pl") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
     assert here(file, "audit", "list", "--json", "--what", "service.stopped") == 0
     assert json.loads(capsys.readouterr().out)["seq"] == 7
+
+
+@pytest.mark.parametrize("since", ["nonsense", "2026-99-99", "09:00", "0001-01-01T00:00+14:00"])
+def test_a_time_that_is_none_is_an_error_of_the_command(
+    tmp_short: Path, clock: FakeClock, capsys: pytest.CaptureFixture[str], since: str
+) -> None:
+    _, file = _stopped_terminal(tmp_short, clock)
+    with pytest.raises(SystemExit) as ended:
+        here(file, "audit", "list", "--since", since)
+    assert ended.value.code == 2
+    assert "--since: not a time as 2026-03-02" in capsys.readouterr().err
+
+
+def test_an_event_that_there_is_not_is_told_with_those_that_there_are(
+    tmp_short: Path, clock: FakeClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, file = _stopped_terminal(tmp_short, clock)
+    for what in ("nonsense", "number.takenx"):
+        assert here(file, "audit", "list", "--what", what) == 2
+        said = capsys.readouterr()
+        assert said.out == "" and said.err.count("\n") == 1
+        assert "begins no event: application.finished, archive.destroyed" in said.err

@@ -48,7 +48,7 @@ def test_the_list_says_how_each_record_stands(terminal: Terminal, capsys: Said) 
         (["--to", "second"], ["half"]),
         (["--kind", "application"], ["older", "younger"]),
         (["--kind", "application", "--state", "dead"], ["older"]),
-        (["--kind", "nothing"], []),
+        (["--kind", "auth"], []),
     ],
 )
 def test_the_list_is_filtered(
@@ -58,6 +58,15 @@ def test_the_list_is_filtered(
     assert [line["seq"] for line in _lines(capsys)] == [
         getattr(terminal.scene, name) for name in names
     ]
+
+
+def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(
+    terminal: Terminal, capsys: Said
+) -> None:
+    assert typed(terminal.config, "list", "--kind", "nonsense") == 2
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
+    assert "'nonsense' is none of application, ticket, print" in said.err
 
 
 def test_a_long_list_is_read_page_by_page(terminal: Terminal, capsys: Said) -> None:
