@@ -13,6 +13,7 @@ from kiosk.config import TerminalConfig
 from offline_queue.audit import log as audit
 from offline_queue.operator import elsewhere
 from offline_queue.outbox import upgrade
+from offline_queue.store import begun
 from offline_queue.store.ballast import Ballast, ballast_size
 from offline_queue.store.commits import is_full
 from offline_queue.store.database import (
@@ -102,10 +103,16 @@ def _reading(path: Path) -> "contextlib.closing[Ledger]":
 
 def _existing(config: TerminalConfig) -> Path:
     path = config.state / FILE_NAME
-    if (config.state / RESTORING).exists():
-        raise CannotOpen(f"{path}: a restore was cut off; do it again: main.py queue restore")
-    if not path.exists():
-        raise CannotOpen(f"{path} does not exist: this terminal has recorded nothing yet")
+    try:
+        if (config.state / RESTORING).exists():
+            raise CannotOpen(f"{path}: a restore was cut off; do it again: main.py queue restore")
+        if begun.is_empty(path):
+            nothing = f"{path} does not exist: this terminal has recorded nothing yet"
+            raise CannotOpen(begun.loss(path) or nothing)
+    except OSError as error:
+        raise CannotOpen(
+            f"{path} cannot be looked at ({error.strerror}): do it as the user of the service"
+        ) from None
     return path
 
 

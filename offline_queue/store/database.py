@@ -1,11 +1,13 @@
 """Opening the database: every setting that durability rests on is set and read back, or refused."""
 
 import contextlib
+import os
 import sqlite3
+import stat
 from pathlib import Path
 
 from offline_queue.durable import sync
-from offline_queue.store import meta
+from offline_queue.store import begun, meta
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.schema import migrate, newer
 from offline_queue.vault.device_key import DeviceKey, FileKey, NoDeviceKey
@@ -40,7 +42,8 @@ class AlreadyRunning(CannotOpen):
 
 
 def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
-    """The one connection to `folder`/queue.sqlite3, migrated and locked for this process.
+    """The one connection to `folder`/queue.sqlite3, migrated and locked for this process. Made
+    where there was none; where there was one and it is lost, it is not made anew.
 
     Raises AlreadyRunning, or CannotOpen with a clear text.
     """
@@ -51,19 +54,23 @@ def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
     made = _parents_of_new(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        lost = begun.loss(path)
+        if lost and begun.is_empty(path):
+            raise CannotOpen(lost)
+        _for_us_alone(path)
         connection = sqlite3.connect(
             path, isolation_level=None, timeout=0.0, check_same_thread=False, factory=Ledger
         )
     except (OSError, sqlite3.Error) as error:
         raise CannotOpen(f"{path} cannot be opened: {error}") from None
     try:
-        _prepare(connection)
+        _prepare(connection, lost)
         _unlock(connection, device_key)
-        path.chmod(0o600)
         sync(folder)
         for one in made:
             with contextlib.suppress(PermissionError):  # not ours to read: then others made it
                 sync(one)
+        begun.note(folder)
     except (OSError, sqlite3.Error, CannotOpen, NoDeviceKey) as error:
         connection.close()
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
@@ -72,7 +79,19 @@ def open_database(folder: Path, device_key: DeviceKey | None = None) -> Ledger:
     return connection
 
 
-def _prepare(connection: Ledger) -> None:
+def _for_us_alone(path: Path) -> None:
+    """SQLite gives its other files the mode of the database, when it makes them."""
+    with contextlib.suppress(FileExistsError):
+        if not path.exists():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    for end in ("", "-wal", "-shm", "-journal"):
+        one = path.with_name(path.name + end)
+        if one.exists() and stat.S_IMODE(one.stat().st_mode) & 0o077:
+            one.chmod(0o600)
+
+
+def _prepare(connection: Ledger, lost: str) -> None:
+    """`lost`: what to say where there is nothing in it."""
     for name, value, expected in _SETTINGS:
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
         (found,) = connection.execute(f"PRAGMA {name}").fetchone()
@@ -80,6 +99,8 @@ def _prepare(connection: Ledger) -> None:
             raise CannotOpen(f"PRAGMA {name} is {found}, {expected} is needed")
     connection.execute("BEGIN IMMEDIATE")  # takes the lock before anything is read or migrated
     connection.execute("COMMIT")
+    if lost and connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+        raise CannotOpen(lost)
     if newer(connection):
         raise CannotOpen("a newer version of this program has changed it: install that version")
     migrate(connection)

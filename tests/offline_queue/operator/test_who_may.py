@@ -148,3 +148,16 @@ def test_a_long_queue_is_looked_through_in_stretches(
     typed(cfg, "list", "--kind", "application")
     table = capsys.readouterr().out.splitlines()
     assert [line.split()[0] for line in table[1:]] == [str(scene.older), str(scene.younger)]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
+def test_who_may_not_look_into_the_folder_is_told_so(cfg: TerminalConfig) -> None:
+    open_database(cfg.state).close()
+    cfg.base.chmod(0o755)
+    cfg.state.chmod(0o700)
+    os.seteuid(NOBODY)
+    try:
+        with pytest.raises(NoAnswer, match="do it as the user of the service"):
+            typed(cfg, "status")
+    finally:
+        os.seteuid(0)
