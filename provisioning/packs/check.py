@@ -1,7 +1,8 @@
 """Is a package good? Asked before it is signed, and once more before it is installed.
 
 Whoever has a publisher's key can sign anything: a terminal believes the signature for who said it,
-and this for whether it can be shown. Files and templates are judged by the rules of lint.
+and this for whether it can be shown. Files and templates are judged by the rules of lint; no
+template is drawn here: who packs or publishes a folder has all of lint before it.
 """
 
 from kiosk.items.parse import BadPackage, load_json, parse_item
@@ -28,7 +29,5 @@ def check_package(package: Package) -> None:
         raise Refused(Why.INCOMPLETE, text, f"{package.code} {path}")
     for name, text in (*themes.readable(folder), *sites.readable(folder)):
         raise Refused(Why.INCOMPLETE, text, f"{package.code} {name}")
-    named = {name: path for path, name in files.named_files(document)}
-    for name, text in files.templates(folder):
-        place = f"{package.code} {named.get(name, name)}"
-        raise Refused(Why.TEMPLATE, f"{name} {text}", place)
+    for path, text in files.templates(folder):
+        raise Refused(Why.TEMPLATE, text, f"{package.code} {path}")

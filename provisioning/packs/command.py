@@ -2,14 +2,16 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from django.core.management import call_command
 
 from kiosk.clock import SystemClock
+from provisioning.catalogue.content import Package, canonical
 from provisioning.central.conf import configure
 from provisioning.central.exchange.limits import Unusable
-from provisioning.items.folder import BadFolder
+from provisioning.items.folder import BadFolder, PackageFolder
 from provisioning.items.lint.finding import Level
 from provisioning.items.lint.run import lint_folder
 from provisioning.packs.check import check_package
@@ -48,7 +50,8 @@ def _pack(args: argparse.Namespace) -> int:
 
 def _publish(args: argparse.Namespace) -> int:
     data = _platform(args.data)
-    _lint(args.folder)
+    released = Press(data).rows(SystemClock().now())
+    _lint(args.folder, lambda one: released.get(one.name) != _hash(one))
     print(publish_folder(data, args.folder, _say))
     return GOOD
 
@@ -71,13 +74,22 @@ def _roll_back(args: argparse.Namespace) -> int:
     return GOOD
 
 
-def _lint(folder: Path) -> None:
-    """Raises Refused, after what is wrong was said."""
-    wrong = [one for one in lint_folder(folder) if one.level is Level.ERROR]
+def _lint(folder: Path, fresh: Callable[[PackageFolder], bool] = lambda _one: True) -> None:
+    """`fresh`: it is new or changed, so its template is drawn. Raises Refused, after what is wrong
+    was said."""
+    wrong = [one for one in lint_folder(folder, fresh=fresh) if one.level is Level.ERROR]
     for one in wrong:
         print(one.line(), file=sys.stderr)
     if wrong:
         raise Refused(Why.INCOMPLETE, f"{len(wrong)} errors: main.py items lint {folder}")
+
+
+def _hash(one: PackageFolder) -> bytes:
+    """As released packages have it; b"" of what cannot be one."""
+    try:
+        return Package(one.name, canonical(one.document), one.files).hash
+    except (TypeError, ValueError):
+        return b""
 
 
 def _checked(folder: Path, say: Say) -> tuple[PackInfo, Packages]:

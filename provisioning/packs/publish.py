@@ -59,6 +59,16 @@ class Press(Struct, frozen=True):
     def history(self) -> History:
         return History(self.data / "packs" / "history")
 
+    def rows(self, moment: datetime) -> dict[str, bytes]:
+        """Hashes of the packages that terminals have now, of every pack, by their codes."""
+        found: dict[str, bytes] = {}
+        repository, state = self.repository, self.repository.begin(moment)
+        for one in state.packs:
+            manifest = repository.manifest(state, one.pack)
+            note = self.history.read(one.pack, manifest.version) if manifest else None
+            found |= note.rows if note else {}
+        return found
+
     def publish(self, info: PackInfo, packages: Packages, moment: datetime) -> Published:
         """Each package is checked first. Where nothing changed, nothing is published."""
         for package in packages:

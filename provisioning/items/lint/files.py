@@ -27,6 +27,7 @@ _READ = re.compile(
     r"\b(?:read|image|json|csv|yaml|toml|xml|cbor|plugin|bibliography)\s*\(\s*\"([^\"\n]*)\""
 )
 MOST_ROWS = 5000
+TEMPLATE = "$.certificate.template"
 
 
 def named_files(document: Any, path: str = "$") -> Iterator[tuple[str, str]]:
@@ -80,26 +81,35 @@ def unused(package: PackageFolder) -> Iterator[Problem]:
 
 def templates(package: PackageFolder) -> Iterator[Problem]:
     """No package of a registry, nothing outside the folder; comments count too. What is computed at
-    run time is stopped by the renderer's walls; here everything that is written out is named."""
+    run time is seen when it is drawn (provisioning.items.lint.drawn); here everything that is
+    written out is named. The path is of the field that names the file."""
+    named = {name: path for path, name in named_files(package.document)}
     for name, content in package.files.items():
         if not name.endswith(".typ"):
             continue
-        try:
-            text = content.decode()
-        except UnicodeDecodeError:
-            yield name, "is not UTF-8"
-            continue
-        if re.search(r"\"@[^\"\n]*/", text):
-            yield name, "imports a package (“@...”): templates take nothing from outside"
-        for pattern in (_IMPORT, _READ):
-            for found in pattern.finditer(text):
-                yield from _reach(name, found[1], package)
+        for text in _outside(content, package):
+            yield named.get(name, _of_helper(named, name)), f"{name} {text}"
 
 
-def _reach(name: str, wanted: str, package: PackageFolder) -> Iterator[Problem]:
-    if wanted.startswith("@") or wanted in package.files or _SHARED.fullmatch(wanted):
+def _of_helper(named: dict[str, str], name: str) -> str:
+    """A file that no field names belongs to the certificate's template, if there is one."""
+    return TEMPLATE if TEMPLATE in named.values() else name
+
+
+def _outside(content: bytes, package: PackageFolder) -> Iterator[str]:
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:
+        yield "is not UTF-8"
         return
-    yield name, f"reads “{wanted[:60]}”, which is not in its folder"
+    if re.search(r"\"@[^\"\n]*/", text):
+        yield "imports a package (“@...”): templates take nothing from outside"
+    for pattern in (_IMPORT, _READ):
+        for found in pattern.finditer(text):
+            wanted = found[1]
+            own = wanted in package.files or _SHARED.fullmatch(wanted)
+            if not own and not wanted.startswith("@"):
+                yield f"reads “{wanted[:60]}”, which is not in its folder"
 
 
 def rows(item: ServiceItem, package: PackageFolder) -> Iterator[Problem]:

@@ -20,6 +20,7 @@ from provisioning.items.folder import (
 )
 from provisioning.items.lint import (
     access,
+    drawn,
     elements,
     files,
     formulas,
@@ -33,7 +34,7 @@ from provisioning.items.lint import (
     themes,
     vague,
 )
-from provisioning.items.lint.finding import Finding, errors, warnings
+from provisioning.items.lint.finding import Finding, Level, errors, warnings
 from provisioning.items.schema import schema_problems
 
 ItemRule: TypeAlias = Callable[[ServiceItem], Iterator[Problem]]
@@ -73,25 +74,34 @@ FILE_ERRORS: dict[str, tuple[FileRule, ...]] = {
 }
 
 
-def lint_folder(folder: Path, upper: Path | None = None) -> list[Finding]:
+def lint_folder(
+    folder: Path,
+    upper: Path | None = None,
+    fresh: Callable[[PackageFolder], bool] = lambda _package: True,
+) -> list[Finding]:
     """Of a package or a folder of packages, by their names. `upper`: the pack of the level above,
-    for packages that inherit. Raises BadFolder where there is no package at all."""
+    for packages that inherit. `fresh`: its template is to be drawn. Raises BadFolder where there
+    is no package at all."""
     above = _items(upper) if upper is not None else {}
     found: list[Finding] = []
     seen: dict[str, str] = {}
     leading: list[PackageFolder] = []
+    papers: list[tuple[ServiceItem, PackageFolder]] = []
     for one in package_folders(folder):
         try:
             package = read_package(one)
         except BadFolder as bad:
             found += errors("folder", one.name, [(bad.place, bad.text)])
             continue
-        found += lint_package(package, above)
-        found += _name_problems(package, seen)
+        own = [*lint_package(package, above), *_name_problems(package, seen)]
+        found += own
+        papers += _papers(package, own) if fresh(package) else ()
         leading += [package] if THEMES_FILE in package.files else []
     for package in leading if not (folder / ITEM).exists() else ():
         found += errors("theme", package.name, themes.without_item(package, frozenset(seen)))
-    return found
+    for package, problem in drawn.faults(papers) if papers else ():
+        found += errors("template", package.name, [problem])
+    return sorted(found, key=lambda one: one.package)
 
 
 def lint_package(package: PackageFolder, above: dict[str, ServiceItem]) -> Iterator[Finding]:
@@ -119,6 +129,20 @@ def lint_package(package: PackageFolder, above: dict[str, ServiceItem]) -> Itera
     for rule, rules in WARNINGS.items():
         yield from warnings(rule, name, _all(check(item) for check in rules))
     yield from warnings("file", name, files.unused(package))
+
+
+def _papers(
+    package: PackageFolder, found: Iterable[Finding]
+) -> Iterator[tuple[ServiceItem, PackageFolder]]:
+    """It gives a certificate, and nothing that was found keeps its template from being drawn."""
+    unread = {"schema", "sound"}
+    for one in found:
+        about = one.rule in unread or one.path.startswith("$.certificate")
+        if one.level is Level.ERROR and about:
+            return
+    item = decode_item(package.document)
+    if item.certificate is not None:
+        yield item, package
 
 
 def _all(groups: Iterable[Iterator[Problem]]) -> Iterator[Problem]:

@@ -1,0 +1,49 @@
+"""What a template is tried with: the facts of an item's register about nobody. Pure."""
+
+from datetime import date
+from typing import Any
+
+from kiosk.certificates.ids import CertificateId
+from kiosk.items.codes import Credential
+from kiosk.items.model import Field, ServiceItem
+from kiosk.items.tools import Certificate
+from provisioning.central.certificates.data import Paper, chosen_of, data_of
+from provisioning.central.persons import sample_persons
+from provisioning.central.sources import facts_of
+from provisioning.central.sources.person import Asked
+
+DAY = date(2030, 11, 21)
+_COMPANY = ("示例市某某科技有限公司", "91990100MA0990010B")
+_OF_COMPANIES = {Credential.EBL, Credential.UKEY}
+_TYPED = {
+    "month": "2030-10",
+    "date": "2030-10-01",
+    "integer": "1",
+    "number": "1",
+    "money": "1",
+    "yes_no": "true",
+}
+
+
+def specimen(item: ServiceItem, terms: Certificate, language: str) -> dict[str, Any]:
+    """As `data_of`. Raises BadChoice, BadId, UnknownSource."""
+    name, number = _COMPANY if {*item.credentials} <= _OF_COMPANIES else sample_persons()[1]
+    if terms.anonymous:
+        name, number = "", ""
+    needed = {one.id: _typed(one) for one in terms.options if one.required and one.default is None}
+    asked = Asked(name, number, chosen_of(terms, needed), DAY)
+    serial = "7KQ2M9XWE4TA"
+    certificate = CertificateId(terms.type_code, item.dept_code, serial)
+    page = "verify.zizhu.example/verify"
+    until = DAY.isoformat() if terms.valid_days else ""
+    paper = Paper(str(certificate), serial, 1, DAY.isoformat(), until, language, page)
+    return data_of(item, terms, asked, facts_of(terms.source, asked), paper)
+
+
+def _typed(option: Field) -> str:
+    """Something that may be chosen; of two months that are a span, the first is the earlier."""
+    if option.choices:
+        return option.choices[0].value
+    if option.type == "month" and "from" in option.id:
+        return "2029-11"
+    return _TYPED.get(option.type, "示例")
