@@ -15,7 +15,7 @@ from kiosk.values import replace
 from provisioning.catalogue.content import Package, PackContent, root_hash, whole
 from provisioning.packs.check import check_package
 from provisioning.packs.disk import locked, put_file
-from provisioning.packs.history import KEPT, History, Note
+from provisioning.packs.history import KEPT, History, Last, Note, last_of
 from provisioning.packs.keys import PackKeys
 from provisioning.packs.manifest import Manifest, PackInfo, manifest_path
 from provisioning.packs.packfile import read_pack, write_pack
@@ -120,6 +120,10 @@ class Press(Struct, frozen=True):
         removed = len(before.keys() - rows.keys())
         if former is not None and former.root == content.root and info in state.packs:
             return Published(info, former.version, len(rows), 0, 0, 0, anew=False)
+        last = self._last(info.pack, former.version, note) if former and note else {}
+        new = last_of(packages)
+        if not restores:
+            _check_raised(last, new)
         self.say(f"packing {len(rows)} packages, {changed} of them changed")
         deltas = self._deltas(content, rows)
         manifest = manifest_of(content, len(rows), tuple(deltas), restores)
@@ -127,7 +131,7 @@ class Press(Struct, frozen=True):
         files = {manifest_path(info.pack): manifest.to_bytes(), manifest.full: full}
         files |= {manifest.delta(base): write_pack(one) for base, one in deltas.items()}
         self.say(f"signing version {version} with the key of {info.publisher}")
-        self.history.write(info.pack, version, Note(rows, restores))
+        self.history.write(info.pack, version, Note(rows, restores, {**last, **new}))
         repository.put(info, files, moment)
         self._forget_old(info.pack, version)
         return Published(info, version, len(rows), changed, removed, len(full))
@@ -149,6 +153,10 @@ class Press(Struct, frozen=True):
             if taken:
                 detail = f"an item of this code is in the pack {one.pack}"
                 raise Refused(Why.CODE_TAKEN, detail, f"{taken[0]} $.catalog_code")
+
+    def _last(self, pack: str, version: int, note: Note) -> Mapping[str, Last]:
+        """Each item of the pack as it was released last. Notes of earlier programs do not say."""
+        return note.last or last_of(self._content(pack, version))
 
     def _deltas(self, content: PackContent, rows: Mapping[str, bytes]) -> dict[int, PackContent]:
         """By the version that each leads from."""
@@ -189,6 +197,21 @@ class Press(Struct, frozen=True):
             kept = KEPT if len(parts) == 3 else 2
             if parts[1].isdigit() and int(parts[1]) <= version - kept:
                 path.unlink(missing_ok=True)
+
+
+def _check_raised(last: Mapping[str, Last], new: Mapping[str, Last]) -> None:
+    """Whoever has a package knows by `package_ver` which of two is newer. Raises Refused."""
+    wrong = [
+        code
+        for code, one in sorted(new.items())
+        if code in last and one.hash != last[code].hash and one.ver <= last[code].ver
+    ]
+    if wrong:
+        code = wrong[0]
+        more = f"; {len(wrong) - 1} more packages like it" if wrong[1:] else ""
+        ver, before = new[code].ver, last[code].ver
+        text = f"is {ver}, and the package is not as it was released with {before}: raise it{more}"
+        raise Refused(Why.OLDER, text, f"{code} $.package_ver")
 
 
 def content_of(info: PackInfo, packages: Packages, version: int) -> PackContent:

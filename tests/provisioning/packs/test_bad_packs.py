@@ -78,7 +78,7 @@ def test_a_template_that_reaches_outside(press: Press, served: Terminal, text: b
 
 def test_a_template_may_use_what_is_in_its_package(press: Press, served: Terminal) -> None:
     text = b'#import "/lib/certificate.typ": *\n#image("seal.png")\n#let d = json(bytes("{}"))'
-    release(press, one(ONE, {"a.typ": text, "seal.png": b"png"}))
+    release(press, one(ONE, {"a.typ": text, "seal.png": b"png"}, package_ver=2))
     served.look()
     assert served.version() == 2
 

@@ -50,7 +50,10 @@ def test_kill_9_at_any_moment_leaves_a_published_version(
         assert looks.stdin is not None
         assert looks.stdout is not None
         for number in range(1, ROUNDS + 1):
-            half = [one(code, by_law=summary(f"依据{number}")) for code in codes[: 5 + number]]
+            half = [
+                one(code, by_law=summary(f"依据{number}"), package_ver=1 + number)
+                for code in codes[: 5 + number]
+            ]
             release(press, *half, *(one(code) for code in codes[5 + number :]))
             published[number] = root_of(press)
             print("go", file=looks.stdin, flush=True)
