@@ -12,7 +12,6 @@ from kiosk.items.guide import ELEMENTS
 from provisioning.items.lint.elements import FIELDS, element_of
 from provisioning.items.lint.finding import Level
 from provisioning.items.lint.run import lint_folder
-from provisioning.items.lint.vague import vague_words
 from tests.kiosk.items.samples import CATALOG, SCENARIO, both, material, option, package
 from tests.provisioning.items.packages import CALC, SAMPLE, items, lint, said, write
 
@@ -49,35 +48,6 @@ def test_an_element_that_says_nothing_is_as_good_as_missing(nothing: str, tmp_pa
 def test_complaints_always_have_a_way(nothing: str | None, tmp_path: Path) -> None:
     paths = [path for path, _ in said(lint(tmp_path, supervise_way=nothing))]
     assert "$.supervise_way" in paths
-
-
-@pytest.mark.row("S017")
-def test_other_relevant_materials_are_named_with_field_and_phrase(tmp_path: Path) -> None:
-    materials = [*package()["materials"], material("rest", "其他相关材料")]
-    found = lint(tmp_path, materials=materials)
-    assert said(found) == []
-    vague = next(one for one in found if one.rule == "vague")
-    assert vague.path == "$.materials[4].material_name"
-    assert "“其他相关材料”" in vague.text, "the whole phrase, not a part of it"
-    assert [one.rule for one in found].count("vague") == 1
-
-
-@pytest.mark.row("S017")
-def test_policy_can_make_a_vague_word_an_error(tmp_path: Path) -> None:
-    folder = write(tmp_path, accept_condition=both("视情况而定。", "Aged 70."))
-    assert items("lint", folder).returncode == 0
-    assert items("lint", folder, "--strict").returncode == 1
-
-
-@pytest.mark.row("S017")
-@pytest.mark.parametrize("word", ["有关证明", "按要求提供", "必要时", "relevant documents"])
-def test_vague_words_are_found_in_both_languages(word: str, tmp_path: Path) -> None:
-    assert word in vague_words()
-    found = lint(tmp_path, accept_scope=both(f"甲{word}乙", f"a {word} b"))
-    assert {one.path for one in found if one.rule == "vague"} == {
-        "$.accept_scope",
-        "$.accept_scope.en",
-    }
 
 
 @pytest.mark.row("S021")
