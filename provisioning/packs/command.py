@@ -50,7 +50,7 @@ def _pack(args: argparse.Namespace) -> int:
 
 def _publish(args: argparse.Namespace) -> int:
     data = _platform(args.data)
-    released = Press(data).rows(SystemClock().now())
+    released = Press(data).rows()
     _lint(args.folder, lambda one: released.get(one.name) != _hash(one))
     print(publish_folder(data, args.folder, _say))
     return GOOD

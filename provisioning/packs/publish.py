@@ -59,10 +59,13 @@ class Press(Struct, frozen=True):
     def history(self) -> History:
         return History(self.data / "packs" / "history")
 
-    def rows(self, moment: datetime) -> dict[str, bytes]:
+    def rows(self) -> dict[str, bytes]:
         """Hashes of the packages that terminals have now, of every pack, by their codes."""
         found: dict[str, bytes] = {}
-        repository, state = self.repository, self.repository.begin(moment)
+        repository = self.repository
+        if not (repository.metadata / "timestamp.json").exists():
+            return found
+        state = repository.load()
         for one in state.packs:
             manifest = repository.manifest(state, one.pack)
             note = self.history.read(one.pack, manifest.version) if manifest else None

@@ -10,7 +10,7 @@ from typing import Protocol
 import msgspec
 from django.conf import settings
 
-from kiosk.certificates.ids import CertificateId, parse_id
+from kiosk.certificates.ids import BadId, CertificateId, parse_id
 from kiosk.identity import Assurance, mask_name
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import serves
@@ -161,7 +161,10 @@ def _draft(
     wanted: CertificateWanted, found: Found, terms: Terms, asked: Asked, moment: datetime
 ) -> Draft:
     """Raises Denied."""
-    certificate = CertificateId(terms.type_code, found.item.dept_code, new_serial())
+    try:
+        certificate = CertificateId(terms.type_code, found.item.dept_code, new_serial())
+    except BadId as bad:
+        raise Denied("impossible", str(bad)) from None
     days = terms.valid_days
     paper = Paper(
         str(certificate),

@@ -11,7 +11,12 @@ import pytest
 from kiosk.clock import CHINA
 from provisioning.packs.publish import Press
 from provisioning.packs.source import read_folder
-from tests.provisioning.central.certificates.certificates import HOUSEHOLD, ITEMS, Desk
+from tests.provisioning.central.certificates.certificates import (
+    HOUSEHOLD,
+    HOUSEHOLD_TYPE,
+    ITEMS,
+    Desk,
+)
 from tests.provisioning.central.platform import Platform
 from tests.provisioning.packs.world import items
 
@@ -74,9 +79,11 @@ def test_nothing_is_issued_where_no_register_was_asked(own: Platform, tmp_path: 
     """And in a language that the platform does not write it is in Chinese."""
     own.start()
     desk = Desk(own)
-    published(own, tmp_path / "pack", GOOD, 2, source="household_recrod")
-    answer = desk.ask()
-    assert (answer.status_code, answer.json()["error"]) == (422, "impossible")
+    odd = HOUSEHOLD_TYPE[:18] + "00x"
+    for version, change in enumerate(({"source": "household_recrod"}, {"type_code": odd})):
+        published(own, tmp_path / "pack", GOOD, version + 1, **change)
+        answer = desk.ask()
+        assert (answer.status_code, answer.json()["error"]) == (422, "impossible")
     assert own.rows("SELECT count(*) FROM central_certificate") == [(0,)]
     chinese = GOOD + '#if data.lang != "zh" { panic() }\n'
     published(own, tmp_path / "pack", chinese, 3, languages=["zh", "xx"])
