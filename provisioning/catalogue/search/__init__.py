@@ -9,4 +9,7 @@ How it ranks, best first:
    once, with the best of these (`gather`). That leaves a few dozen items.
 3. Of these every name and everyday word is compared with the whole query (`rank`): how much of the
    query the item explains, and how much of its best name the query says.
+
+Letters of which each may begin a syllable are read a second time, as initials and nothing else; an
+item counts with its better reading.
 """

@@ -9,7 +9,7 @@ from provisioning.catalogue.search import terms
 from provisioning.catalogue.search.asking import Asked, as_asked, is_asked, like, silent, spoken_by
 from provisioning.catalogue.search.lookup import Lookup, Term, gather
 from provisioning.catalogue.search.rank import LEAST, NEAR, Texts, score, weigh
-from provisioning.catalogue.search.units import Place, query_of
+from provisioning.catalogue.search.units import Place, Query, by_initials, query_of
 
 CANDIDATES = 40
 """Items of which every name is looked at."""
@@ -36,6 +36,15 @@ class Finder:
     def find(self, text: str, limit: int) -> list[Found]:
         """Best first; none for what no item has."""
         query = query_of(text, self._sounds, self._known)
+        scored = self._scored(query)
+        if (letters := by_initials(query)) is not None:
+            scored = _better(scored, self._scored(letters))
+        scored.sort(key=lambda one: (-one.score, one.item))
+        least = max(LEAST, scored[0].score * NEAR) if scored else LEAST
+        return [one for one in scored if one.score >= least][:limit]
+
+    def _scored(self, query: Query) -> list[Found]:
+        """The items that have most of the query, in no order."""
         found = self._terms(query.places)
         items = gather(query.places, found, self._shown, CANDIDATES)
         weighed = weigh(query.places, found)
@@ -43,9 +52,7 @@ class Finder:
         for item, texts in self._texts(items).items():
             value, why = score(query, weighed, texts)
             scored.append(Found(item, value, why))
-        scored.sort(key=lambda one: (-one.score, one.item))
-        least = max(LEAST, scored[0].score * NEAR) if scored else LEAST
-        return [one for one in scored if one.score >= least][:limit]
+        return scored
 
     def ask(self, text: str, limit: int) -> list[Asked]:
         """Questions of the packages that this text is like, best first."""
@@ -84,6 +91,15 @@ class Finder:
 
     def _known(self, one: str, other: str) -> bool:
         return terms.sound_pair(one, other) in self._beside
+
+
+def _better(some: Sequence[Found], others: Sequence[Found]) -> list[Found]:
+    """Each item once, with its better score."""
+    best = {one.item: one for one in some}
+    for one in others:
+        if one.item not in best or best[one.item].score < one.score:
+            best[one.item] = one
+    return list(best.values())
 
 
 def _beside(db: sqlite3.Connection) -> frozenset[str]:

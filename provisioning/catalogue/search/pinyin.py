@@ -28,6 +28,12 @@ _WAYS = 4
 _VOWELS = frozenset("aeo")
 
 
+_INITIALS = frozenset("abcdefghjklmnopqrstwxyz")
+"""With which a syllable may begin."""
+_FEWEST, _MOST = 2, 12
+"""Letters that may be initials and nothing else."""
+
+
 class Heard(Struct, frozen=True):
     """`sounds` as `syllables.alike`, any of them; none: only the `initial` is known. `sure`: it
     was typed so."""
@@ -50,6 +56,11 @@ def cut(letters: str, known: Callable[[str, str], bool]) -> tuple[Heard, ...]:
     if all(one.sounds for one in plain) and _all_known(plain, known):
         return plain
     return _cheapest(letters, known, mend=True)
+
+
+def are_initials(letters: str) -> bool:
+    """Each of these may stand for a syllable."""
+    return _FEWEST <= len(letters) <= _MOST and _INITIALS.issuperset(letters)
 
 
 def _all_known(heard: tuple[Heard, ...], known: Callable[[str, str], bool]) -> bool:

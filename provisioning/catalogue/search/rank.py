@@ -21,7 +21,7 @@ _ASKING = 0.25
 _SINGLE_BESIDE = 0.4
 """What weighs a single character that is part of a known pair."""
 _EXACT, _BEGUN = 0.25, 0.08
-"""Added where the query is the name, or its beginning."""
+"""Added where the query is the name or its initials, or the name's beginning."""
 _NAME_SHARE = 0.5
 """What the best name counts against all of them together."""
 _LENGTH_SHARE = 0.4
@@ -127,7 +127,7 @@ def _best_name(
                     break
         if not explained:
             continue
-        most = explained / total + _whole(query.text, row[_TEXT])
+        most = explained / total + _whole(query, row)
         if most <= best:
             continue
         lost = _LENGTH_SHARE * (1 - said.share(row[_TEXT], row[_SPOKEN]))
@@ -191,7 +191,7 @@ class _Said:
         return min(1.0, said / max(len(sounds), 1))
 
 
-def _whole(typed: str, name: str) -> float:
-    if name == typed:
+def _whole(query: Query, row: Sequence[str]) -> float:
+    if query.text == row[_TEXT] or (query.initials and query.initials == row[_INITIALS]):
         return _EXACT
-    return _BEGUN if name.startswith(typed) else 0.0
+    return _BEGUN if row[_TEXT].startswith(query.text) else 0.0

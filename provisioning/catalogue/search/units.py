@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from provisioning.catalogue.search import terms
 from provisioning.catalogue.search.fold import fold, is_latin
-from provisioning.catalogue.search.pinyin import cut
+from provisioning.catalogue.search.pinyin import are_initials, cut
 from provisioning.catalogue.search.vocabulary import vocabulary
 
 MOST_UNITS = 40
@@ -44,11 +44,13 @@ class Place(Struct, frozen=True):
 
 
 class Query(Struct, frozen=True):
-    """`text` as folded; `words`: what may be a word in Latin letters."""
+    """`text` as folded; `initials`: the same letters where each may stand for a syllable, else
+    empty."""
 
     text: str
     units: tuple[Unit, ...]
     places: tuple[Place, ...]
+    initials: str = ""
 
 
 def query_of(text: str, sounds: Sounds, known: Known) -> Query:
@@ -76,7 +78,17 @@ def query_of(text: str, sounds: Sounds, known: Known) -> Query:
     for at, others in _meant(of).items():
         meant.setdefault(starts[at], []).extend(others)
     places = [*_pairs(units, meant), *_singles(units, meant), *_letters(units)]
-    return Query(folded, tuple(units), tuple(places + latin))
+    letters = folded if are_initials(folded) else ""
+    return Query(folded, tuple(units), tuple(places + latin), letters)
+
+
+def by_initials(query: Query) -> Query | None:
+    """The same letters, each of them the initial of a syllable; None where they are none, or where
+    they were read so already."""
+    units = tuple(Unit(initial=letter) for letter in query.initials)
+    if not units or query.units == units:
+        return None
+    return Query(query.text, units, tuple(_letters(units)), query.initials)
 
 
 def _asking(of: Sequence[str]) -> list[bool]:
