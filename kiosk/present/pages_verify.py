@@ -102,6 +102,8 @@ def verdict(model: Model, base: Snapshot, words: Language) -> Snapshot:
         days = words.say("verdict_old", n=found.age_s // _DAY_S)
         notice = Notice(Tone.WARN, days, words.say("verdict_old_body", hotline=hotline))
     spoken = f"{title}{_stop(model)}{lead}{do}{_stop(model)}"
+    following = Action("scan", words.say("verify_next"))
+    done = Action("done", words.say("verify_done"))
     return replace(
         base,
         title=title,
@@ -111,8 +113,8 @@ def verdict(model: Model, base: Snapshot, words: Language) -> Snapshot:
         picture=picture,
         card=_card(found, words) if found is not None else None,
         notice=notice,
-        primary=Action("scan", words.say("verify_next")),
-        secondary=Action("back", words.say("back")),
+        primary=done if found is not None else following,
+        secondary=following if found is not None else Action("back", words.say("back")),
     )
 
 

@@ -20,6 +20,7 @@ from kiosk.flow.rating.rating import (
 )
 from kiosk.flow.rules_common import Step, go, idle_timer, tell
 from kiosk.flow.states import RATING, State
+from kiosk.items.codes import FlowTemplate
 from kiosk.items.indicators import BAD, ONLINE
 from kiosk.items.model import ServiceItem
 from kiosk.messages.ratings import Rate, RatedItem, Served
@@ -67,7 +68,7 @@ def to_rating(model: Model, event: object, facts: Facts) -> Step:
         subject = _of_ticket(model)
     else:
         model, told = served_item(model, facts)
-        if model.visit.item is None or model.away.served is None:
+        if not _kind(model) or model.away.served is None:
             return _goodbye(model)
         subject = model.away.served
     if model.rating.times(subject):
@@ -77,17 +78,28 @@ def to_rating(model: Model, event: object, facts: Facts) -> Step:
 
 def served_item(model: Model, facts: Facts) -> Step:
     """What was done with the item that is looked at: told once, by its slip or at its end."""
-    visit = model.visit
-    if visit.item is None:
+    visit, kind = model.visit, _kind(model)
+    if not kind:
         return model, ()
-    kind = "guide" if model.state is State.GUIDE else visit.item.flow_template.value.lower()
     result = visit.query.request_id if visit.query is not None else ",".join(visit.inputs)
-    of = f"{kind}/{visit.item.catalog_code}/{'' if kind == 'guide' else result}"
+    item = _rated_item(visit.item, model) if visit.item is not None else None
+    of = f"{kind}/{item.code if item is not None else ''}/{'' if kind == 'guide' else result}"
     if model.away.served_of == of:
         return model, ()
-    subject = _served(Subject(item=_rated_item(visit.item, model)), facts)
+    subject = _served(Subject(item=item), facts)
     model = replace(model, away=replace(model.away, served=subject, served_of=of))
     return tell(model, _message(model, kind, subject))
+
+
+def _kind(model: Model) -> str:
+    """Of the service that is over, "" for none. Papers are verified from the list of items too:
+    then no item is known."""
+    item = model.visit.item
+    if model.state is State.VERDICT:
+        return FlowTemplate.VERIFY.value.lower()
+    if item is None:
+        return ""
+    return "guide" if model.state is State.GUIDE else item.flow_template.value.lower()
 
 
 def _of_ticket(model: Model) -> Subject:

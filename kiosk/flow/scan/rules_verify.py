@@ -8,6 +8,7 @@ from kiosk.flow.effects import Query, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.here import is_online
 from kiosk.flow.model import Facts, Model
+from kiosk.flow.rating.rules_rating import to_rating
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, read_if_wanted, service_back
 from kiosk.flow.scan.looking import can_scan
 from kiosk.flow.scan.rules_scan import begin
@@ -111,6 +112,14 @@ def ask_again(model: Model, event: object, facts: Facts) -> Step:
     model, unheard = service_back(model, event, facts)
     asked = model.check.asked
     return model, ((*unheard, Query(asked)) if asked is not None else unheard)
+
+
+def done(model: Model, event: object, facts: Facts) -> Step:
+    """A paper that was judged is a finished service; nothing of it stays."""
+    if model.check.found is None:
+        return model, ()
+    model, effects = to_rating(model, event, facts)
+    return replace(model, check=Check()), effects
 
 
 def back(model: Model, event: object, facts: Facts) -> Step:

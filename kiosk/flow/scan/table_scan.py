@@ -33,6 +33,7 @@ SCANS: dict[State, dict[Signal, Callable[[Model, object, Facts], c.Step]]] = {
         G.PATIENCE: verify.patience,
         G.SERVICE_BACK: verify.ask_again,
         G.SCAN: verify.scan,
+        G.DONE: verify.done,
         G.BACK: verify.back,
     },
 }

@@ -41,6 +41,7 @@ VERIFY_WORDS: dict[str, str] = {
     "verify_no_answer": "No answer came",
     "verify_no_answer_body": "Please try again; scanning the QR is quicker and needs no network.",
     "verify_next": "Verify another",
+    "verify_done": "Done",
     "verdict_genuine": "The code is genuine and valid",
     "verdict_genuine_lead": "Signed by the authority below; not void, revoked or expired.",
     "verdict_void": "This copy is void",

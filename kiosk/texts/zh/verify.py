@@ -41,6 +41,7 @@ VERIFY_WORDS: dict[str, str] = {
     "verify_no_answer": "没有得到答复",
     "verify_no_answer_body": "请再试一次；扫证明上的二维码更快，也不用网络。",
     "verify_next": "再验一张",
+    "verify_done": "办好了",
     "verdict_genuine": "码是真的，证明有效",
     "verdict_genuine_lead": "由下面的部门签发，没有作废、撤销，也没有过期。",
     "verdict_void": "这一份已经作废",

@@ -26,6 +26,9 @@ MOST_TIMES = 2
 LONGEST_TEXT = 500
 BY_QR = "3"
 """CL-60: rated by a code."""
+QUEUE_NUMBER = "排队取号 Queue number"
+WITHOUT_ITEM = {"verify": "证明核验 Verifying a paper"}
+"""Services of the terminal itself, by their kind; else it is a ticket's."""
 LEVELS = {
     "5": "非常满意 Very satisfied",
     "4": "满意 Satisfied",
@@ -103,7 +106,7 @@ def _plain(text: str) -> str:
 def _shown(request: HttpRequest, service: Service, token: str, wrong: str) -> HttpResponse:
     given = list(Evaluation.objects.filter(service_id=service.pk).order_by("assess_time"))
     context = {
-        "name": service.task_name or "排队取号 Queue number",
+        "name": service.task_name or WITHOUT_ITEM.get(service.service, QUEUE_NUMBER),
         "at": service.at[:16].replace("T", " "),
         "token": token,
         "given": [_row(one) for one in given],

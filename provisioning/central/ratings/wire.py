@@ -14,7 +14,8 @@ Said = Annotated[str, Meta(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 
 class Service(Struct, frozen=True):
     """A service was finished at a terminal: it can be rated there, and later by its link. `link`:
-    SHA-256 of the token in it. Without an item it is a ticket's."""
+    SHA-256 of the token in it. Without an item it is a ticket's, or a paper verified from the list
+    of items."""
 
     service_id: Id
     session_id: Word

@@ -2,7 +2,11 @@
 
 import pytest
 
+from kiosk.device import Device
+from kiosk.flow.events import ImagingBack
+from kiosk.flow.scan.scan import Check
 from kiosk.flow.states import RATING, State
+from kiosk.messages.devices import StatusChanged
 from kiosk.messages.ratings import Rate, Served
 from kiosk.messages.service import Recorded
 from kiosk.print_state import PrintState
@@ -10,6 +14,7 @@ from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.test_calc import fill
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item, to_guide
+from tests.kiosk.flow.verify_way import GOOD, VERIFY_ITEM, hold, to_scan, told
 from tests.kiosk.item_samples import PROOF, SHARES, item
 from tests.kiosk.samples import YI
 
@@ -52,7 +57,16 @@ def after_a_calculation(bench: Bench) -> None:
     fill(bench, SHARES)
 
 
+def after_a_paper(bench: Bench) -> None:
+    bench.take(ImagingBack())
+    bench.take(StatusChanged(Device.CODE_READER, GOOD))
+    to_scan(bench)
+    hold(bench)
+    told(bench)
+
+
 SERVICES = (
+    after_a_paper,
     after_a_number,
     after_a_number_on_the_screen,
     after_a_guide,
@@ -77,6 +91,28 @@ def test_after_each_finished_service_comes_the_question(bench: Bench, service: o
     given = bench.last_said(Rate)
     assert given.service_id == served[0].request_id
     assert (given.satisfaction, given.assess_number) == (4, 1)
+
+
+@pytest.mark.row("S120")
+def test_a_verified_paper_is_rated_as_its_item_where_it_began_there(bench: Bench) -> None:
+    after_a_paper(bench)
+    bench.touch("done")
+    assert bench.last_said(Served).item is None, "from the list of items no item is known"
+    assert bench.last_said(Served).kind == "verify"
+    bench = Bench().ready(WITH_ITEMS)
+    bench.take(ImagingBack())
+    bench.take(StatusChanged(Device.CODE_READER, GOOD))
+    open_item(bench, VERIFY_ITEM)
+    assert bench.touch("begin") is State.SCAN
+    hold(bench)
+    assert bench.touch("done") is State.VERDICT, "nothing is finished yet"
+    assert bench.all_said(Served) == []
+    told(bench)
+    assert bench.touch("done") is State.RATE
+    assert bench.model.check == Check(), "nothing of the paper stays"
+    served = bench.last_said(Served)
+    assert served.item is not None
+    assert (served.item.code, served.kind) == (VERIFY_ITEM, "verify")
 
 
 def test_an_item_is_rated_by_code_and_version(bench: Bench) -> None:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from kiosk.messages.stage import OnScreen
 from ui.dock.actor import Actor
-from ui.dock.journeys.script import Journey
+from ui.dock.journeys.script import Journey, rate_and_leave
 from ui.dock.stage_world import World
 
 PROOF = "992000501000"
@@ -69,8 +69,7 @@ def _to_guide(world: World, actor: Actor) -> OnScreen:
 def _guide_offline(world: World, actor: Actor) -> str:
     world.network(False)
     now = _to_guide(world, actor)
-    actor.touch("home", leaves=True)
-    actor.reach("idle")
+    rate_and_leave(actor)
     world.network(True)
     return f"{now.screen} with the network cut"
 
@@ -83,8 +82,7 @@ def _listed(online: bool, world: World, actor: Actor) -> str:
     nothing = iter(("", "", ""))
     while (now := actor.reach("query", "query_result", "trouble")).screen == "query":
         _answer(actor, now, nothing)
-    actor.touch("home", leaves=True)
-    actor.reach("idle")
+    rate_and_leave(actor)
     world.network(True)
     return now.screen
 
@@ -96,8 +94,7 @@ def _calculated(online: bool, world: World, actor: Actor) -> str:
     numbers = iter(NUMBERS)
     while (now := actor.reach("calc", "calc_result")).screen == "calc":
         _answer(actor, now, numbers)
-    actor.touch("home", leaves=True)
-    actor.reach("idle")
+    rate_and_leave(actor)
     world.network(True)
     return now.screen
 

@@ -6,7 +6,7 @@ from kiosk.messages.stage import OnScreen
 from kiosk.print_state import PrintState
 from ui.dock.actor import Actor
 from ui.dock.journeys.items import find
-from ui.dock.journeys.script import Journey
+from ui.dock.journeys.script import Journey, rate_and_leave
 from ui.dock.stage_world import World
 
 RENEWAL = "990100101000"
@@ -35,8 +35,9 @@ def _printed_and_taken(world: World, actor: Actor) -> str:
     actor.reach("guide")
     actor.touch("carry")
     actor.reach("carry")
-    actor.touch("home", leaves=True)
-    actor.reach("idle")
+    actor.touch("back")
+    actor.reach("guide")
+    rate_and_leave(actor)
     world.network(True)
     told = "its own list" if own else "another list"
     return f"{len(slips)} slip {PrintState.PRINTED.value} offline with {told}; carry shows a code"

@@ -42,6 +42,19 @@ def test_a_service_is_rated_later_by_its_link_and_once_again(within: Within) -> 
 
 
 @pytest.mark.row("S121")
+@pytest.mark.parametrize(
+    ("kind", "ticket", "name"), [("ticket", "t1", "排队取号"), ("verify", "", "证明核验")]
+)
+def test_a_service_of_no_item_is_named_as_what_it_was(
+    within: Within, kind: str, ticket: str, name: str
+) -> None:
+    token = "d" * 32
+    nothing = {"item_code": "", "item_version": 0, "task_name": ""}
+    send(within, record("service", served(token, service=kind, ticket_id=ticket, **nothing)))
+    assert name in requests.get(f"{within.url}/rate/{token}", timeout=10).text
+
+
+@pytest.mark.row("S121")
 def test_after_a_rating_at_the_terminal_the_link_is_for_one_more(within: Within) -> None:
     token = "d" * 32
     service = served(token)
