@@ -33,11 +33,18 @@ def lamps(model: Model) -> Lamps:
 
 def _rate(lamp: Lamp, model: Model) -> FlashRate:
     if lamp is Lamp.RECEIPT:
-        slip = model.state is State.WISH_KEPT and model.proof.slip is PrintState.PRINTED
-        return FlashRate.SLOW if slip else _RECEIPT.get(model.state, FlashRate.OFF)
+        kept = model.state is State.WISH_KEPT
+        return _of_the_code(model) if kept else _RECEIPT.get(model.state, FlashRate.OFF)
     if lamp is Lamp.DOCUMENT:
         return _DOCUMENT.get(model.state, FlashRate.OFF)
     card = Credential.IDCARD if lamp is Lamp.ID_READER else Credential.SSCARD
     if card not in readable(model) or not model.reading:
         return FlashRate.OFF
     return FlashRate.SLOW if model.read_stage is ReadStage.POLLING else FlashRate.CONTINUOUS
+
+
+def _of_the_code(model: Model) -> FlashRate:
+    """The slip with a pick-up code."""
+    if model.proof.slip is PrintState.PRINTED:
+        return FlashRate.SLOW
+    return FlashRate.QUICK if model.proof.slip_comes and model.service_up else FlashRate.OFF

@@ -55,9 +55,7 @@ def kept(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if shown is None:
         return base
     code = grouped(shown.pickup_code)
-    printed = model.proof.slip is PrintState.PRINTED
-    key = "wish_slip" if printed else "wish_no_slip"
-    tone = Tone.GOOD if printed else Tone.WARN
+    key, tone = _slip(model)
     return replace(
         base,
         card=Card(values_of(model, words)["document"], big=code),
@@ -66,3 +64,13 @@ def kept(model: Model, base: Snapshot, words: Language) -> Snapshot:
         primary=Action("done", words.say("wish_noted")),
         secondary=Action("more", words.say("cert_more")),
     )
+
+
+def _slip(model: Model) -> tuple[str, Tone]:
+    """What is known of the slip with the code, as a key of words."""
+    proof = model.proof
+    if proof.slip is PrintState.PRINTED:
+        return "wish_slip", Tone.GOOD
+    if proof.slip is PrintState.UNKNOWN or (proof.slip_comes and not model.service_up):
+        return "wish_slip_unsure", Tone.WARN
+    return ("wish_slip_comes", Tone.INFO) if proof.slip_comes else ("wish_no_slip", Tone.WARN)

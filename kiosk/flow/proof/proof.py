@@ -13,6 +13,10 @@ from kiosk.messages.certificates import (
 from kiosk.print_state import PrintState
 from kiosk.values import replace
 
+_UNDER_WAY = frozenset(
+    {PrintState.RESERVED, PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING}
+)
+
 
 class Proof(Struct, frozen=True):
     """`wanted` or `copied` is asked for, `ready` is what came of it, `order` puts it on paper.
@@ -43,7 +47,7 @@ class Proof(Struct, frozen=True):
     wish: WishCertificate | None = None
     kept: WishKept | None = None
     slip: PrintState | None = None
-    """Of the slip with the pick-up code; None where none is printed."""
+    """Of the slip with the pick-up code, as it was told last."""
 
     @property
     def left_open(self) -> bool:
@@ -51,6 +55,12 @@ class Proof(Struct, frozen=True):
         if self.ready is None or self.out or self.unsure:
             return False
         return self.used or self.copied is not None or not self.ready.held
+
+    @property
+    def slip_comes(self) -> bool:
+        """Nobody has said yet what becomes of the slip that is being printed."""
+        printing = self.kept is not None and self.kept.job_id != ""
+        return printing and (self.slip is None or self.slip in _UNDER_WAY)
 
     def anew(self) -> "Proof":
         """Nothing but what may still come of requests that were given up."""

@@ -110,6 +110,8 @@ def _wished() -> dict[str, Model]:
     asked = bench.last_said(WishCertificate)
     bench.take(WishKept(asked.request_id, CODE, "job-slip"))
     found["wish_kept"] = bench.model
+    bench.take(PrintNews("job-slip", "slip", PrintState.FAILED))
+    found["wish_kept_none"] = bench.model
     bench.take(PrintNews("job-slip", "slip", PrintState.PRINTED))
     return found | {"wish_kept_slip": bench.model}
 

@@ -79,17 +79,32 @@ def test_a_wish_is_kept_with_a_code_and_nothing_is_asked_of_the_platform(bench: 
     assert bench.last_said(Served).kind == "prove"
 
 
+def of_the_slip(bench: Bench) -> str:
+    assert bench.screen.notice is not None
+    return bench.screen.notice.title
+
+
 def test_whether_a_slip_came_out_is_said_as_it_is_known(bench: Bench) -> None:
     to_wish(bench)
     bench.touch("wish")
     keep(bench)
-    assert bench.screen.notice is not None
-    assert "没有打印凭条" in bench.screen.notice.title
+    assert of_the_slip(bench) == "正在打印凭条"
     bench.take(PrintNews("another", "another", PrintState.PRINTED))
-    assert "没有打印凭条" in bench.screen.notice.title
+    assert of_the_slip(bench) == "正在打印凭条"
+    for state in (PrintState.RENDERING, PrintState.SPOOLED, PrintState.PRINTING):
+        bench.take(PrintNews("job-slip", "slip", state))
+        assert of_the_slip(bench) == "正在打印凭条"
+    bench.take(ServiceLost())
+    assert "不知道凭条打好没有" in of_the_slip(bench)
+    bench.take(ServiceBack())
+    bench.take(PrintNews("job-slip", "slip", PrintState.UNKNOWN))
+    assert "不知道凭条打好没有" in of_the_slip(bench)
+    bench.take(PrintNews("job-slip", "slip", PrintState.FAILED))
+    assert "没有打印凭条" in of_the_slip(bench)
     bench.take(PrintNews("job-slip", "slip", PrintState.PRINTED))
-    assert bench.screen.notice is not None
-    assert "凭条从小票口出来" in bench.screen.notice.title
+    assert "凭条从小票口出来" in of_the_slip(bench)
+    assert bench.screen.card is not None
+    assert bench.screen.card.big == "7KQ2-M9XW-E4TA", "whatever becomes of it"
 
 
 def test_without_paper_for_slips_it_is_kept_all_the_same() -> None:
@@ -98,6 +113,7 @@ def test_without_paper_for_slips_it_is_kept_all_the_same() -> None:
     bench.touch("wish")
     assert not bench.last_said(WishCertificate).on_paper
     assert keep(bench) is State.WISH_KEPT
+    assert "没有打印凭条" in of_the_slip(bench)
 
 
 def test_a_broken_printer_of_documents_stops_no_wish() -> None:

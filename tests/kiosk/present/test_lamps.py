@@ -7,6 +7,7 @@ from kiosk.flow.model import Model
 from kiosk.flow.proof.proof import Proof
 from kiosk.flow.states import State
 from kiosk.messages.cards import ReadProgress, ReadStage
+from kiosk.messages.certificates import WishKept
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.lamps import FlashRate, Lamp
 from kiosk.present.lamps import GUIDING, lamps
@@ -64,6 +65,10 @@ def test_the_outlet_of_documents_while_a_certificate_comes(state: State, rate: F
 def test_the_outlet_of_slips_once_the_code_is_on_paper() -> None:
     kept = replace(Model(), state=State.WISH_KEPT)
     assert burning(kept) == {}
+    wish = WishKept("wish", "7KQ2M9XWE4TA", "slip")
+    coming = replace(kept, service_up=True, proof=Proof(kept=wish))
+    assert burning(coming) == {Lamp.RECEIPT: FlashRate.QUICK}
+    assert burning(replace(coming, service_up=False)) == {}
     printed = replace(kept, proof=Proof(slip=PrintState.PRINTED))
     assert burning(printed) == {Lamp.RECEIPT: FlashRate.SLOW}
 
