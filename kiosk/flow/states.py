@@ -163,6 +163,7 @@ class Signal(StrEnum):
     QUERY_ANSWER = "QueryAnswered"
     LIST_SHOWN = "ListShown"
     MINE_SHOWN = "MineShown"
+    HINTS_SHOWN = "HintsShown"
     THEMES_SHOWN = "ThemesShown"
     THEME_SHOWN = "ThemeShown"
     HANDED_OFF = "HandedOff"

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from kiosk.flow.items.bundle import Bundle
 from kiosk.items.asking import fields_of
+from kiosk.items.exclusions import Hint
 from kiosk.items.model import Exclusion, Field, ServiceItem
 from kiosk.items.proving import choices_of, proves
 from kiosk.items.scenario import Outcome, walk
@@ -60,6 +61,8 @@ class Visit(Struct, frozen=True):
     at, by its place there, -1 for none."""
     mine: MineShown | None = None
     case: int = -1
+    hints: tuple[Hint, ...] = ()
+    """Beside `mine`: what the person may be able to have done."""
     themes: tuple[ThemeLine, ...] = ()
     bundle: Bundle | None = None
     """The theme that is looked at, or that led to `item`."""

@@ -3,6 +3,7 @@
 Computed where the card was read, from that card alone; nothing of it is kept or sent.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -11,10 +12,20 @@ from msgspec import Struct
 from kiosk.identity import Assurance, IdentityCard, age_on
 from kiosk.items.formula import BadFormula, CannotCompute, Formula, Value
 from kiosk.items.model import Exclusion, ServiceItem
+from kiosk.messages.hints import HintedItem, HintRule
 from kiosk.numbers import person_number
+from kiosk.values import Private
 
 LONG_TERM_DAYS = 36500
 """Days left of a card that never expires (长期)."""
+MOST_HINTS = 3
+_OTHERS: dict[str, tuple[Value, ...]] = {
+    "age": tuple(Decimal(age) for age in range(0, 100, 5)),
+    "sex": ("1", "2"),
+    "region": ("000000",),
+    "card_days_left": tuple(Decimal(days) for days in (-400, -1, 30, 365, 3650, LONG_TERM_DAYS)),
+}
+"""People beside whom a hint is weighed."""
 
 
 class HolderFacts(Struct, frozen=True):
@@ -76,27 +87,52 @@ class Verdict(Struct, frozen=True):
     """The card does not say enough: the citizen is asked, or the counter decides."""
 
 
+class Hint(Private, frozen=True):
+    """What holds for the person says something of them."""
+
+    item: HintedItem
+    rule: HintRule
+
+
 def judge(item: ServiceItem, facts: HolderFacts) -> Verdict:
     """Every exclusion of the item that holds, before the first field is asked for."""
     excluded, unsure = _holding(item.exclusions, facts)
     return Verdict(excluded, unsure)
 
 
-def hints(item: ServiceItem, facts: HolderFacts) -> tuple[Exclusion, ...]:
-    """您可能可以办: the item's hints that hold, unless an exclusion does."""
-    found, _ = _holding(item.hints, facts)
-    return found if found and not judge(item, facts).excluded else ()
+def hints(items: Iterable[HintedItem], facts: HolderFacts) -> tuple[Hint, ...]:
+    """您可能可以办: of each item the first hint that holds, unless an exclusion does. Those that
+    hold for the fewest people come first."""
+    values = facts.values()
+    found = []
+    for one in items:
+        rule = next((each for each in one.hints if _holds(each.rule, values)), None)
+        if rule is not None and not any(_holds(each, values) for each in one.against):
+            found.append(Hint(one, rule))
+    shares = {hint.rule.rule: _share(hint.rule.rule, values) for hint in found}
+    return tuple(sorted(found, key=lambda hint: shares[hint.rule.rule])[:MOST_HINTS])
+
+
+def _share(rule: str, values: Mapping[str, Value]) -> float:
+    """Of other people, each unlike this one in one thing, the part for whom it holds too."""
+    share = 1.0
+    for name, others in _OTHERS.items():
+        held = [_holds(rule, {**values, name: other}) for other in others]
+        share *= (1 + sum(map(bool, held))) / (1 + len(others))
+    return share
 
 
 def _holding(
     rules: tuple[Exclusion, ...], facts: HolderFacts
 ) -> tuple[tuple[Exclusion, ...], tuple[Exclusion, ...]]:
     values = facts.values()
-    holding, unsure = [], []
-    for one in rules:
-        try:
-            if Formula.parse(one.rule).evaluate(values) is True:
-                holding.append(one)
-        except (BadFormula, CannotCompute):
-            unsure.append(one)
-    return tuple(holding), tuple(unsure)
+    held = [(one, _holds(one.rule, values)) for one in rules]
+    return tuple(one for one, yes in held if yes), tuple(one for one, yes in held if yes is None)
+
+
+def _holds(rule: str, values: Mapping[str, Value]) -> bool | None:
+    """None where the card does not say enough."""
+    try:
+        return Formula.parse(rule).evaluate(values) is True
+    except (BadFormula, CannotCompute):
+        return None

@@ -3,6 +3,7 @@
 from datetime import date
 
 from kiosk.flow.model import Model
+from kiosk.items.exclusions import Hint
 from kiosk.messages.mine import MineShown, MyCertificate
 from kiosk.messages.service import Ticket
 from kiosk.present.pages_progress import application_sections
@@ -34,12 +35,16 @@ def mine(model: Model, base: Snapshot, words: Language) -> Snapshot:
     views = parse_views(shown.applications)
     tiles = [_application(at, view, model.lang, words) for at, view in enumerate(views)]
     tiles += [_certificate(one, words) for one in shown.certificates]
+    hints = [_hint(one, model.lang, words) for one in model.visit.hints]
+    spoken = base.spoken + (words.say("mine_hint_spoken") if hints else "")
     return replace(
         base,
+        spoken=spoken,
+        caption=spoken if model.modes.voice else "",
         lead=" · ".join(
             [*(_ticket(one, model, words) for one in shown.tickets), _when(shown, words)]
         ),
-        tiles=tuple(tiles),
+        tiles=(*tiles, *hints),
         notice=_notice(model, shown, views, words),
         options=(Action("again", words.say("query_again")),),
         primary=Action("done", words.say("query_done")),
@@ -71,6 +76,15 @@ def _certificate(one: MyCertificate, words: Language) -> Tile:
     if one.valid_to:
         detail += " · " + words.say("mine_until", day=one.valid_to)
     return Tile("item", one.code, one.type_name, detail, "document")
+
+
+def _hint(one: Hint, lang: str, words: Language) -> Tile:
+    """Its badge says that it promises nothing."""
+    name, text = (one.item.name, one.rule.text)
+    if lang != "zh":
+        name, text = one.item.name_en or name, one.rule.text_en or text
+    badge = words.say("mine_hint")
+    return Tile("item", one.item.code, name, text, "info", badge=badge, tone=Tone.INFO)
 
 
 def _ticket(ticket: Ticket, model: Model, words: Language) -> str:

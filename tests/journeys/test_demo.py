@@ -48,6 +48,8 @@ NAMES = (
     "imaging-host-segv-during-print",
     "item-guide-corrected",
     "item-calculated-offline",
+    "question-answered-offline",
+    "hints-by-card",
     "guide-printed-and-taken",
     "canary-forgotten",
 )

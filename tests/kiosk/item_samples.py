@@ -8,6 +8,7 @@ from kiosk.flow.typed import YES
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Calc, Field, ServiceItem
 from kiosk.items.parse import parse_item
+from kiosk.messages.hints import HintedItem, HintRule
 from kiosk.messages.items import ItemAnswer, ItemHit
 
 ROOT = Path(__file__).resolve().parents[2] / "provisioning" / "sample" / "items"
@@ -32,6 +33,8 @@ DRUGS = "992000603000"
 """医保目录: its rows lie in the package."""
 LIFE_EVENTS = "992001103000"
 """办事指南: a list of the package that leads to items."""
+ALLOWANCE = "990501001000"
+"""高龄津贴申领: hints at holders of 70 and more."""
 ENROLMENT = "992001006000"
 """入学报名查询: not for holders under 18; a typed year."""
 
@@ -62,6 +65,20 @@ def answers(code: str, *numbers: int) -> tuple[ItemAnswer, ...]:
         )
         for one in asked
     )
+
+
+def hinted(one: ServiceItem) -> HintedItem:
+    """As the service gives its hints."""
+    rules = tuple(HintRule(each.rule, each.text.zh, each.text.say("en")) for each in one.hints)
+    name, against = one.task_name, tuple(each.rule for each in one.exclusions)
+    return HintedItem(one.catalog_code, name.zh, name.say("en"), one.icon, rules, against)
+
+
+@cache
+def all_hinted() -> tuple[HintedItem, ...]:
+    """Of the whole sample."""
+    items = [item(one.name) for one in sorted(ROOT.iterdir()) if one.is_dir()]
+    return tuple(hinted(one) for one in items if one.hints)
 
 
 def sample_input(field: Field) -> str:

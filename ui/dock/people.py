@@ -67,6 +67,12 @@ def person(number: int, name: str = "") -> Person:
     return Person(name or f"测试{_digits(number)}", id_no, sex=sex)
 
 
+def born(year: int) -> Person:
+    """A synthetic person of region 99, born 1 January of that year."""
+    first17 = f"990101{year}0101000"
+    return Person("测试新", first17 + id_check_character(first17))
+
+
 def registered(number: int) -> Person:
     """One of the eight (0 to 7) of region 990100 whom the sample's register knows; to anybody else
     no certificate is given."""

@@ -8,12 +8,14 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, go
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
+from kiosk.messages.hints import AskHints
 from kiosk.messages.mine import AskMine
 from kiosk.values import replace
 
 
 def ask(model: Model, facts: Facts) -> Step:
-    """Everything at once; what came before is not shown any more."""
+    """Everything at once; what came before is not shown any more. The rules of 您可能可以办 are
+    asked for without a word about the person."""
     holder = model.holder
     if holder is None or not model.confirmed:
         return model, ()
@@ -25,12 +27,16 @@ def ask(model: Model, facts: Facts) -> Step:
     asked = AskMine(request, facts.vault.holder_hash(holder.id_no), sealed)
     model = replace(model, visit=replace(model.visit, mine_asked=asked), fault=None)
     patience = SetTimer("patience", timeouts.RECORD_PATIENCE)
-    return go(model, State.MINE_WAIT, Query(asked), patience)
+    return go(model, State.MINE_WAIT, *questions(asked), patience)
+
+
+def questions(asked: AskMine) -> tuple[Query, ...]:
+    return Query(asked), Query(AskHints(asked.request_id))
 
 
 def forget(model: Model) -> Model:
     """Nothing of what was shown stays."""
-    return replace(model, visit=replace(model.visit, mine=None, mine_asked=None, case=-1))
+    return replace(model, visit=replace(model.visit, mine=None, mine_asked=None, case=-1, hints=()))
 
 
 def away(model: Model) -> Step:

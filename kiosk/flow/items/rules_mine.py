@@ -1,7 +1,6 @@
 """My matters: applications, certificates, my number and notices, after the card, on one page."""
 
 from kiosk.faults import Fault
-from kiosk.flow.effects import Query
 from kiosk.flow.events import Touched
 from kiosk.flow.identify.rules_identify import to_business, trouble
 from kiosk.flow.identify.rules_who import start
@@ -11,7 +10,9 @@ from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, service_back
 from kiosk.flow.states import State
 from kiosk.flow.typed import row_of
 from kiosk.flow.visit import Visit
+from kiosk.items.exclusions import hints
 from kiosk.items.own import MINE, is_mine
+from kiosk.messages.hints import HintsShown
 from kiosk.messages.mine import MineShown
 from kiosk.messages.service import Refused
 from kiosk.progress.view import parse_views
@@ -38,6 +39,16 @@ def shown(model: Model, event: object, facts: Facts) -> Step:
     return go(replace(model, visit=replace(model.visit, mine=event)), State.MINE, PATIENCE_OFF)
 
 
+def hinted(model: Model, event: object, facts: Facts) -> Step:
+    """The rules are held against the person here, and what comes of it goes nowhere."""
+    assert isinstance(event, HintsShown)
+    asked, holder = model.visit.mine_asked, model.holder
+    if asked is None or event.request_id != asked.request_id or holder is None:
+        return model, ()
+    found = hints(event.items, holder.facts)
+    return replace(model, visit=replace(model.visit, hints=found)), ()
+
+
 def refused(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Refused)
     asked = model.visit.mine_asked
@@ -59,7 +70,7 @@ def ask_again(model: Model, event: object, facts: Facts) -> Step:
     """The service is back: the same question with the same id."""
     model, unheard = service_back(model, event, facts)
     asked = model.visit.mine_asked
-    return model, unheard if asked is None else (*unheard, Query(asked))
+    return model, unheard if asked is None else (*unheard, *own.questions(asked))
 
 
 def once_more(model: Model, event: object, facts: Facts) -> Step:

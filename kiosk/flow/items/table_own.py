@@ -26,12 +26,14 @@ OWN: dict[State, dict[Signal, Rule]] = {
         G.FIND: c.nothing,
         G.IDLE_TIME: c.nothing,
         G.MINE_SHOWN: mine.shown,
+        G.HINTS_SHOWN: mine.hinted,
         G.REFUSED: mine.refused,
         G.PATIENCE: mine.patience,
         G.SERVICE_BACK: mine.ask_again,
     },
     S.MINE: {
         G.CASE: mine.open_case,
+        G.HINTS_SHOWN: mine.hinted,
         G.ITEM: mine.open_item,
         G.SHOWN: m.item_shown,
         G.REFUSED: mine.item_refused,
@@ -55,5 +57,9 @@ OWN: dict[State, dict[Signal, Rule]] = {
         G.BACK: themes.back_to_themes,
     },
     S.THEME_LIST: {G.MORE: mine.more, G.BACK: themes.back_to_theme},
-    S.MINE_CASE: {G.BACK: mine.back_from_case, G.DONE: t.farewell},
+    S.MINE_CASE: {
+        G.HINTS_SHOWN: mine.hinted,
+        G.BACK: mine.back_from_case,
+        G.DONE: t.farewell,
+    },
 }

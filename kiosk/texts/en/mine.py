@@ -60,6 +60,8 @@ MINE_WORDS: dict[str, str] = {
     "mine_none": "No applications or certificates of yours were found",
     "mine_none_body": "What you do in this hall with your ID card or social security card is "
     "listed here.",
+    "mine_hint": "You may be eligible · the counter decides",
+    "mine_hint_spoken": " Below is what you may be eligible for; the counter decides.",
     "mine_ticket": "Your number {number} ({group}, {waiting})",
     "mine_certificate": "Issued {day} · {standing}",
     "mine_until": "valid to {day}",

@@ -52,6 +52,8 @@ MINE_WORDS: dict[str, str] = {
     "mine_missing_body": "您的办件和证明都还在平台上，网络恢复后再查一次就能看到。",
     "mine_none": "没有查到您的办件和证明",
     "mine_none_body": "用身份证或社会保障卡在本大厅办的事，会列在这里。",
+    "mine_hint": "您可能可以办 · 以窗口审核为准",
+    "mine_hint_spoken": "下面还有您可能可以办的事项，以窗口审核为准。",
     "mine_ticket": "您的号 {number}（{group}，{waiting}）",
     "mine_certificate": "{day} 开具 · {standing}",
     "mine_until": "有效期到 {day}",

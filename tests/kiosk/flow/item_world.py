@@ -13,6 +13,7 @@ from kiosk.items.codes_flow import ColumnFormat
 from kiosk.items.model import Column
 from kiosk.items.theme import THEMES_FILE, Theme, parse_themes
 from kiosk.messages.cards import CardRead
+from kiosk.messages.hints import HintedItem, HintRule, HintsShown
 from kiosk.messages.items import ItemsFound, ItemShown
 from kiosk.messages.mine import MineShown, MyCertificate, Standing
 from kiosk.messages.queries import ListEntry, ListShown, QueryAnswered
@@ -40,6 +41,7 @@ QUERIED = [FINES, NAMESAKES, PROGRESS, DRUGS, LIFE_EVENTS, ENROLMENT]
 CODES = st.sampled_from([PROOF, RENEWAL, SHARES, *QUERIED])
 CARDS = st.sampled_from([JIA, YI, EXPIRED])
 THEMES = parse_themes((ROOT / LIFE_EVENTS / THEMES_FILE).read_bytes())
+HINTED = (HintedItem(PROOF, "参保证明", "", "", (HintRule("age > 0", "可以打印", ""),), ()),)
 OVERDUE = view_of(lamp="red", overdue={"since": "", "complaint": "12345"})
 APPLICATIONS = [b"", b"[]", b"{}", b"\xff", json.dumps([view_of(), OVERDUE]).encode()]
 
@@ -146,9 +148,10 @@ class Items(RuleBasedStateMachine):
         mine=st.booleans(),
         views=st.sampled_from(APPLICATIONS),
         missing=st.sampled_from([None, Fault.QUERY_NO_ANSWER]),
+        hinted=st.integers(0, 2),
     )
     def somebody_opens_their_matters(
-        self, card: IdentityCard, mine: bool, views: bytes, missing: Fault | None
+        self, card: IdentityCard, mine: bool, views: bytes, missing: Fault | None, hinted: int
     ) -> None:
         self.take(Touched("find"))
         self.take(Touched("mine"))
@@ -157,7 +160,10 @@ class Items(RuleBasedStateMachine):
         asked = self.bench.model.visit.mine_asked
         request = asked.request_id if asked is not None and mine else "not mine"
         paper = MyCertificate(PROOF, "参保证明", "2026-01-01", "", Standing.VALID)
+        self.take(HintsShown(request if hinted else "not mine", HINTED))
         self.take(MineShown(request, views, (paper,), as_of="2026-03-02", missing=missing))
+        if hinted > 1:
+            self.take(Touched("item", PROOF))
 
     @rule(
         theme=st.sampled_from(THEMES),
@@ -183,6 +189,9 @@ class Items(RuleBasedStateMachine):
         model = self.bench.model
         if model.visit.mine is not None:
             assert model.confirmed
+            assert model.holder is not None
+        if model.visit.hints:
+            assert model.visit.mine_asked is not None
             assert model.holder is not None
 
     @invariant()

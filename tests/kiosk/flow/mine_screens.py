@@ -2,6 +2,7 @@
 
 from kiosk.faults import Fault
 from kiosk.flow.model import Model
+from kiosk.messages.hints import AskHints, HintsShown
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.flow.query_screens import OVERDUE, PARCEL
@@ -9,6 +10,7 @@ from tests.kiosk.flow.query_way import OFFLINE
 from tests.kiosk.flow.test_items import WITH_ITEMS
 from tests.kiosk.flow.test_mine import PAPER, to_mine
 from tests.kiosk.flow.test_themes import to_theme, to_themes
+from tests.kiosk.item_samples import all_hinted
 from tests.kiosk.samples import ticket
 
 
@@ -23,6 +25,8 @@ def _mine() -> dict[str, Model]:
         tickets=(ticket("A", 17),),
     )
     found = {"mine": bench.model}
+    bench.take(HintsShown(bench.last_said(AskHints).request_id, all_hinted()))
+    found["mine_hints"] = bench.model
     bench.touch("case", "0")
     found["mine_case"] = bench.model
     cut = Bench().ready(OFFLINE)
@@ -30,7 +34,9 @@ def _mine() -> dict[str, Model]:
     to_mine(cut, tickets=(ticket("A", 17),), as_of=last, missing=Fault.ITEM_NEEDS_NETWORK)
     none = Bench().ready(WITH_ITEMS)
     to_mine(none)
-    return found | {"mine_cut": cut.model, "mine_none": none.model}
+    found |= {"mine_cut": cut.model, "mine_none": none.model}
+    none.take(HintsShown(none.last_said(AskHints).request_id, all_hinted()))
+    return found | {"mine_none_hints": none.model}
 
 
 def _themes() -> dict[str, Model]:

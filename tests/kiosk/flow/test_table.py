@@ -32,6 +32,7 @@ from kiosk.messages.certificates import (
     WishKept,
 )
 from kiosk.messages.devices import CommandFailed, StatusChanged
+from kiosk.messages.hints import HintsShown
 from kiosk.messages.identity import CodeSent, IdentityFound
 from kiosk.messages.imaging import CodeRead, FaceCompared, PreviewHint, PreviewReady
 from kiosk.messages.items import ItemsFound, ItemShown
@@ -74,6 +75,7 @@ EVENTS: dict[Signal, object] = {
     Signal.QUERY_ANSWER: QueryAnswered("?"),
     Signal.LIST_SHOWN: ListShown("?", "powers", (), 0),
     Signal.MINE_SHOWN: MineShown("?"),
+    Signal.HINTS_SHOWN: HintsShown("?", ()),
     Signal.THEMES_SHOWN: ThemesShown("?", ()),
     Signal.THEME_SHOWN: ThemeShown("?", ThemeLine("?", "", "", "", "", "", 0), ()),
     Signal.HANDED_OFF: HandedOff("?", "?", 600),

@@ -7,9 +7,10 @@ import pytest
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, CardKind, IdentityCard
 from kiosk.items.codes import Credential
-from kiosk.items.exclusions import FACT_KINDS, HolderFacts, facts_of, hints, judge
+from kiosk.items.exclusions import FACT_KINDS, MOST_HINTS, HolderFacts, facts_of, hints, judge
 from kiosk.items.precheck import precheck
 from kiosk.numbers import id_check_character
+from tests.kiosk.item_samples import ALLOWANCE, all_hinted, hinted
 from tests.kiosk.items.samples import both, item
 
 TODAY = date(2026, 3, 2)
@@ -39,13 +40,39 @@ def facts(one: IdentityCard, assurance: Assurance = Assurance.AL2) -> HolderFact
 
 @pytest.mark.row("S139")
 def test_an_old_card_is_told_of_the_allowance_and_a_young_one_is_not() -> None:
-    assert [one.text.say("zh") for one in hints(item(), facts(OLD))] == ["您可以申领高龄津贴。"]
-    assert hints(item(), facts(YOUNG)) == ()
+    ours = [hinted(item())]
+    assert [one.rule.text for one in hints(ours, facts(OLD))] == ["您可以申领高龄津贴。"]
+    assert hints(ours, facts(YOUNG)) == ()
 
 
 @pytest.mark.row("S139")
 def test_nothing_of_the_holder_shows_in_a_text() -> None:
     assert repr(facts(OLD)) == "HolderFacts(***)"
+    assert repr(hints([hinted(item())], facts(OLD))) == "(Hint(***),)"
+
+
+@pytest.mark.row("S139")
+def test_at_seventy_the_allowance_is_among_the_three_that_are_shown() -> None:
+    at_seventy, at_thirty = card(TODAY.replace(year=1956)), card(TODAY.replace(year=1996))
+    shown = [one.item.code for one in hints(all_hinted(), facts(at_seventy))]
+    assert len(shown) == MOST_HINTS < len([one for one in all_hinted() if one.hints])
+    assert ALLOWANCE in shown
+    day_before = card(TODAY.replace(year=1956, day=TODAY.day + 1))
+    assert ALLOWANCE not in [one.item.code for one in hints(all_hinted(), facts(day_before))]
+    assert hints(all_hinted(), facts(at_thirty)) == ()
+
+
+def test_what_holds_for_fewer_people_stands_first_and_an_item_once() -> None:
+    rules = {"1": "age >= 18", "2": "age >= 80", "3": "age >= 60 and sex == '2'"}
+    many = [
+        item(
+            **{"catalog_code": f"99050100100{end}", "task_code": None, "task_handle_item": None},
+            hints=[{"rule": rule, "text": "一"}, {"rule": "age > 0", "text": "二"}],
+        )
+        for end, rule in rules.items()
+    ]
+    shown = hints([hinted(one) for one in many], facts(OLD))
+    assert [one.item.code[-1] for one in shown] == ["2", "3", "1"]
 
 
 def test_somebody_who_is_excluded_gets_no_hint() -> None:
@@ -53,7 +80,7 @@ def test_somebody_who_is_excluded_gets_no_hint() -> None:
         exclusions=[{"rule": "region != '990100'", "text": "只限本市区"}],
         hints=[{"rule": "age >= 70", "text": "您可以申领"}],
     )
-    assert hints(both_hold, facts(OLD)) == ()
+    assert hints([hinted(both_hold)], facts(OLD)) == ()
 
 
 @pytest.mark.row("S056")
@@ -93,7 +120,7 @@ def test_what_the_card_does_not_say_excludes_nobody() -> None:
     unknown = HolderFacts(assurance=Assurance.AL2)
     found = judge(item(), unknown)
     assert found.excluded == () and [one.rule for one in found.unsure] == ["age < 70"]
-    assert hints(item(), unknown) == ()
+    assert hints([hinted(item())], unknown) == ()
 
 
 def test_every_fact_can_be_asked_for() -> None:
@@ -103,4 +130,4 @@ def test_every_fact_can_be_asked_for() -> None:
     assert (known["age"], known["sex"], known["region"]) == (86, "2", "990102")
     rule = "age >= 70 and sex == '2' and nation == '汉' and assurance >= 'AL2'"
     everybody = item(hints=[{"rule": rule, "text": both("可以", "You may")}])
-    assert len(hints(everybody, facts(OLD))) == 1
+    assert len(hints([hinted(everybody)], facts(OLD))) == 1

@@ -1,5 +1,6 @@
 """What the demo proves: journeys of citizens, and mishaps in the middle of them."""
 
+from ui.dock.journeys.asked import ANSWERED_OFFLINE, HINTED
 from ui.dock.journeys.canary import CANARY_FORGOTTEN
 from ui.dock.journeys.cards import CARD_TAKEN_MID_READ, CORRUPT_FRAME_STORM
 from ui.dock.journeys.certificates import (
@@ -71,6 +72,8 @@ JOURNEYS: tuple[Journey, ...] = (
     IMAGING_HOST_CRASHES,
     GUIDE_CORRECTED,
     GUIDE_OFFLINE,
+    ANSWERED_OFFLINE,
+    HINTED,
     CALCULATED,
     CALCULATED_OFFLINE,
     QUERIED,
