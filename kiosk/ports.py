@@ -1,7 +1,7 @@
 """What the core asks of the world. main.py wires the parts that answer."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from kiosk.certificates.check import Checked, Expected
 from kiosk.certificates.claims import Finding
@@ -10,6 +10,9 @@ from kiosk.faults import Fault
 from kiosk.messages.hints import HintedItem
 from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCode
 from kiosk.messages.items import ItemAnswer, ItemHit
+from kiosk.messages.places import PlaceLine
+
+Lines: TypeAlias = tuple[PlaceLine, ...]
 
 
 class Vault(Protocol):
@@ -44,17 +47,27 @@ class Catalogue(Protocol):
     def count(self, at: datetime) -> int:
         """How many a citizen can see now."""
 
-    def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
-        """Best first; anything may be typed."""
+    @property
+    def region(self) -> str:
+        """Where this terminal stands, GB/T 2260."""
 
-    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
-        """Questions of the packages that this text is like, best first."""
+    def find(self, text: str, limit: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
+        """Best first; anything may be typed. `region`: what that place shows."""
 
-    def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
-        """All of one category, 1 to 11, in their order."""
+    def ask(self, text: str, limit: int, at: datetime, region: str = "") -> tuple[ItemAnswer, ...]:
+        """Questions of the packages that this text is like, best first; of what that place
+        shows."""
 
-    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
-        """Version and item.json; None where a citizen cannot see it now."""
+    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
+        """All of one category, 1 to 11 or FROM_ELSEWHERE, in their order."""
+
+    def places(self, code: str) -> tuple[Lines, Lines]:
+        """From the top down to that place ("": this terminal's), and those right below it; both
+        empty where it is not named."""
+
+    def item(self, code: str, at: datetime, anywhere: bool = False) -> tuple[int, bytes] | None:
+        """Version and item.json; None where this terminal does not show it now. `anywhere`: or
+        where its own place does not."""
 
     def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         """Those that hint at whom they may be for, of those that a citizen can see now."""
@@ -65,7 +78,7 @@ class Catalogue(Protocol):
     def having(self, name: str, at: datetime) -> tuple[str, ...]:
         """Codes of those whose package has a file of that name."""
 
-    def file(self, code: str, name: str, at: datetime) -> bytes | None:
+    def file(self, code: str, name: str, at: datetime, anywhere: bool = False) -> bytes | None:
         """A file of that item's package."""
 
 

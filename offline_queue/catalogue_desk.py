@@ -25,6 +25,7 @@ from kiosk.messages.catalogue import (
 from kiosk.messages.hints import AskHints
 from kiosk.messages.items import AskItem, FindItems
 from kiosk.messages.mine import AskMine
+from kiosk.messages.places import AskPlaces
 from kiosk.messages.queries import AskList, RunQuery
 from kiosk.messages.service import HallView
 from kiosk.messages.themes import AskTheme, AskThemes
@@ -43,7 +44,8 @@ from offline_queue.store.ledger import Ledger
 from offline_queue.store.writer import Store
 
 MESSAGES = (
-    *(FollowHints, PackInstalled, PackRefused, CatalogueChanged, FindItems, AskItem, AskHints),
+    *(FollowHints, PackInstalled, PackRefused, CatalogueChanged),
+    *(FindItems, AskItem, AskHints, AskPlaces),
     *(*QUERIES, *themes.MESSAGES, AskMine),
 )
 LONGEST = 300
@@ -85,7 +87,7 @@ class CatalogueDesk:
                 self._write(partial(_refused, said=message))
             case CatalogueChanged():
                 self._take_state(message)
-            case FindItems() | AskItem() | AskHints():
+            case FindItems() | AskItem() | AskHints() | AskPlaces():
                 with contextlib.suppress(LinkClosed):
                     peer.send(self.shelf.answer(message), re=envelope.id)
             case RunQuery() | AskList():
@@ -114,6 +116,8 @@ class CatalogueDesk:
     def view(self, hall: HallView) -> HallView:
         state = self.state
         hall = replace(hall, items=self.shelf.count(), work_days=self._work_days())
+        region, place = self.shelf.home()
+        hall = replace(hall, region=region, place=place)
         if state is None:
             return hall
         return replace(

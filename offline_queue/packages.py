@@ -16,10 +16,12 @@ T = TypeVar("T")
 
 
 class Packages(Struct, frozen=True):
-    """Thread-safe. `catalogue` None: this terminal has none."""
+    """Thread-safe. `catalogue` None: this terminal has none. `anywhere`: also what other places
+    show, to read about it."""
 
     catalogue: Catalogue | None
     now: Callable[[], datetime]
+    anywhere: bool = False
 
     def item(self, code: str, version: int) -> ServiceItem:
         """In the version that the screen shows: what it asks for is that version's. Raises
@@ -34,11 +36,11 @@ class Packages(Struct, frozen=True):
 
     def package(self, code: str) -> tuple[int, bytes] | None:
         """Version and item.json. Raises NotAnswered where the catalogue cannot be read."""
-        return self.ask(lambda catalogue, at: catalogue.item(code, at))
+        return self.ask(lambda catalogue, at: catalogue.item(code, at, self.anywhere))
 
     def file(self, code: str, name: str) -> bytes | None:
         """Of that item's package. Raises NotAnswered where the catalogue cannot be read."""
-        return self.ask(lambda catalogue, at: catalogue.file(code, name, at))
+        return self.ask(lambda catalogue, at: catalogue.file(code, name, at, self.anywhere))
 
     def ask(self, question: Callable[[Catalogue, datetime], T]) -> T | None:
         """None without a catalogue. Raises NotAnswered where it cannot be read."""

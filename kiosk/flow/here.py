@@ -16,6 +16,7 @@ from kiosk.items.model import ServiceItem
 from kiosk.items.needs import device_faults, status_fault
 from kiosk.items.offer import Here, Offer, offer
 from kiosk.items.proving import can_wait, proves
+from kiosk.items.validity import Scope, scope
 from kiosk.messages.service import Network
 
 CARDS = (Credential.IDCARD, Credential.SSCARD)
@@ -30,8 +31,18 @@ def is_online(model: Model) -> bool:
 
 
 def offer_of(model: Model, item: ServiceItem) -> Offer:
-    """The catalogue shows no item of another place: its region is not judged again."""
     return offer(item, _here(model, item))
+
+
+def scope_of(model: Model, item: ServiceItem) -> Scope:
+    """NONE: an item of another place, to be read about here and done there."""
+    return scope(item, _region(model, item))
+
+
+def _region(model: Model, item: ServiceItem) -> str:
+    """Of this terminal; where the service has not said, the item's own: it would show no other."""
+    said = model.hall.region if model.hall is not None else ""
+    return said or item.region
 
 
 def _here(model: Model, item: ServiceItem) -> Here:
@@ -53,7 +64,7 @@ def _here(model: Model, item: ServiceItem) -> Here:
         devices[DeviceNeed.A4_PRINTER] = None
     return Here(
         now=_moment(model),
-        region=item.region,
+        region=_region(model, item),
         online=is_online(model),
         devices=devices,
         has_part=item.query is not None and item.query.source == PROGRESS,

@@ -10,6 +10,7 @@ from kiosk.items.proving import choices_of, proves
 from kiosk.items.scenario import Outcome, walk
 from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.messages.mine import AskMine, MineShown
+from kiosk.messages.places import PlaceLine
 from kiosk.messages.queries import ListEntry, QueryAnswered, RunQuery
 from kiosk.messages.themes import ThemeLine
 
@@ -63,9 +64,21 @@ class Visit(Struct, frozen=True):
     case: int = -1
     hints: tuple[Hint, ...] = ()
     """Beside `mine`: what the person may be able to have done."""
+    place: PlaceLine | None = None
+    """Another place whose items are looked at; None: those of this terminal."""
+    path: tuple[PlaceLine, ...] = ()
+    below: tuple[PlaceLine, ...] = ()
+    """Places to choose from."""
+    owner: PlaceLine | None = None
+    """Whose `item` is, None where that has no name."""
     themes: tuple[ThemeLine, ...] = ()
     bundle: Bundle | None = None
     """The theme that is looked at, or that led to `item`."""
+
+    @property
+    def region(self) -> str:
+        """Of the place whose items are looked at, "" for this terminal's."""
+        return self.place.code if self.place is not None else ""
 
     @property
     def outcome(self) -> Outcome:

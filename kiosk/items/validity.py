@@ -50,11 +50,9 @@ class Placed(Protocol):
 
 def scope(item: Placed, region: str) -> Scope:
     """`region`: of the terminal, GB/T 2260, 6 to 12 digits."""
-    if _significant(region).startswith(_significant(item.region)):
+    if is_within(region, item.region):
         return Scope.OWN
-    if item.handle_regions and not any(
-        _significant(region).startswith(_significant(one)) for one in item.handle_regions
-    ):
+    if item.handle_regions and not any(is_within(region, one) for one in item.handle_regions):
         return Scope.NONE
     same = {HandleArea.COUNTRY: 0, HandleArea.PROVINCES: 0}
     same |= {HandleArea.CITIES: 2, HandleArea.COUNTIES: 4}
@@ -81,10 +79,15 @@ _LEVELS = (2, 4, 6, 9, 12)
 """Digits of province, city, county, town and village (GB/T 2260 and GB/T 10114)."""
 
 
-def _significant(region: str) -> str:
+def is_within(region: str, whole: str) -> bool:
+    """The place is `whole` or lies in it; everything lies in one that is all zeros."""
+    return significant(region).startswith(significant(whole))
+
+
+def significant(region: str) -> str:
     """Without the levels that are all zeros, "all of it": 990100 is 9901."""
     begin = (0, *_LEVELS)
     parts = [region[a:b] for a, b in zip(begin, _LEVELS, strict=False)]
-    while len(parts) > 1 and not parts[-1].strip("0"):
+    while parts and not parts[-1].strip("0"):
         parts.pop()
     return "".join(parts)

@@ -2,6 +2,12 @@
 
 from msgspec import Struct
 
+from kiosk.items.validity import Scope
+from kiosk.messages.places import PlaceLine
+
+FROM_ELSEWHERE = 12
+"""The category of all items of other places that can be done here (异地通办)."""
+
 
 class ItemHit(Struct, frozen=True):
     """One item in a list. Texts are the package's own; `name_en` and `detail_en` may be empty."""
@@ -13,6 +19,8 @@ class ItemHit(Struct, frozen=True):
     """One plain sentence: what it is for."""
     detail_en: str
     icon: str
+    scope: Scope = Scope.OWN
+    """For this terminal, whichever place's list it stands in."""
 
 
 class ItemAnswer(Struct, frozen=True):
@@ -31,25 +39,29 @@ class ItemAnswer(Struct, frozen=True):
 
 class FindItems(Struct, frozen=True):
     """What a citizen has typed so far, best items first; or, where `text` is empty, all items of a
-    category (1 to 11) in their order. Answered by `ItemsFound`."""
+    category (1 to 11, FROM_ELSEWHERE) in their order. `region`: of the place that shows them, ""
+    for this terminal's own. Answered by `ItemsFound`."""
 
     text: str
     category: int = 0
     limit: int = 12
+    region: str = ""
 
 
 class ItemsFound(Struct, frozen=True):
-    """`text` and `category` are those that were asked: a late answer is known by them. `answers`:
-    to questions that the text is like, best first; the terminal makes up none."""
+    """`text`, `category` and `region` are those that were asked: a late answer is known by them.
+    `answers`: to questions that the text is like, best first; the terminal makes up none."""
 
     text: str
     category: int
     hits: tuple[ItemHit, ...]
     answers: tuple[ItemAnswer, ...] = ()
+    region: str = ""
 
 
 class AskItem(Struct, frozen=True):
-    """One item, as it is valid now. Answered by `ItemShown`, or `Refused` with ITEM_GONE."""
+    """One item, as it is valid now, of whichever place. Answered by `ItemShown`, or `Refused` with
+    ITEM_GONE."""
 
     request_id: str
     code: str
@@ -57,12 +69,14 @@ class AskItem(Struct, frozen=True):
 
 class ItemShown(Struct, frozen=True):
     """`package` is the item's item.json, of which `version` is valid: the session stays with it
-    until it ends, whatever is published meanwhile."""
+    until it ends, whatever is published meanwhile. `place`: whose it is, None where the catalogue
+    does not name it."""
 
     request_id: str
     code: str
     version: int
     package: bytes
+    place: PlaceLine | None = None
 
 
 class CorrectGuide(Struct, frozen=True):

@@ -7,6 +7,7 @@ from msgspec import Struct
 from kiosk.device import DeviceStatus
 from kiosk.faults import Fault
 from kiosk.identity import Assurance, Means
+from kiosk.messages.places import PlaceLine
 from kiosk.print_state import PrintState
 
 
@@ -87,6 +88,10 @@ class HallView(Struct, frozen=True):
     """Of the printer of documents; None: this terminal has none."""
     means: tuple[Means, ...] = ()
     """Which the identity provider of this terminal takes, beside documents that are read here."""
+    region: str = ""
+    """Where this terminal stands, GB/T 2260; "" where it has no catalogue."""
+    place: PlaceLine | None = None
+    """Its name, None where the catalogue does not say."""
 
 
 class AskHall(Struct, frozen=True):

@@ -11,6 +11,7 @@ from kiosk.present import pages_items as items
 from kiosk.present import pages_lists as lists
 from kiosk.present import pages_means as means
 from kiosk.present import pages_mine as mine
+from kiosk.present import pages_places as places
 from kiosk.present import pages_prove as prove
 from kiosk.present import pages_query as query
 from kiosk.present import pages_rating as rating
@@ -59,6 +60,7 @@ PAGES: dict[State, Page] = {
     State.CALC_RESULT: calc.calc_result,
     State.LISTS: lists.lists,
     State.LIST: lists.list_page,
+    State.PLACES: places.places,
     State.THEMES: themes.themes,
     State.THEME: themes.theme,
     State.THEME_LIST: themes.theme_list,

@@ -101,6 +101,7 @@ _BACK = frozenset(
         State.THEMES,
         State.THEME,
         State.THEME_LIST,
+        State.PLACES,
         State.MINE,
         State.MINE_CASE,
         State.SCAN,

@@ -1,7 +1,10 @@
-"""Finding a service item: by letters, by category, or by a question that its package answers."""
+"""Finding a service item: by letters, by category, or by a question that its package answers; of
+this terminal's place or of another one."""
 
 from kiosk.flow.model import Model
+from kiosk.items.validity import Scope
 from kiosk.messages.items import ItemAnswer, ItemHit
+from kiosk.present.pages_places import choose_tile, home_tile
 from kiosk.present.snapshot import Action, Keyboard, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
 from kiosk.values import replace
@@ -22,22 +25,28 @@ def find(model: Model, base: Snapshot, words: Language) -> Snapshot:
     elif visit.answered and not visit.hits and not visit.faq:
         notice = Notice(Tone.INFO, words.say("nothing_found"), words.say("nothing_found_body"))
     searching = visit.typed or visit.category
-    tiles = _found(model, words) if searching else _categories(words)
-    title = base.title
+    title, lead = base.title, base.lead
     if visit.category:
         title = words.say(f"category_{visit.category}")
+    if visit.place is not None:
+        lead = words.say("find_place", name=visit.place.say(model.lang))
     return replace(
-        base, title=title, tiles=tiles, keyboard=_keyboard(visit.typed, words), notice=notice
+        base,
+        title=title,
+        lead=lead,
+        tiles=_found(model, words) if searching else _entries(model, words),
+        keyboard=_keyboard(visit.typed, words),
+        notice=notice,
     )
 
 
 def _found(model: Model, words: Language) -> tuple[Tile, ...]:
     """What people ask, in a package's own words, before the items themselves: one where two would
     leave these no room."""
-    visit, lang = model.visit, model.lang
+    visit = model.visit
     faq = visit.faq[:1] if model.modes.low or model.modes.large else visit.faq
-    answers = tuple(_answer(one, lang, words) for one in faq)
-    return (*answers, *(_hit(hit, lang) for hit in visit.hits))
+    answers = tuple(_answer(one, model.lang, words) for one in faq)
+    return (*answers, *(_hit(hit, model, words) for hit in visit.hits))
 
 
 def _answer(one: ItemAnswer, lang: str, words: Language) -> Tile:
@@ -50,11 +59,16 @@ def _answer(one: ItemAnswer, lang: str, words: Language) -> Tile:
     return Tile("item", one.code, question, answer, "info", badge=source, tone=Tone.INFO)
 
 
-def _hit(hit: ItemHit, lang: str) -> Tile:
-    english = lang != "zh"
+def _hit(hit: ItemHit, model: Model, words: Language) -> Tile:
+    """Marked where it is another place's; in another place's list, all are: is it done here?"""
+    english = model.lang != "zh"
     name = hit.name_en if english and hit.name_en else hit.name
     detail = hit.detail_en if english and hit.detail_en else hit.detail
-    return Tile("item", hit.code, name, _first_sentence(detail), hit.icon)
+    tile = Tile("item", hit.code, name, _first_sentence(detail), hit.icon)
+    if hit.scope is Scope.OWN and model.visit.place is None:
+        return tile
+    tone = Tone.WARN if hit.scope is Scope.NONE else Tone.GOOD
+    return replace(tile, badge=words.say(f"scope_{hit.scope.value}"), tone=tone)
 
 
 def _first_sentence(text: str) -> str:
@@ -64,16 +78,19 @@ def _first_sentence(text: str) -> str:
     return text.rstrip(".")
 
 
-def _categories(words: Language) -> tuple[Tile, ...]:
+def _entries(model: Model, words: Language) -> tuple[Tile, ...]:
     categories = tuple(
         Tile("category", str(number), words.say(f"category_{number}"), "", icon)
         for number, icon in enumerate(CATEGORY_ICONS, 1)
     )
+    places = choose_tile(model, words)
+    if model.visit.place is not None:
+        return (home_tile(words), *categories, *places)
     lists = Tile("open_lists", "", words.say("lists"), "", "general")
     mine = Tile("mine", "", words.say("mine_title"), "", "person")
     themes = Tile("open_themes", "", words.say("themes"), "", "star")
     verify = Tile("verify", "", words.say("verify_title"), "", "qr")
-    return (mine, themes, verify, *categories, lists)
+    return (mine, themes, verify, *categories, lists, *places)
 
 
 def _keyboard(typed: str, words: Language) -> Keyboard:

@@ -9,6 +9,7 @@ from kiosk.items.model import ServiceItem
 from kiosk.items.proving import proves
 from kiosk.items.public_lists import PublicList
 from kiosk.present.before_proof import booked_here, by_code, kept_here, reach_of
+from kiosk.present.pages_places import elsewhere, place_marks, there
 from kiosk.present.pages_takeaway import has_chart, ways
 from kiosk.present.pages_who import against
 from kiosk.present.snapshot import (
@@ -31,25 +32,30 @@ def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if shown is None:
         return base
     lang = model.lang
-    notice = against(model, shown, words) if asks(shown) or proves(shown) else None
+    away = there(model, shown, words)
+    done = asks(shown) or proves(shown)
+    notice = away or (against(model, shown, words) if done else None)
     kept = kept_here(model, shown, words)
     reach = reach_of(model, shown) or _reach(shown) if notice is None else "counter"
+    reach = reach if away is None else "guide"
     facts = (
         Fact(words.say("item_reach"), words.say(f"reach_{reach}")),
         Fact(words.say("item_bring"), _bring(shown, words, lang)),
         Fact(words.say("item_time"), _time(shown, words)),
         Fact(words.say("item_fee"), fee_text(shown, words)),
     )
-    marks = " · ".join(badge_text(one).say(lang) for one in badges(shown))
+    named = [badge_text(one).say(lang) for one in badges(shown)]
+    marks = " · ".join((*place_marks(model, shown, words), *named))
+    told = kept or elsewhere(model, shown, words)
     primary, secondary = _steps(reach, words)
     return replace(
         base,
         title=shown.task_name.say(lang),
         # What stands against it is more to the point, and takes the room.
-        lead=shown.summary.say(lang) if notice is None and kept is None else "",
+        lead=shown.summary.say(lang) if notice is None and told is None else "",
         card=Card(shown.dept_name.say(lang), facts, note=marks),
         options=_ways(model, shown, words) if notice is None else booked_here(model, shown, words),
-        notice=notice or kept or _thanks(model, words),
+        notice=notice or _thanks(model, words) or told,
         primary=primary,
         secondary=secondary,
     )

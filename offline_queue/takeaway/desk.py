@@ -56,7 +56,7 @@ class Takeaway(Struct, frozen=True):
         """Of the version that the screen shows."""
         try:
             self.packages.item(asked.code, asked.version)
-            content = self.packages.ask(lambda c, at: c.file(asked.code, asked.name, at))
+            content = self.packages.file(asked.code, asked.name)
         except NotAnswered as refusal:
             return Refused(asked.request_id, refusal.fault)
         if content is None or len(content) > MOST_BYTES:
@@ -67,6 +67,6 @@ class Takeaway(Struct, frozen=True):
 
 def takeaway_desk(office: Office, queries: Queries, handing: Handing) -> Takeaway:
     """It reads packages and asks the platform as the questions of screens do."""
-    packages = Packages(queries.catalogue, queries.now)
+    packages = Packages(queries.catalogue, queries.now, anywhere=True)
     phones = Phones(queries.lookup, office.config.public_url, office.clock.monotonic)
     return Takeaway(packages, Slips(office, packages, handing), phones)

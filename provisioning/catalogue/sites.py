@@ -15,6 +15,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from kiosk.items.validity import significant
+
 SITES_FILE = "sites.json"
 MOST_SITES = 20_000
 _DEEPEST = 8
@@ -47,9 +49,11 @@ class Sites:
         if len(self._by_code) > MOST_SITES:
             raise BadSites(f"more than {MOST_SITES} places")
         self._below: dict[str, list[Site]] = {}
+        self._of: dict[str, Site] = {}
         for site in self._by_code.values():
             self.path(site.code)
             self._below.setdefault(site.parent, []).append(site)
+            self._of.setdefault(significant(site.code), site)
 
     def __len__(self) -> int:
         return len(self._by_code)
@@ -69,6 +73,10 @@ class Sites:
                 raise BadSites(f"{code}: above itself, or more than {_DEEPEST} levels")
             code = site.parent
         return tuple(found)
+
+    def find(self, region: str) -> Site | None:
+        """The place of that region, however many zeros either is written with."""
+        return self._by_code.get(region) or self._of.get(significant(region))
 
     def below(self, code: str) -> tuple[Site, ...]:
         """The places right below it, in the order of the list; of "" the topmost ones."""

@@ -14,6 +14,7 @@ from kiosk.messages.hints import HintedItem
 from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.service import Refused
+from kiosk.ports import Lines
 from kiosk.values import replace
 from offline_queue.queries import Queries, Told
 from offline_queue.seal import KeyVault
@@ -32,21 +33,26 @@ class Samples:
     def count(self, at: datetime) -> int:
         return 47
 
-    def find(self, text: str, limit: int, at: datetime) -> tuple[ItemHit, ...]:
+    region = "990100"
+
+    def find(self, text: str, limit: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
         return ()
 
-    def ask(self, text: str, limit: int, at: datetime) -> tuple[ItemAnswer, ...]:
+    def ask(self, text: str, limit: int, at: datetime, region: str = "") -> tuple[ItemAnswer, ...]:
         return ()
 
     def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         return ()
 
-    def category(self, number: int, at: datetime) -> tuple[ItemHit, ...]:
+    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
         return ()
 
-    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
+    def item(self, code: str, at: datetime, anywhere: bool = False) -> tuple[int, bytes] | None:
         content = self.file(code, "item.json", at)
         return None if content is None else (item(code).package_ver, content)
+
+    def places(self, code: str) -> tuple[Lines, Lines]:
+        return (), ()
 
     def codes(self, at: datetime) -> tuple[str, ...]:
         return tuple(sorted(one.name for one in ROOT.iterdir() if one.is_dir()))
@@ -54,7 +60,7 @@ class Samples:
     def having(self, name: str, at: datetime) -> tuple[str, ...]:
         return tuple(code for code in self.codes(at) if (ROOT / code / name).is_file())
 
-    def file(self, code: str, name: str, at: datetime) -> bytes | None:
+    def file(self, code: str, name: str, at: datetime, anywhere: bool = False) -> bytes | None:
         path = ROOT / code / name
         return path.read_bytes() if path.is_file() else None
 

@@ -42,11 +42,11 @@ class Half(Samples):
         self.missing = "991001004000"
         self.broken = b""
 
-    def item(self, code: str, at: datetime) -> tuple[int, bytes] | None:
+    def item(self, code: str, at: datetime, anywhere: bool = False) -> tuple[int, bytes] | None:
         self.read += 1
         return None if code == self.missing else super().item(code, at)
 
-    def file(self, code: str, name: str, at: datetime) -> bytes | None:
+    def file(self, code: str, name: str, at: datetime, anywhere: bool = False) -> bytes | None:
         return self.broken or super().file(code, name, at)
 
 

@@ -12,6 +12,7 @@ from kiosk.present.snapshot import Modes, Snapshot
 from kiosk.values import replace
 from tests.kiosk.flow.means_screens import MEANS
 from tests.kiosk.flow.mine_screens import OWN
+from tests.kiosk.flow.place_screens import PLACES
 from tests.kiosk.flow.prove_screens import PROOFS
 from tests.kiosk.flow.query_screens import QUERIES
 from tests.kiosk.flow.takeaway_screens import TAKEN
@@ -107,6 +108,7 @@ MODELS: dict[str, Model] = {
     **TAKEN,
     **PROOFS,
     **OWN,
+    **PLACES,
     **VERIFYING,
     "warned": replace(KNOWN, state=State.AHEAD, warning_left=14),
 }

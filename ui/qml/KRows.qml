@@ -80,9 +80,13 @@ Flickable {
                     KText {
                         visible: text !== ""
                         width: parent.width
-                        text: row.action.badge ?? ""
+                        text: row.quiet ? row.action.badge ?? "" : ""
                         color: Tokens.inkSoft
                         font.pixelSize: Tokens.caption
+                    }
+                    KBadge {
+                        words: row.quiet ? "" : row.action.badge ?? ""
+                        tone: row.action.tone ?? "plain"
                     }
                 }
                 KIcon {

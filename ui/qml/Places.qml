@@ -11,6 +11,7 @@ QtObject {
             "list": "guide",
             "mine": "guide",
             "mine_case": "guide",
+            "places": "guide",
             "theme": "guide",
             "theme_list": "guide",
             "rate_text": "write",

@@ -6,7 +6,7 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
 from kiosk.flow.events import Touched
-from kiosk.flow.here import may_lie_here
+from kiosk.flow.here import may_lie_here, scope_of
 from kiosk.flow.identify.rules_identify import to_business, trouble
 from kiosk.flow.identify.rules_who import start
 from kiosk.flow.items.rules_query import to_item
@@ -22,6 +22,7 @@ from kiosk.items.guide import guide
 from kiosk.items.own import is_mine
 from kiosk.items.parse import BadPackage, parse_item
 from kiosk.items.proving import proves
+from kiosk.items.validity import Scope
 from kiosk.messages.items import AskItem, CorrectGuide, FindItems, ItemsFound, ItemShown
 from kiosk.messages.service import Refused
 from kiosk.values import replace
@@ -41,7 +42,7 @@ def type_text(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Touched)
     typed = with_char(model.visit.typed, event.arg, LONGEST_TEXT)
     visit = replace(model.visit, typed=typed, category=0, hits=(), faq=(), answered=False)
-    return _look(replace(model, visit=visit))
+    return look(replace(model, visit=visit))
 
 
 def choose_category(model: Model, event: object, facts: Facts) -> Step:
@@ -49,21 +50,25 @@ def choose_category(model: Model, event: object, facts: Facts) -> Step:
     number = row_of(event.arg)
     if number not in _EVERY_CATEGORY:
         return model, ()
-    return _look(replace(model, visit=replace(Visit(), category=number)))
+    return look(replace(model, visit=Visit(category=number, place=model.visit.place)))
 
 
-def _look(model: Model) -> Step:
+def look(model: Model) -> Step:
     """Ask for what is looked for now; the former hits stay until the answer comes."""
     visit = model.visit
     if not visit.typed and not visit.category:
         return model, (idle_timer(model),)
-    return model, (Query(FindItems(visit.typed, visit.category)), idle_timer(model))
+    return model, (
+        Query(FindItems(visit.typed, visit.category, region=visit.region)),
+        idle_timer(model),
+    )
 
 
 def found(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, ItemsFound)
     visit = model.visit
-    if (event.text, event.category) != (visit.typed, visit.category):
+    asked = (visit.typed, visit.category, visit.region)
+    if (event.text, event.category, event.region) != asked:
         return model, ()
     visit = replace(visit, hits=event.hits, faq=event.answers, answered=True)
     return replace(model, visit=visit), ()
@@ -72,7 +77,7 @@ def found(model: Model, event: object, facts: Facts) -> Step:
 def look_again(model: Model, event: object, facts: Facts) -> Step:
     """The service is back: what it may not have heard is asked once more."""
     model, unheard = service_back(model, event, facts)
-    model, looked = _look(model)
+    model, looked = look(model)
     return model, (*unheard, *looked)
 
 
@@ -97,7 +102,7 @@ def item_shown(model: Model, event: object, facts: Facts) -> Step:
         return trouble(_answered(model), Fault.ITEM_UNREADABLE)
     seen = model.visit
     visit = Visit(seen.typed, seen.category, seen.hits, seen.faq, seen.answered)
-    visit = replace(visit, item=item, version=event.version)
+    visit = replace(visit, item=item, version=event.version, place=seen.place, owner=event.place)
     return go(replace(model, visit=visit, fault=None), State.ITEM, PATIENCE_OFF)
 
 
@@ -119,8 +124,13 @@ def _answered(model: Model) -> Model:
 
 
 def back_from_find(model: Model, event: object, facts: Facts) -> Step:
-    """From hits to the categories, from there to the businesses."""
-    if model.visit.typed or model.visit.category:
+    """From hits to the categories, from those of another place to the own ones, from there to the
+    businesses."""
+    visit = model.visit
+    if visit.typed or visit.category:
+        visit = Visit(place=visit.place)
+        return replace(model, visit=visit), (idle_timer(model), PATIENCE_OFF)
+    if visit.place is not None:
         return replace(model, visit=Visit()), (idle_timer(model), PATIENCE_OFF)
     return to_business(model, event, facts)
 
@@ -202,6 +212,8 @@ def start_item(model: Model, event: object, facts: Facts) -> Step:
     item = model.visit.item
     if item is None:
         return model, ()
+    if scope_of(model, item) is Scope.NONE:
+        return read_guide(model, event, facts)
     if item.flow_template is FlowTemplate.QUEUE:
         return to_business(model, event, facts)
     if item.flow_template is FlowTemplate.VERIFY:

@@ -7,6 +7,7 @@ from kiosk.flow import rules_ticket as t
 from kiosk.flow.items import rules_items as m
 from kiosk.flow.items import rules_lists as lists
 from kiosk.flow.items import rules_mine as mine
+from kiosk.flow.items import rules_places as places
 from kiosk.flow.items import rules_themes as themes
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.states import Signal, State
@@ -17,6 +18,8 @@ Rule = Callable[[Model, object, Facts], c.Step]
 FROM_FIND: dict[Signal, Rule] = {
     G.OPEN_MINE: mine.open_mine,
     G.OPEN_THEMES: themes.open_themes,
+    G.OPEN_PLACES: places.open_places,
+    G.PLACE: places.go_home,
 }
 BACK_FROM_ITEM: dict[Signal, Rule] = {G.BACK: themes.back_from_item}
 OWN: dict[State, dict[Signal, Rule]] = {
@@ -42,6 +45,14 @@ OWN: dict[State, dict[Signal, Rule]] = {
         G.MORE: mine.more,
         G.DONE: t.farewell,
         G.BACK: mine.back,
+    },
+    S.PLACES: {
+        G.PLACES_SHOWN: places.places_shown,
+        G.PLACE: places.choose_place,
+        G.CATEGORY: places.done_here,
+        G.REFUSED: lists.refused,
+        G.PATIENCE: lists.patience,
+        G.BACK: places.back_from_places,
     },
     S.THEMES: {
         G.THEMES_SHOWN: themes.themes_shown,

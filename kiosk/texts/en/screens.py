@@ -3,6 +3,7 @@
 from kiosk.flow.states import State
 from kiosk.texts.en.means import MEANS_SCREENS
 from kiosk.texts.en.mine import MINE_SCREENS
+from kiosk.texts.en.places import PLACE_SCREENS
 from kiosk.texts.en.prove import PROVE_SCREENS
 from kiosk.texts.en.queries import QUERY_SCREENS
 from kiosk.texts.en.takeaway import TAKEAWAY_SCREENS
@@ -16,6 +17,7 @@ SCREENS: dict[State, ScreenText] = {
     **TAKEAWAY_SCREENS,
     **VERIFY_SCREENS,
     **MINE_SCREENS,
+    **PLACE_SCREENS,
     State.IDLE: ScreenText(
         "Hello. How can we help?",
         "Put your ID card on the reader, or touch the button below",

@@ -3,6 +3,7 @@
 from kiosk.texts.en.items import ITEM_WORDS
 from kiosk.texts.en.means import MEANS_WORDS
 from kiosk.texts.en.mine import MINE_WORDS
+from kiosk.texts.en.places import PLACE_WORDS
 from kiosk.texts.en.prove import PROVE_WORDS
 from kiosk.texts.en.queries import QUERY_WORDS
 from kiosk.texts.en.rating import RATING_WORDS
@@ -15,6 +16,7 @@ WORDS: dict[str, str] = {
     **QUERY_WORDS,
     **PROVE_WORDS,
     **MINE_WORDS,
+    **PLACE_WORDS,
     **RATING_WORDS,
     **TAKEAWAY_WORDS,
     **VERIFY_WORDS,

@@ -4,6 +4,7 @@ from kiosk.flow.states import State
 from kiosk.texts.screen_text import ScreenText
 from kiosk.texts.zh.means import MEANS_SCREENS
 from kiosk.texts.zh.mine import MINE_SCREENS
+from kiosk.texts.zh.places import PLACE_SCREENS
 from kiosk.texts.zh.prove import PROVE_SCREENS
 from kiosk.texts.zh.queries import QUERY_SCREENS
 from kiosk.texts.zh.takeaway import TAKEAWAY_SCREENS
@@ -16,6 +17,7 @@ SCREENS: dict[State, ScreenText] = {
     **TAKEAWAY_SCREENS,
     **VERIFY_SCREENS,
     **MINE_SCREENS,
+    **PLACE_SCREENS,
     State.IDLE: ScreenText(
         "您好，要办什么事？",
         "放上身份证，或者直接点下面的按钮",

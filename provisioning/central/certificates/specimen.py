@@ -31,7 +31,7 @@ def specimen(item: ServiceItem, terms: Certificate, language: str) -> dict[str, 
     if terms.anonymous:
         name, number = "", ""
     needed = {one.id: _typed(one) for one in terms.options if one.required and one.default is None}
-    asked = Asked(name, number, chosen_of(terms, needed), DAY)
+    asked = Asked(name, number, chosen_of(terms, needed, DAY), DAY)
     serial = "7KQ2M9XWE4TA"
     certificate = CertificateId(terms.type_code, item.dept_code, serial)
     page = "verify.zizhu.example/verify"

@@ -9,6 +9,7 @@ from kiosk.faults import Fault
 from kiosk.flow.events import Touched
 from kiosk.flow.states import State
 from kiosk.identity import IdentityCard
+from kiosk.items.codes import HandleArea
 from kiosk.items.codes_flow import ColumnFormat
 from kiosk.items.model import Column
 from kiosk.items.theme import THEMES_FILE, Theme, parse_themes
@@ -16,10 +17,12 @@ from kiosk.messages.cards import CardRead
 from kiosk.messages.hints import HintedItem, HintRule, HintsShown
 from kiosk.messages.items import ItemsFound, ItemShown
 from kiosk.messages.mine import MineShown, MyCertificate, Standing
+from kiosk.messages.places import PlacesShown
 from kiosk.messages.queries import ListEntry, ListShown, QueryAnswered
 from kiosk.messages.service import Refused
 from kiosk.messages.themes import ThemeItem, ThemeLine, ThemeShown, ThemesShown
 from tests.kiosk.flow.bench import Bench
+from tests.kiosk.flow.place_samples import CITY, TOWN, moved
 from tests.kiosk.flow.query_samples import view_of
 from tests.kiosk.item_samples import (
     DRUGS,
@@ -183,6 +186,32 @@ class Items(RuleBasedStateMachine):
         request = self.bench.model.visit.asked if mine else "not mine"
         self.take(ThemeShown(request, line, items, absent=step))
         self.take(Touched("item" if step else "bring", theme.items[0]))
+
+    @rule(
+        touched=st.sampled_from([CITY.code, TOWN.code, "12", ""]),
+        mine=st.booleans(),
+        code=CODES,
+        area=st.sampled_from(["0", "4"]),
+    )
+    def somebody_looks_at_another_place(
+        self, touched: str, mine: bool, code: str, area: str
+    ) -> None:
+        """And opens an item of it, as far as that goes."""
+        self.take(Touched("find"))
+        self.take(Touched("open_places"))
+        request = self.bench.model.visit.asked if mine else "not mine"
+        self.take(PlacesShown(request, (CITY,), (TOWN,)))
+        self.take(Touched("category" if touched == "12" else "place", touched))
+        self.take(Touched("item", code))
+        whole = moved(code, TOWN.code, area)
+        self.take(ItemShown(self.bench.model.visit.asked, code, 1, whole, TOWN))
+        self.take(Touched("begin"))
+
+    @invariant()
+    def nothing_is_done_here_that_another_place_keeps(self) -> None:
+        visit = self.bench.model.visit
+        if visit.doing and visit.item is not None and visit.item.region == TOWN.code:
+            assert visit.item.handle_area is HandleArea.COUNTIES
 
     @invariant()
     def ones_own_matters_go_with_the_person(self) -> None:

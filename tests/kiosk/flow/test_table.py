@@ -37,6 +37,7 @@ from kiosk.messages.identity import CodeSent, IdentityFound
 from kiosk.messages.imaging import CodeRead, FaceCompared, PreviewHint, PreviewReady
 from kiosk.messages.items import ItemsFound, ItemShown
 from kiosk.messages.mine import MineShown
+from kiosk.messages.places import PlacesShown
 from kiosk.messages.queries import ListShown, QueryAnswered
 from kiosk.messages.service import (
     HolderChecked,
@@ -78,6 +79,7 @@ EVENTS: dict[Signal, object] = {
     Signal.HINTS_SHOWN: HintsShown("?", ()),
     Signal.THEMES_SHOWN: ThemesShown("?", ()),
     Signal.THEME_SHOWN: ThemeShown("?", ThemeLine("?", "", "", "", "", "", 0), ()),
+    Signal.PLACES_SHOWN: PlacesShown("?", (), ()),
     Signal.HANDED_OFF: HandedOff("?", "?", 600),
     Signal.FILE_SHOWN: FileShown("?", "?", b""),
     Signal.IMAGING_LOST: ImagingLost(),

@@ -29,6 +29,7 @@ from kiosk.print_state import PrintState
 from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.flow.identity_world import Identities
+from tests.kiosk.flow.place_samples import WITH_PLACES
 from tests.kiosk.flow.prove_world import Proofs
 from tests.kiosk.flow.takeaway_world import Takes
 from tests.kiosk.flow.verify_world import Verifies
@@ -71,7 +72,7 @@ NUMBERS = [ticket(group, number) for group in GROUPS for number in (1, 2)]
 PRINTS = st.sampled_from([*PrintState, None])
 FAULTS = st.sampled_from(Fault)
 SOME_FAULT = st.one_of(st.none(), FAULTS)
-WITH_ITEMS = replace(HALL, items=47, a4=GOOD_PRINTER, pages_url="https://pages.example")
+WITH_ITEMS = replace(WITH_PLACES, a4=GOOD_PRINTER, pages_url="https://pages.example")
 
 
 class World(Proofs, Identities, Verifies, Takes):
@@ -174,8 +175,8 @@ class World(Proofs, Identities, Verifies, Takes):
     ) -> None:
         shown = tuple(replace(one, refusal=one.refusal or refusal) for one in groups)
         printer = GOOD_PRINTER if paper else NO_PAPER
-        hall = replace(HALL, network=network, printer=printer, businesses=shown)
-        self.take(replace(hall, neighbour=neighbour, items=47, a4=printer))
+        hall = replace(WITH_PLACES, network=network, printer=printer, businesses=shown)
+        self.take(replace(hall, neighbour=neighbour, a4=printer))
 
     @rule(fault=SOME_FAULT, number=st.sampled_from([None, *NUMBERS]))
     def a_holder_is_checked(self, fault: Fault | None, number: Any) -> None:
