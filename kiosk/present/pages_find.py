@@ -85,12 +85,12 @@ def _entries(model: Model, words: Language) -> tuple[Tile, ...]:
     )
     places = choose_tile(model, words)
     if model.visit.place is not None:
-        return (home_tile(words), *categories, *places)
+        return (home_tile(words), *places, *categories)
     lists = Tile("open_lists", "", words.say("lists"), "", "general")
     mine = Tile("mine", "", words.say("mine_title"), "", "person")
     themes = Tile("open_themes", "", words.say("themes"), "", "star")
     verify = Tile("verify", "", words.say("verify_title"), "", "qr")
-    return (mine, themes, verify, *categories, lists, *places)
+    return (mine, themes, verify, *places, *categories, lists)
 
 
 def _keyboard(typed: str, words: Language) -> Keyboard:
