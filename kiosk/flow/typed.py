@@ -28,7 +28,8 @@ CODE_DIGITS = 8
 
 class WrongInput(Exception):
     """No value of this field: `below` or `above` its range, `missing`, `unreadable`, a number whose
-    check character is `wrong`, or an end before its begin (`order`)."""
+    check character is `wrong`, an end before its begin (`order`), or a time still to come
+    (`future`)."""
 
 
 def edited(text: str, key: str, char: str) -> str:

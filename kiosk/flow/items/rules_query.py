@@ -77,6 +77,8 @@ def _take(model: Model, field: Field, text: str, facts: Facts) -> Step:
             raise WrongInput("wrong")
         if issue.ends_before_it_begins(model, field, text):
             raise WrongInput("order")
+        if issue.is_still_to_come(model, field, text, facts.now.date()):
+            raise WrongInput("future")
     except WrongInput as wrong:
         return replace(model, wrong=str(wrong)), (idle_timer(model),)
     visit = replace(model.visit, inputs=(*model.visit.inputs, text))

@@ -1,5 +1,7 @@
 """A certificate, once it is known who asks for what: issued now, or wished for while cut off."""
 
+from datetime import date
+
 from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Query, SetTimer
@@ -11,9 +13,10 @@ from kiosk.flow.states import State
 from kiosk.flow.typed import as_sent
 from kiosk.identity import Assurance
 from kiosk.items.codes import Credential
+from kiosk.items.codes_flow import FieldType
 from kiosk.items.credentials import REACHES
 from kiosk.items.model import Field, ServiceItem
-from kiosk.items.proving import can_wait, language_of, options_of
+from kiosk.items.proving import can_wait, language_of, options_of, proves
 from kiosk.messages.certificates import AskWaiting, WantCertificate
 from kiosk.messages.queries import Pairs
 from kiosk.values import replace
@@ -137,3 +140,14 @@ def ends_before_it_begins(model: Model, field: Field, text: str) -> bool:
     filled_in = zip((one.id for one in model.visit.fields), model.visit.inputs, strict=False)
     begin = dict(filled_in).get(f"{name}_from", "")
     return len(begin) == len(text) and text < begin
+
+
+def is_still_to_come(model: Model, field: Field, text: str, today: date) -> bool:
+    """An end of a span that a certificate is about: nothing is known yet of that time."""
+    name, _, end = field.id.rpartition("_")
+    if end not in ("from", "to") or not proves(model.visit.item) or not text:
+        return False
+    now = {FieldType.DATE: f"{today:%Y%m%d}", FieldType.MONTH: f"{today:%Y%m}"}
+    if name == "year":
+        now[FieldType.INTEGER] = f"{today:%Y}"
+    return field.type in now and text.replace("-", "") > now[field.type]

@@ -87,6 +87,7 @@ PROVE_WORDS: dict[str, str] = {
     "code_hint": "e.g. 7KQ2-M9XW-E4TA",
     "calc_code": "A pick-up code has 12 characters, please look again",
     "calc_order": "The end cannot be before the start",
+    "calc_future": "This is still to come, please look again",
     "preview_mark": "Preview · not an original",
     "preview_note": "{fee} · 1 copy · pages: {n}",
     "preview_held": "booked",

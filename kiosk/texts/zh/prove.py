@@ -79,6 +79,7 @@ PROVE_WORDS: dict[str, str] = {
     "code_hint": "例如 7KQ2-M9XW-E4TA",
     "calc_code": "取件码是十二位字母和数字，请再看一看凭条",
     "calc_order": "结束不能早于开始，请再看一看",
+    "calc_future": "不能选以后的时间，请再看一看",
     "preview_mark": "样张 · 还不是原件",
     "preview_note": "{fee} · 1 份 · 共 {n} 页",
     "preview_held": "预约好的",

@@ -92,6 +92,26 @@ def test_a_span_cannot_end_before_it_begins(bench: Bench) -> None:
     assert bench.screen.tiles
 
 
+def test_a_span_neither_begins_nor_ends_in_time_to_come(bench: Bench) -> None:
+    open_proof(bench)
+    identify(bench)
+    nothing_lies_here(bench)
+    bench.touch("answer", "all")
+    now = bench.clock.now()
+    for year, month in ((now.year + 1, now.month), (now.year, now.month)):
+        for digit in f"{year}{month:02d}":
+            bench.touch("key", digit)
+        bench.touch("next")
+        assert bench.screen.keypad is not None
+        assert ("不能选以后的时间" in bench.screen.keypad.error) == (year > now.year)
+        bench.touch("key", "clear")
+    for digit in "209912":
+        bench.touch("key", digit)
+    bench.touch("next")
+    assert bench.screen.keypad is not None
+    assert "不能选以后的时间" in bench.screen.keypad.error
+
+
 @pytest.mark.row("S048", "S053")
 def test_what_is_only_half_online_has_no_begin_and_says_where_to_go(bench: Bench) -> None:
     open_proof(bench, online_handle_depth=2)
