@@ -29,6 +29,13 @@ _KINDS = {
 }
 _OWN = {"pension": 80, "unemployment": 5, "injury": 0}
 """Of the base, in thousandths."""
+_EMPLOYEES = both("职工基本医疗保险", "employees' medical insurance")
+_MEDICAL = {
+    "all": _EMPLOYEES,
+    "employee": _EMPLOYEES,
+    "resident": both("城乡居民基本医疗保险", "residents' medical insurance"),
+    "maternity": both("生育保险", "maternity insurance"),
+}
 _STATE = both("参保缴费", "paying")
 _BASE = both("缴费基数（元）", "Base (CNY)")
 _PAID = both("个人缴费（元）", "Own share (CNY)")
@@ -119,20 +126,25 @@ def _until(year: int) -> Words:
 
 
 def medical(asked: Asked) -> Facts:
-    """The last twelve months where no begin was chosen."""
+    """The last twelve months where no begin was chosen. Who works is no insured resident."""
+    chosen = asked.chosen.get("insurance", "all")
     since = insured_since(asked)
     year = asked.months(RECENT, since)
     begin = since if asked.chosen.get("period_from") or not year else year[-1]
     base = asked.figure("base", 4200, 22000) * 100
+    own = base * (0 if chosen == "maternity" else 2) // 100
     paid = listed(asked, MOST_LISTED, begin, "缴费明细", "Payments")
-    rows = [(month, money(base), money(base * 2 // 100)) for month in paid.months]
-    facts = (
-        *who(asked),
-        fact("参保类型", "Kind", both("职工基本医疗保险", "employees' medical insurance")),
+    rows = [(m, money(base), money(own)) for m in paid.months if chosen != "resident"]
+    title = paid.title if rows else both("缴费明细", "Payments")
+    kind = fact("参保类型", "Kind", _MEDICAL.get(chosen, _MEDICAL["all"]))
+    account = money(asked.figure("account", 90000, 900000))
+    state = (
         fact("参保状态", "State", _STATE),
         fact("参保单位", "Employer", _EMPLOYER),
-        fact("个人账户余额（元）", "Account (CNY)", money(asked.figure("account", 90000, 900000))),
-        period_fact(period(asked, begin)),
+        *((fact("个人账户余额（元）", "Account (CNY)", account),) if chosen != "maternity" else ()),
     )
+    if chosen == "resident":
+        state = (fact("参保状态", "State", both("未参保", "not insured")),)
+    facts = (*who(asked), kind, *state, period_fact(period(asked, begin)))
     columns = (MONTH, _BASE, _PAID)
-    return Facts(facts, (table(paid.title, columns, rows, empty=NO_PAYMENTS),))
+    return Facts(facts, (table(title, columns, rows, empty=NO_PAYMENTS),))

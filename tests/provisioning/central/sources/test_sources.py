@@ -183,3 +183,18 @@ def test_a_chosen_year_is_the_year_on_the_paper() -> None:
     ):
         asked = asked_of(NUMBERS[0], period, date(2026, 11, 22))
         assert facts_of("social_insurance_record", asked).more["period"]["zh"] == words
+
+
+@given(st.sampled_from(NUMBERS), periods(), DAYS)
+def test_a_medical_record_is_of_the_insurance_that_was_chosen(
+    number: str, chosen: dict[str, str], today: date
+) -> None:
+    def of(kind: str) -> Facts:
+        asked = asked_of(number, chosen | {"insurance": kind}, today)
+        return facts_of("medical_insurance_record", asked)
+
+    assert not of("resident").tables[0]["rows"] and value(of("resident"), "状态") == "未参保"
+    assert "居民" in value(of("resident"), "类型")
+    assert value(of("maternity"), "类型") == "生育保险"
+    assert set(column(of("maternity").tables[0], "个人缴费")) <= {"0.00"}
+    assert of("employee") == of("all") and "职工" in value(of("all"), "类型")
