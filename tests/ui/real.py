@@ -2,6 +2,7 @@
 
 from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Holder, Model
+from kiosk.flow.rating.rating import ANONYMOUSLY, Rating, Subject
 from kiosk.flow.states import State
 from kiosk.flow.typed import NUMBERS as NUMBERS_TYPED
 from kiosk.flow.visit import Visit
@@ -55,6 +56,11 @@ ANSWERED = Visit(item=item(SHARES), inputs=tuple(sample_input(field) for field i
 FIRST_NUMBER = next(at for at, field in enumerate(FIELDS) if field.type in NUMBERS_TYPED)
 ASKED = replace(ANSWERED, inputs=ANSWERED.inputs[:FIRST_NUMBER])
 
+BAD = Rating(Subject("service-1", "0" * 32, ticket().ticket_id), level=2)
+EXPLAINED = replace(
+    BAD, reasons=("speed", "ease"), text="a" * 40, callback=ANONYMOUSLY, phone="13900000001"
+)
+
 MODELS: dict[str, Model] = {
     "starting": Model(),
     "idle": READY,
@@ -89,9 +95,14 @@ MODELS: dict[str, Model] = {
         called=True,
     ),
     "rate": replace(KNOWN, state=State.RATE),
+    "rate_why": replace(KNOWN, state=State.RATE_WHY, rating=EXPLAINED),
+    "rate_why_begun": replace(KNOWN, state=State.RATE_WHY, rating=BAD),
+    "rate_call": replace(KNOWN, state=State.RATE_CALL, rating=EXPLAINED),
+    "rate_phone": replace(KNOWN, state=State.RATE_PHONE, rating=EXPLAINED),
     "goodbye": replace(READY, state=State.GOODBYE),
     "help": replace(READY, state=State.HELP),
     "idle_items": WITH_ITEMS,
+    "mine_wait": replace(WITH_ITEMS, state=State.MINE_WAIT),
     "find": replace(WITH_ITEMS, state=State.FIND),
     "find_hits": replace(WITH_ITEMS, state=State.FIND, visit=HITS),
     "find_answers": replace(WITH_ITEMS, state=State.FIND, visit=ASKED_TOO),

@@ -89,7 +89,7 @@ def check_targets(screen: Screen, where: str, least_mm: float) -> None:
 LONG = frozenset(
     {
         *("find", "guide", "correct", "item", "calc_result", "query_result", "list"),
-        *("flow_chart", "mine", "mine_case", "places", "theme", "theme_list"),
+        *("flow_chart", "mine", "mine_case", "places", "theme", "theme_list", "rate_why"),
     }
 )
 """Screens to look through or to read: as long as what is there."""
