@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.faults import Fault
 from kiosk.messages.audit import ListAudit
 from offline_queue.audit import cursor, log
 from offline_queue.audit.answers import as_line
@@ -15,7 +14,6 @@ from offline_queue.audit.trail import Trail
 from offline_queue.audit.upload import AuditUpload
 from offline_queue.audit.verify import list_entries
 from offline_queue.store.writer import Store
-from offline_queue.sync.answers import Answer
 from tests.clock import FakeClock
 from tests.offline_queue.audit.books import (
     AT,
@@ -147,18 +145,6 @@ def test_a_last_entry_of_another_type_or_number_keeps_no_service_from_starting(
     trail.start()
     log_of_five.call(partial(log.prune, before=AT))
     assert broken(log_of_five) == (5, "edited")
-
-
-def test_a_centre_that_names_no_number_of_ours_is_asked_again(
-    log_of_five: Store, clock: FakeClock
-) -> None:
-    write(log_of_five)
-    centre = Centre(
-        says=[Answer(None, payload={"next": 2**70}), Answer(Fault.PLATFORM_UNREACHABLE)]
-    )
-    drain(AuditUpload(log_of_five, TERMINAL, clock.monotonic), centre)
-    write(log_of_five)
-    drain(AuditUpload(log_of_five, TERMINAL, clock.monotonic), centre)
 
 
 def test_the_command_names_it(

@@ -115,6 +115,7 @@ def test_it_comes_back_on_an_empty_machine_with_its_key(
         "queue.sqlite3",
         "device.key",
         "attachments",
+        "begun",
     }
 
 
