@@ -16,6 +16,8 @@ KEYS = "123456789X0"
 
 _THEME_ICON = {"综合服务": "general", "商事登记": "business", "工程建设": "engineering"}
 
+_DETAIL = "means_card_detail"
+
 
 def reading(model: Model, words: Language) -> str:
     """Beside the ring while a card that was put down is read."""
@@ -123,7 +125,8 @@ def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if business is None:
         return base
     card = _means_tile(Means.IDCARD, "card", words, words.say("means_badge"))
-    tiles = [replace(card, title=words.say("means_card" + which_card(model)))]
+    title, detail = (words.say(f"{one}{which_card(model)}") for one in ("means_card", _DETAIL))
+    tiles = [replace(card, title=title, detail=detail)]
     if business.allow_typed:
         tiles.append(_means_tile(Means.TYPED, "typed", words))
     if not business.need_id:

@@ -50,7 +50,7 @@ def cards_tile(model: Model, cards: list[Credential], words: Language) -> Tile:
     if cards == [Credential.IDCARD_FACE] and can_face(model) and model.face.left:
         return tile(Means.IDCARD_FACE, words)
     which = ending(frozenset(plain(one) for one in cards))
-    title, detail = words.say(f"means_card{which}"), words.say("means_card_detail")
+    title, detail = words.say(f"means_card{which}"), words.say(f"means_card_detail{which}")
     return Tile("means", cards[0].value, title, detail, "means_card")
 
 
