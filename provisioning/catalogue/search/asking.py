@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import pairwise, product
+from operator import mul
 
 from msgspec import Struct
 
-from provisioning.catalogue.search.rank import Texts, Weighed, explained_by, in_names
+from provisioning.catalogue.search.rank import Texts, Weighed, explained_by, in_names, in_sentences
 from provisioning.catalogue.search.units import Place, Query, Sounds
 
 Spoken = Callable[[str], Collection[str]]
@@ -59,19 +60,20 @@ def like(
     weighed: Sequence[Weighed], items: Mapping[int, Texts], spoken: Spoken = silent
 ) -> list[Asked]:
     """Best first."""
-    total = sum(place.weight for place in weighed)
+    sought = in_sentences(weighed, spoken is not silent)
+    weights = [place.weight for place in weighed]
+    total = sum(weights)
     found = []
     for item, texts in items.items():
-        names = in_names(weighed, texts)
+        names: list[float] = []
         for number, question in enumerate(texts.questions.split("\n")[1:-1]):
-            own = explained_by(weighed, question, spoken(question))
-            said = sum(place.weight * one for place, one in zip(weighed, own, strict=True))
-            both = sum(
-                place.weight * max(one, name)
-                for place, one, name in zip(weighed, own, names, strict=True)
-            )
-            score = (said + both) / (2 * total) if total else 0.0
-            if score >= LEAST and said >= _LEAST_OF_QUESTION * total:
+            own = explained_by(sought, question, spoken(question))
+            said = sum(map(mul, weights, own))
+            if not said or said < _LEAST_OF_QUESTION * total:
+                continue
+            names = names or in_names(weighed, texts)
+            score = (said + sum(map(mul, weights, map(max, own, names)))) / (2 * total)
+            if score >= LEAST:
                 found.append(Asked(item, number, score))
     found.sort(key=lambda one: (-one.score, one.item, one.question))
     return [one for one in found if one.score >= _NEAR * found[0].score]

@@ -2,13 +2,14 @@
 
 import sqlite3
 from collections.abc import Sequence
+from itertools import islice
 
 from msgspec import Struct
 
 from provisioning.catalogue.search import terms
 from provisioning.catalogue.search.asking import Asked, as_asked, is_asked, like, silent, spoken_by
 from provisioning.catalogue.search.lookup import Lookup, Term, gather
-from provisioning.catalogue.search.rank import LEAST, NEAR, Texts, score, weigh
+from provisioning.catalogue.search.rank import LEAST, NEAR, Texts, Weighed, score, weigh
 from provisioning.catalogue.search.units import Place, Query, by_initials, query_of
 
 CANDIDATES = 40
@@ -23,6 +24,14 @@ class Found(Struct, frozen=True):
     why: str
 
 
+class _Looked(Struct, frozen=True):
+    """What a text finds; `items` best first, as they were gathered."""
+
+    query: Query
+    weighed: list[Weighed]
+    items: dict[int, Texts]
+
+
 class Finder:
     """`shown`: by item, 0 where it may not be found. Raises sqlite3's errors."""
 
@@ -32,41 +41,46 @@ class Finder:
         self._lookup = Lookup(db, shown)
         self._beside = _beside(db)
         self._read: dict[str, tuple[str, ...]] = {}
+        self._looked: tuple[str, _Looked] | None = None
 
     def find(self, text: str, limit: int) -> list[Found]:
         """Best first; none for what no item has."""
-        query = query_of(text, self._sounds, self._known)
-        scored = self._scored(query)
-        if (letters := by_initials(query)) is not None:
-            scored = _better(scored, self._scored(letters))
+        looked = self._look(text)
+        scored = _scored(looked)
+        if (letters := by_initials(looked.query)) is not None:
+            scored = _better(scored, _scored(self._gathered(letters)))
         scored.sort(key=lambda one: (-one.score, one.item))
         least = max(LEAST, scored[0].score * NEAR) if scored else LEAST
         return [one for one in scored if one.score >= least][:limit]
 
-    def _scored(self, query: Query) -> list[Found]:
-        """The items that have most of the query, in no order."""
-        found = self._terms(query.places)
-        items = gather(query.places, found, self._shown, CANDIDATES)
-        weighed = weigh(query.places, found)
-        scored = []
-        for item, texts in self._texts(items).items():
-            value, why = score(query, weighed, texts)
-            scored.append(Found(item, value, why))
-        return scored
-
     def ask(self, text: str, limit: int) -> list[Asked]:
-        """Questions of the packages that this text is like, best first."""
-        query = query_of(text, self._sounds, self._known)
+        """Questions of the packages that this text is like, best first. Quick after `find` of the
+        same text; afterwards nothing of it is kept."""
+        looked, self._looked = self._look(text), None
+        query = looked.query
         if not is_asked(query):
             return []
-        found = self._terms(query.places)
+        named = dict(islice(looked.items.items(), CANDIDATES // 2))
         asked = as_asked(query.places)
-        items = gather(asked, self._terms(asked), self._shown, CANDIDATES)
-        named = gather(query.places, found, self._shown, CANDIDATES // 2)
-        both = list(dict.fromkeys([*items, *named]))
+        items = gather(asked, self._terms(asked), self._shown, CANDIDATES) if asked else []
+        both = named | self._texts([one for one in items if one not in named])
         typed = any(not unit.char for unit in query.units)
         spoken = spoken_by(self._sounds) if typed else silent
-        return like(weigh(query.places, found), self._texts(both), spoken)[:limit]
+        return like(looked.weighed, both, spoken)[:limit]
+
+    def _look(self, text: str) -> _Looked:
+        """Read once for a keystroke, of which both are asked."""
+        if self._looked is None or self._looked[0] != text:
+            query = query_of(text, self._sounds, self._known)
+            self._looked = text, self._gathered(query)
+        return self._looked[1]
+
+    def _gathered(self, query: Query) -> _Looked:
+        found = self._terms(query.places)
+        items = gather(query.places, found, self._shown, CANDIDATES)
+        texts = self._texts(items)
+        best_first = {item: texts[item] for item in items if item in texts}
+        return _Looked(query, weigh(query.places, found), best_first)
 
     def _terms(self, places: Sequence[Place]) -> dict[str, Term]:
         wanted = {term: None for place in places for term, _ in place.options}
@@ -100,6 +114,15 @@ def _better(some: Sequence[Found], others: Sequence[Found]) -> list[Found]:
         if one.item not in best or best[one.item].score < one.score:
             best[one.item] = one
     return list(best.values())
+
+
+def _scored(looked: _Looked) -> list[Found]:
+    """In no order."""
+    scored = []
+    for item, texts in looked.items.items():
+        value, why = score(looked.query, looked.weighed, texts)
+        scored.append(Found(item, value, why))
+    return scored
 
 
 def _beside(db: sqlite3.Connection) -> frozenset[str]:

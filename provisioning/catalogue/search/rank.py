@@ -146,16 +146,25 @@ def in_names(weighed: Sequence[Weighed], texts: Texts) -> list[float]:
     ]
 
 
-def explained_by(
-    weighed: Sequence[Weighed], text: str, spoken: Collection[str] = ()
-) -> list[float]:
-    """What each place finds in a sentence. `spoken`: its syllables and pairs of them, each between
-    two spaces."""
-    fields: dict[int, Collection[str]] = {_TEXT: text, _SPOKEN: spoken}
-    return [
-        next((c for field, what, c in place.options if what in fields.get(field, ())), 0.0)
-        for place in weighed
-    ]
+def in_sentences(weighed: Sequence[Weighed], heard: bool) -> list[Weighed]:
+    """With what can be found in a sentence alone; `heard`: by its sound too."""
+    fields = (_TEXT, _SPOKEN) if heard else (_TEXT,)
+    some = (tuple(one for one in place.options if one[0] in fields) for place in weighed)
+    return [Weighed(options, place.weight) for options, place in zip(some, weighed, strict=True)]
+
+
+def explained_by(sought: Sequence[Weighed], text: str, spoken: Collection[str]) -> list[float]:
+    """What each place of `in_sentences` finds in a sentence. `spoken`: its syllables and pairs of
+    them, each between two spaces."""
+    found = []
+    for place in sought:
+        value = 0.0
+        for field, what, counts in place.options:
+            if what in (spoken if field else text):
+                value = counts
+                break
+        found.append(value)
+    return found
 
 
 def _of_told(place: Weighed, texts: Texts) -> float:
