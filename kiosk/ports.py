@@ -58,8 +58,10 @@ class Catalogue(Protocol):
         """Questions of the packages that this text is like, best first; of what that place
         shows."""
 
-    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
-        """All of one category, 1 to 11 or FROM_ELSEWHERE, in their order."""
+    def category(
+        self, number: int, limit: int, at: datetime, region: str = ""
+    ) -> tuple[ItemHit, ...]:
+        """The first ones of a category, 1 to 11 or FROM_ELSEWHERE, in their order."""
 
     def places(self, code: str) -> tuple[Lines, Lines]:
         """From the top down to that place ("": this terminal's), and those right below it; both

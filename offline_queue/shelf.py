@@ -78,7 +78,7 @@ class Shelf:
             return ItemsFound(text, category, (), region=region)
         limit, now = max(1, min(message.limit, MOST)), self._clock.now()
         if not text:
-            hits = self._catalogue.category(category, now, region)[:MOST]
+            hits = self._catalogue.category(category, MOST, now, region)
             return ItemsFound(text, category, hits, region=region)
         hits = self._catalogue.find(text[:LONGEST], limit, now, region)
         answers = self._catalogue.ask(text[:LONGEST], ANSWERS, now, region)

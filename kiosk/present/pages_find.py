@@ -25,19 +25,22 @@ def find(model: Model, base: Snapshot, words: Language) -> Snapshot:
     elif visit.answered and not visit.hits and not visit.faq:
         notice = Notice(Tone.INFO, words.say("nothing_found"), words.say("nothing_found_body"))
     searching = visit.typed or visit.category
-    title, lead = base.title, base.lead
     if visit.category:
-        title = words.say(f"category_{visit.category}")
+        base = replace(base, title=words.say(f"category_{visit.category}"))
     if visit.place is not None:
-        lead = words.say("find_place", name=visit.place.say(model.lang))
+        base = _named(base, model, words.say("find_place", name=visit.place.say(model.lang)))
     return replace(
         base,
-        title=title,
-        lead=lead,
         tiles=_found(model, words) if searching else _entries(model, words),
         keyboard=_keyboard(visit.typed, words),
         notice=notice,
     )
+
+
+def _named(base: Snapshot, model: Model, place: str) -> Snapshot:
+    """Which place's items these are, first of all."""
+    spoken = f"{place}。{base.spoken}" if model.lang == "zh" else f"{place}. {base.spoken}"
+    return replace(base, lead=place, spoken=spoken, caption=spoken if model.modes.voice else "")
 
 
 def _found(model: Model, words: Language) -> tuple[Tile, ...]:

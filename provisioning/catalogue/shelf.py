@@ -55,8 +55,9 @@ class _Window:
     def find(self, text: str, limit: int) -> tuple[ItemHit, ...]:
         return tuple(self.line(hit.code) for hit in self.search.find(text, limit))
 
-    def category(self, number: int) -> tuple[ItemHit, ...]:
-        return tuple(self.line(e.code) for e in self.entries.values() if self._is_of(e, number))
+    def category(self, number: int, limit: int) -> tuple[ItemHit, ...]:
+        found = (e.code for e in self.entries.values() if self._is_of(e, number))
+        return tuple(map(self.line, islice(found, limit)))
 
     def scope(self, code: str) -> Scope:
         if self.here is not None:
@@ -120,8 +121,10 @@ class Shelf:
     def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         return self._ask(at, lambda window: window.hinted(), ())
 
-    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
-        return self._ask(at, lambda window: window.category(number), (), region)
+    def category(
+        self, number: int, limit: int, at: datetime, region: str = ""
+    ) -> tuple[ItemHit, ...]:
+        return self._ask(at, lambda window: window.category(number, limit), (), region)
 
     def places(self, code: str) -> tuple[Lines, Lines]:
         nowhere: tuple[Lines, Lines] = ((), ())

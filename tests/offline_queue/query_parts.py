@@ -44,7 +44,9 @@ class Samples:
     def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         return ()
 
-    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
+    def category(
+        self, number: int, limit: int, at: datetime, region: str = ""
+    ) -> tuple[ItemHit, ...]:
         return ()
 
     def item(self, code: str, at: datetime, anywhere: bool = False) -> tuple[int, bytes] | None:

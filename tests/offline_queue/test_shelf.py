@@ -45,8 +45,10 @@ class Books:
     def hinted(self, at: datetime) -> tuple[HintedItem, ...]:
         return (HINTED,)
 
-    def category(self, number: int, at: datetime, region: str = "") -> tuple[ItemHit, ...]:
-        return (HIT,) * 200
+    def category(
+        self, number: int, limit: int, at: datetime, region: str = ""
+    ) -> tuple[ItemHit, ...]:
+        return (HIT,) * min(200, limit)
 
     def item(self, code: str, at: datetime, anywhere: bool = False) -> tuple[int, bytes] | None:
         return (3, PACKAGE) if code == HIT.code else None

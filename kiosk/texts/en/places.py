@@ -24,7 +24,7 @@ PLACE_WORDS: dict[str, str] = {
     "find_place": "Services of {name}",
     "category_12": "Done for another place",
     "elsewhere_detail": "Services of others, done here too",
-    "scope_own": "Done here",
+    "scope_own": "Done at this place",
     "scope_elsewhere": "Done for another place",
     "scope_none": "Done there",
     "elsewhere": "Done here for another place",

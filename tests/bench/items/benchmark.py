@@ -72,7 +72,7 @@ READY = Figure("items-search-ready", "ms", "and to make the search ready and fin
 REGION = Figure(
     "items-region",
     "ms",
-    f"99 % of the lists of what a place shows, of {CITY:,} items",
+    f"99 % of the first lists of a category of another place, of {CITY:,} items",
     goal=300.0,
 )
 FIGURES = (

@@ -14,6 +14,7 @@ from typing import Any
 from provisioning.catalogue.content import Package, PackContent, canonical, root_hash
 from provisioning.catalogue.finding import Search
 from provisioning.catalogue.reader import Reader
+from provisioning.catalogue.shelf import Shelf
 from provisioning.catalogue.writer import Writer
 from tests.provisioning.catalogue.distractors import documents
 from tests.provisioning.catalogue.items import AT, questions
@@ -21,6 +22,7 @@ from tests.provisioning.catalogue.packs import catalogue_of
 
 PACK = "distractors"
 REGION = "990100"
+CATEGORY = 5
 
 
 def build(file: Path, distractors: str) -> dict[str, float]:
@@ -78,12 +80,14 @@ def opening(file: Path) -> list[float]:
 
 
 def region(file: Path) -> list[float]:
-    """Seconds to list what a district, a town and a village show."""
-    view = Reader(file).view()
+    """Seconds to a list of a district, a town and a village, in turn, as a citizen sees it on a
+    terminal of the city."""
+    shelf = Shelf(file, REGION)
+    shelf.category(CATEGORY, 50, AT)
     seconds = []
     for place in ("990101", "990101003", "990101003201") * 10:
         began = time.perf_counter()
-        view.visible(AT, place)
+        shelf.category(CATEGORY, 50, AT, place)
         seconds.append(time.perf_counter() - began)
     return seconds
 

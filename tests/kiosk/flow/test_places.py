@@ -53,6 +53,7 @@ def test_from_the_city_to_a_town_to_its_village_and_home_again(bench: Bench) -> 
     asked = bench.last_said(FindItems)
     assert (asked.category, asked.region) == (5, TOWN.code)
     assert bench.screen.lead == "正在看青石镇的事项"
+    assert bench.screen.spoken.startswith("正在看青石镇的事项。")
     bench.touch("back")
     assert verbs(bench)[0] == ("place", "返回本地")
     bench.touch("place", "")
@@ -66,7 +67,7 @@ def test_each_line_of_another_place_says_whether_it_is_done_here(bench: Bench) -
     to_town(bench)
     list_of(bench, 5)
     badges = {tile.arg: tile.badge for tile in bench.screen.tiles}
-    assert badges == {PROOF: "本机能办", RENEWAL: "异地通办", SHARES: "到当地办"}
+    assert badges == {PROOF: "本地能办", RENEWAL: "异地通办", SHARES: "到当地办"}
 
 
 @pytest.mark.row("S044")
@@ -92,7 +93,7 @@ def test_an_item_of_another_place_that_is_done_here_says_so_and_is_done(bench: B
     shown = bench.screen
     assert shown.card is not None and shown.notice is not None
     assert shown.card.note.startswith("异地通办 · 临江区 · ")
-    assert shown.notice.title == "异地通办，在本机就能办"
+    assert shown.notice.title == "异地通办，在本地就能办"
     assert "临江区" in shown.notice.body
     assert shown.primary is not None and shown.primary.verb == "begin"
 
@@ -181,7 +182,7 @@ def test_in_english_too(bench: Bench) -> None:
     to_town(bench)
     list_of(bench, 5)
     assert [tile.badge for tile in bench.screen.tiles] == [
-        "Done here",
+        "Done at this place",
         "Done for another place",
         "Done there",
     ]

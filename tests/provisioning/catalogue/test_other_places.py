@@ -62,21 +62,25 @@ IN_TOWN = IN_DISTRICT | {"镇里的事": Scope.NONE}
 def test_each_place_has_its_own_list_and_each_line_says_whether_it_is_done_here(
     shelf: Shelf,
 ) -> None:
-    lists = {place: told(shelf.category(5, AT, place)) for place in (DISTRICT, TOWN, VILLAGE)}
+    lists = {place: told(shelf.category(5, 50, AT, place)) for place in (DISTRICT, TOWN, VILLAGE)}
     assert lists == {
         DISTRICT: IN_DISTRICT,
         TOWN: IN_TOWN,
         VILLAGE: IN_TOWN | {"村里的事": Scope.NONE},
     }
     here = OWN | DONE_HERE
-    assert told(shelf.category(5, AT)) == told(shelf.category(5, AT, CITY)) == here
-    assert told(shelf.category(5, AT, OTHER)) == here | {"邻区的事": Scope.NONE}
+    assert told(shelf.category(5, 50, AT)) == told(shelf.category(5, 50, AT, CITY)) == here
+    assert told(shelf.category(5, 50, AT, OTHER)) == here | {"邻区的事": Scope.NONE}
     assert shelf.count(AT) == 2, "looking at another place changes nothing here"
 
 
 @pytest.mark.row("S044")
 def test_what_is_done_here_for_other_places_has_a_list_of_its_own(shelf: Shelf) -> None:
-    assert told(shelf.category(FROM_ELSEWHERE, AT)) == DONE_HERE
+    assert told(shelf.category(FROM_ELSEWHERE, 50, AT)) == DONE_HERE
+
+
+def test_no_more_of_a_list_is_read_than_is_wanted(shelf: Shelf) -> None:
+    assert list(told(shelf.category(5, 2, AT, VILLAGE))) == ["市里的事", "区里的事"]
 
 
 def test_another_places_items_are_found_by_typing_there_alone(shelf: Shelf) -> None:
@@ -105,12 +109,12 @@ def test_a_place_has_those_above_and_those_below(shelf: Shelf) -> None:
 
 @pytest.mark.parametrize("nonsense", ["", "9", "九九", "99' OR 1", "9" * 40])
 def test_what_is_no_region_is_the_terminals_own(shelf: Shelf, nonsense: str) -> None:
-    assert told(shelf.category(5, AT, nonsense)) == OWN | DONE_HERE
+    assert told(shelf.category(5, 50, AT, nonsense)) == OWN | DONE_HERE
 
 
 def test_a_new_revision_is_seen_in_other_places_too(shelf: Shelf, writer: Writer) -> None:
-    assert len(shelf.category(5, AT, VILLAGE)) == 5
+    assert len(shelf.category(5, 50, AT, VILLAGE)) == 5
     writer.apply(pack(2, tuple(items())[:4]), AT)
-    assert len(shelf.category(5, AT, VILLAGE)) == 4
+    assert len(shelf.category(5, 50, AT, VILLAGE)) == 4
     writer.apply(pack(3, tuple(items())[1:]), AT)
     assert shelf.places("") == ((), ()), "nobody names the places any more"

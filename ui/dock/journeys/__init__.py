@@ -28,6 +28,7 @@ from ui.dock.journeys.items import (
 )
 from ui.dock.journeys.lamps import LAMPS
 from ui.dock.journeys.network import NETWORK_CUT_AND_RESTORED, TWO_CUT_OFF_TERMINALS
+from ui.dock.journeys.places import OTHER_PLACE
 from ui.dock.journeys.receipts import COVER_OPEN_BEFORE, RECEIPT_FAULTS, TICKET_PRESENTED
 from ui.dock.journeys.scans import FEEDER_JAM, FEEDER_SCAN, PAGE_CAPTURED
 from ui.dock.journeys.script import Journey
@@ -78,6 +79,7 @@ JOURNEYS: tuple[Journey, ...] = (
     CALCULATED_OFFLINE,
     QUERIED,
     LISTED_OFFLINE,
+    OTHER_PLACE,
     GUIDE_PRINTED,
     PRINTED_ONLINE,
     JAMMED,
