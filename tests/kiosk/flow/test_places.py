@@ -189,3 +189,8 @@ def test_in_english_too(bench: Bench) -> None:
     open_moved(bench, NUMBERS, TOWN, "4")
     assert "Done here for another place" in texts_on(bench.screen)
     assert HITS[1].scope is Scope.ELSEWHERE
+
+
+def test_ones_own_matters_are_open_wherever_a_terminal_stands(bench: Bench) -> None:
+    bench.touch("mine")
+    assert bench.where() in (State.CHOOSE_MEANS, State.READ_CARD)

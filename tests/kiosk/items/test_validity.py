@@ -81,3 +81,12 @@ def test_where_an_item_can_be_handled(changes: dict[str, Any], region: str, want
     found = item(task_code=None, task_handle_item=None, **changes)
     assert scope(found, region) is wanted
     assert owning_region(found) == found.region, "a submission always goes home"
+
+
+@pytest.mark.parametrize("nationwide", ["00", "000000", "000000000000"])
+def test_an_item_of_the_whole_country_is_everybodys_own(nationwide: str) -> None:
+    code = f"00{item().catalog_code[2:]}"
+    theirs = item(region=nationwide, catalog_code=code, task_code=None, task_handle_item=None)
+    assert scope(theirs, "990101001") is Scope.OWN
+    own = item(region="990100", handle_area="0")
+    assert scope(own, nationwide) is Scope.NONE
