@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QEventLoop
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtQuick import QQuickItem
 
 from kiosk.present.snapshot import Snapshot
@@ -46,6 +46,11 @@ class Screen:
         self.window.bridge.show(snapshot)
         self.until(lambda: self.window.bridge.snapshot is snapshot)
         self.window.view.grabWindow()
+
+    def picture(self) -> QImage:
+        """What is shown, once nothing moves any more."""
+        self.until(lambda: bool(self.window.root.property("settled")))
+        return self.window.view.grabWindow()
 
     @property
     def root(self) -> QQuickItem:
