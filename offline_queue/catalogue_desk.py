@@ -115,9 +115,9 @@ class CatalogueDesk:
 
     def view(self, hall: HallView) -> HallView:
         state = self.state
-        hall = replace(hall, items=self.shelf.count(), work_days=self._work_days())
         region, place = self.shelf.home()
-        hall = replace(hall, region=region, place=place)
+        count, days = self.shelf.count(), self._work_days()
+        hall = replace(hall, items=count, work_days=days, region=region, place=place)
         if state is None:
             return hall
         return replace(

@@ -4,6 +4,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
+LOGIN = "登录".encode("gbk").decode("latin-1")
+"""Where captive portals send to, as they write it."""
+
 
 class Handler(BaseHTTPRequestHandler):
     """One connection, which stays open. `owner` is the `Web` that is asked."""

@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import requests
@@ -17,6 +16,7 @@ import urllib3
 
 from devices.a4_printer.ipp import MOST_BYTES, BadMessage, Message, decode
 from devices.a4_printer.protocol import VERSIONS
+from kiosk.link.plain_http import PlainSession
 
 CONNECT_S = 2.0
 READ_S = 5.0
@@ -42,14 +42,6 @@ class NoAnswer(Exception):
         self.why = why
 
 
-class _PlainSession(requests.Session):
-    """requests looks where a redirect leads to even where it is not followed, and reads all of the
-    body for it, for as long as it lasts."""
-
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
-        return iter(())
-
-
 class IppClient:
     """One printer or queue at `url`: ipp://host[:port]/path or ipps://. Not thread-safe.
 
@@ -67,8 +59,7 @@ class IppClient:
         self.uri = f"{parts.scheme}://{host}:{parts.port or _PORT}{parts.path or '/'}"
         self._http_url = _HTTP[parts.scheme] + self.uri.removeprefix(parts.scheme)
         self._connect_s, self._read_s = connect_s, read_s
-        self._session = _PlainSession()
-        self._session.trust_env = False  # no proxy, no .netrc, no authorities of the environment
+        self._session = PlainSession()
         self._session.verify = str(ca) if ca else True
         self._session.headers.update(
             {"Content-Type": "application/ipp", "Accept-Encoding": "identity"}

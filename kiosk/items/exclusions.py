@@ -28,7 +28,7 @@ _OTHERS: dict[str, tuple[Value, ...]] = {
 """People beside whom a hint is weighed."""
 
 
-class HolderFacts(Struct, frozen=True):
+class HolderFacts(Private, frozen=True):
     """What rules may ask of a card's holder; None or empty where the card does not say."""
 
     age: int | None = None
@@ -43,9 +43,6 @@ class HolderFacts(Struct, frozen=True):
     card_days_left: int | None = None
     """0 on the last day, below 0 after it."""
     assurance: Assurance = Assurance.AL0
-
-    def __repr__(self) -> str:
-        return "HolderFacts(***)"
 
     def values(self) -> dict[str, Value]:
         """By name, without those that are not known."""

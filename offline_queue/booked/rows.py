@@ -28,6 +28,7 @@ from kiosk.certificates.lists import (
 )
 from kiosk.faults import Fault
 from kiosk.print_state import PrintState
+from kiosk.values import Private
 from offline_queue.inbound import seen
 from offline_queue.inbound.items import BookedCertificate, Refusal
 from offline_queue.numbers.ticket_rows import holder_mark
@@ -49,7 +50,7 @@ class State(IntEnum):
     TAKEN_BACK = 2
 
 
-class Facts(msgspec.Struct, frozen=True):
+class Facts(Private, frozen=True):
     """`holder_hash` "" where it is not needed any more. The rest as the platform said: `sha256` of
     each copy, `pages` of one."""
 
@@ -57,9 +58,6 @@ class Facts(msgspec.Struct, frozen=True):
     type_name: str = ""
     pages: int = 0
     sha256: tuple[str, ...] = ()
-
-    def __repr__(self) -> str:
-        return "Facts(***)"
 
 
 class Booked(Struct, frozen=True):

@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -11,6 +11,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError
 
+from kiosk.link.plain_http import PlainSession
 from offline_queue.sync.answers import Reply
 
 TIMEOUTS = (3.0, 10.0)
@@ -25,14 +26,6 @@ GZIP_LEVEL = 1
 """Records are short JSON texts much alike: the quickest level already leaves a fifth of them."""
 NOT_ENCODED = 415
 """Unsupported Media Type: the destination does not read gzip."""
-
-
-class PlainSession(requests.Session):
-    """Where a redirect leads to is nobody's business here. requests looks at it even where it is
-    not to be followed: it reads the body to its end, and fails at an address that is none."""
-
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
-        return iter(())
 
 
 class NoReply(Exception):
@@ -84,7 +77,6 @@ class Transport:
         self._renew = renew
         self._gzip = True
         self._session = PlainSession()
-        self._session.trust_env = False
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         if adapter is not None:
             self._session.mount("http://", adapter)

@@ -10,6 +10,7 @@ import requests
 from django.conf import settings
 from django.db import OperationalError, connections
 
+from kiosk.link.plain_http import PlainSession
 from provisioning.central.certificates.lapse import lapse
 from provisioning.central.hallstate import now
 from provisioning.central.progress.lamps import change_lamps
@@ -52,8 +53,7 @@ class Background:
         self._thread.join()
 
     def _run(self) -> None:
-        with requests.Session() as session:
-            session.trust_env = False
+        with PlainSession() as session:
             while not self._stop.is_set():
                 step(session)
                 self._stop.wait(PERIOD_S)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import requests
 from tuf.api import exceptions as tuf
@@ -19,6 +19,7 @@ from tuf.api.metadata import Metadata
 from tuf.api.serialization import DeserializationError
 from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 
+from kiosk.link.plain_http import PlainSession
 from provisioning.catalogue.content import PackContent
 from provisioning.packs.disk import sync_folder
 from provisioning.packs.manifest import (
@@ -50,13 +51,6 @@ class Unreachable(Exception):
     """Nobody of ours answers now, or the disk takes nothing; the text names the kind of error."""
 
 
-class _PlainSession(requests.Session):
-    """Where a redirect leads to is nobody's business here, and requests would look."""
-
-    def resolve_redirects(self, *_: Any, **__: Any) -> Iterator[requests.Response]:
-        return iter(())
-
-
 class HttpFetcher(FetcherInterface):
     """No redirect, proxy, certificate or cookie of the environment. `last`: the newest metadata, to
     tell who signed it. `cut`: the demo's network cable."""
@@ -64,8 +58,7 @@ class HttpFetcher(FetcherInterface):
     def __init__(self) -> None:
         self.cut = False
         self.last = b""
-        self._session = _PlainSession()
-        self._session.trust_env = False
+        self._session = PlainSession()
         self._response: requests.Response | None = None
 
     def close(self) -> None:

@@ -9,10 +9,7 @@ from typing import Any
 
 from tests.clock import MONDAY_MORNING
 from tests.offline_queue.scripted_books import Books, Raw
-from tests.web import Handler, Web
-
-LOGIN = "登录".encode("gbk").decode("latin-1")
-"""Where captive portals send to, as they write it."""
+from tests.web import LOGIN, Handler, Web
 
 
 class ScriptedPlatform(Web):

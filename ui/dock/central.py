@@ -5,8 +5,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-import requests
-
+from kiosk.link.plain_http import PlainSession
 from ui.dock.processes import Background
 
 START_LIMIT_S = 30.0
@@ -23,8 +22,7 @@ class Central:
         argv = [*program, "central", "--data", str(self.data), "--port", "0", "--sample"]
         argv += ["--world", "--kept", "--port-file", str(port_file)]
         self._process = Background("central", argv, folder)
-        self._session = requests.Session()
-        self._session.trust_env = False
+        self._session = PlainSession()
         self.url = f"http://127.0.0.1:{self._wait_for(port_file)}"
 
     def _wait_for(self, port_file: Path) -> int:

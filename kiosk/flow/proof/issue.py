@@ -12,8 +12,8 @@ from kiosk.flow.rules_common import PATIENCE_OFF, Step, go
 from kiosk.flow.states import State
 from kiosk.flow.typed import as_sent
 from kiosk.identity import Assurance
+from kiosk.items import spans
 from kiosk.items.codes import Credential
-from kiosk.items.codes_flow import FieldType
 from kiosk.items.credentials import REACHES
 from kiosk.items.model import Field, ServiceItem
 from kiosk.items.proving import can_wait, language_of, options_of, proves
@@ -133,21 +133,11 @@ def once_more(model: Model, facts: Facts) -> Step:
 
 
 def ends_before_it_begins(model: Model, field: Field, text: str) -> bool:
-    """Of a span whose begin was filled in before: NAME_from, NAME_to."""
-    name, _, end = field.id.rpartition("_")
-    if end != "to" or not text:
-        return False
+    """Of a span whose begin was filled in before."""
     filled_in = zip((one.id for one in model.visit.fields), model.visit.inputs, strict=False)
-    begin = dict(filled_in).get(f"{name}_from", "")
-    return len(begin) == len(text) and text < begin
+    return spans.ends_before(dict(filled_in).get(spans.begin_of(field.id), ""), text)
 
 
 def is_still_to_come(model: Model, field: Field, text: str, today: date) -> bool:
-    """An end of a span that a certificate is about: nothing is known yet of that time."""
-    name, _, end = field.id.rpartition("_")
-    if end not in ("from", "to") or not proves(model.visit.item) or not text:
-        return False
-    now = {FieldType.DATE: f"{today:%Y%m%d}", FieldType.MONTH: f"{today:%Y%m}"}
-    if name == "year":
-        now[FieldType.INTEGER] = f"{today:%Y}"
-    return field.type in now and text.replace("-", "") > now[field.type]
+    """A certificate is asked for about a time of which nothing is known yet."""
+    return proves(model.visit.item) and spans.is_still_to_come(field, text, today)

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from kiosk.flow.typed import NUMBERS, WrongInput, as_sent
 from kiosk.identity import mask_name, mask_number
+from kiosk.items import spans
 from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Field, ServiceItem
 from kiosk.items.tools import Certificate
@@ -80,21 +81,11 @@ def _read(option: Field, value: str) -> str:
 
 def _in_time(name: str, option: Field, values: Mapping[str, str], today: date) -> None:
     """Raises BadChoice."""
-    value, (of, _, end) = values.get(name, ""), name.rpartition("_")
-    if not value or end not in ("from", "to"):
-        return
-    latest = {FieldType.MONTH: f"{today:%Y-%m}", FieldType.DATE: today.isoformat()}
-    if of == "year":
-        latest[FieldType.INTEGER] = str(today.year)
-    if option.type in latest and _order(value) > _order(latest[option.type]):
+    value, begin = values.get(name, ""), spans.begin_of(name)
+    if spans.is_still_to_come(option, value, today):
         raise BadChoice(f"{name} is still to come")
-    if end == "to" and _order(values.get(f"{of}_from", value)) > _order(value):
-        raise BadChoice(f"{name} is before {of}_from")
-
-
-def _order(value: str) -> tuple[int, str]:
-    """Numbers by their size, days and months by their letters."""
-    return (int(value), "") if value.isdecimal() else (0, value)
+    if spans.ends_before(values.get(begin, ""), value):
+        raise BadChoice(f"{name} is before {begin}")
 
 
 def data_of(

@@ -30,9 +30,6 @@ class Identity(Private, frozen=True):
     id_no: str
     kind: str
 
-    def __repr__(self) -> str:
-        return "Identity(***)"
-
 
 def open_sealed(private: X25519PrivateKey, sealed: str, request_id: str) -> Identity | None:
     """`sealed` in base64. None where it is not a sealed identity of this request for this key."""

@@ -19,9 +19,6 @@ class Account(Private, frozen=True):
     handler: "Account | None" = None
     """Who acts for a company."""
 
-    def __repr__(self) -> str:
-        return "Account(***)"
-
 
 @cache
 def persons() -> tuple[Account, ...]:

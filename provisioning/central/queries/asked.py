@@ -31,9 +31,6 @@ class Question(Private, frozen=True):
     inputs: Mapping[str, str]
     today: date
 
-    def __repr__(self) -> str:
-        return "Question(***)"
-
     def has(self, name: str, value: str) -> bool:
         """The value goes with what was filled in under that name; nothing filled in: it does."""
         wanted = self.inputs.get(name, "")

@@ -60,7 +60,7 @@ def social(asked: Asked) -> Facts:
         both("状态", "State"),
     )
     base = asked.figure("base", 4200, 22000) * 100
-    most = MOST_LISTED if asked.chosen.get("period_from") else RECENT
+    most = MOST_LISTED if asked.period[0] else RECENT
     recent = listed(asked, most, since, "缴费明细", "Payments")
     own = base * sum(_OWN[kind] for kind in kinds) // 1000
     rows = [(month, money(base), money(own)) for month in recent.months]
@@ -130,7 +130,7 @@ def medical(asked: Asked) -> Facts:
     chosen = asked.chosen.get("insurance", "all")
     since = insured_since(asked)
     year = asked.months(RECENT, since)
-    begin = since if asked.chosen.get("period_from") or not year else year[-1]
+    begin = since if asked.period[0] or not year else year[-1]
     base = asked.figure("base", 4200, 22000) * 100
     own = base * (0 if chosen == "maternity" else 2) // 100
     paid = listed(asked, MOST_LISTED, begin, "缴费明细", "Payments")

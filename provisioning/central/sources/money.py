@@ -84,9 +84,8 @@ def tax_record(asked: Asked) -> Facts:
 
 def tax_payment(asked: Asked) -> Facts:
     """A few in each year, each on its day."""
-    paid = [one for one in _payments(asked) if one[0] <= asked.today]
-    first, last = (asked.chosen.get(f"period_{one}", "") for one in ("from", "to"))
-    paid = [one for one in paid if first <= f"{one[0]:%Y-%m}" <= (last or "9999")]
+    known = (one for one in _payments(asked) if one[0] <= asked.today)
+    paid = [one for one in known if asked.covers(f"{one[0]:%Y-%m}")]
     total = sum(amount for *_, amount in paid)
     rows = [(no, kind, day.isoformat(), money(amount)) for day, no, kind, amount in paid]
     columns = (

@@ -37,7 +37,7 @@ def last_month(asked: Asked) -> str:
 
 def period(asked: Asked, since: str, until: str = "") -> Words:
     """As chosen; what was left open goes from `since` and to `until`, else to the last month."""
-    chosen_from, chosen_to = (asked.chosen.get(f"period_{one}", "") for one in ("from", "to"))
+    chosen_from, chosen_to = asked.period
     first, last = chosen_from or since, chosen_to or until or last_month(asked)
     if first <= last:
         return _between(first, last)

@@ -23,9 +23,6 @@ class Asked(Private, frozen=True):
     chosen: Mapping[str, str]
     today: date
 
-    def __repr__(self) -> str:
-        return "Asked(***)"
-
     def pick(self, what: str, choices: Sequence[Any]) -> Any:
         """One of them, always the same for this number and word."""
         return choices[self.figure(what, 0, len(choices) - 1)]
@@ -44,15 +41,24 @@ class Asked(Private, frozen=True):
         born = birth_of(self.number)
         return born.isoformat() if born else ""
 
+    @property
+    def period(self) -> tuple[str, str]:
+        """As chosen, its first and last month as YYYY-MM; "" where it was left open."""
+        return self.chosen.get("period_from", ""), self.chosen.get("period_to", "")
+
+    def covers(self, month: str) -> bool:
+        """That month lies in the chosen period."""
+        first, last = self.period
+        return first <= month <= (last or "9999")
+
     def months(self, most: int, since: str = "") -> list[str]:
         """The last `most` months of the chosen period as YYYY-MM, newest first: those before this
         month that are not before `since`."""
-        first = max(since, self.chosen.get("period_from", ""), "1900")
-        last = self.chosen.get("period_to", "") or "9999"
+        first = max(since, self.period[0], "1900")
         found: list[str] = []
         at = 12 * self.today.year + self.today.month - 2
         while len(found) < most and (text := f"{at // 12:04d}-{at % 12 + 1:02d}") >= first:
-            if text <= last:
+            if self.covers(text):
                 found.append(text)
             at -= 1
         return found
@@ -65,9 +71,6 @@ class Facts(Private, frozen=True):
     facts: tuple[Fact, ...] = ()
     tables: tuple[dict[str, Any], ...] = ()
     more: dict[str, Any] = field(default_factory=dict)
-
-    def __repr__(self) -> str:
-        return "Facts(***)"
 
 
 def both(zh: str, en: str) -> Words:

@@ -13,8 +13,6 @@ _PLACES = (both("中国香港", "Hong Kong, China"), both("泰国", "Thailand"),
 
 def crossings(asked: Asked) -> Facts:
     since, today = f"{asked.today.year - YEARS}-{asked.today:%m}", f"{asked.today:%Y-%m}"
-    first = max(asked.chosen.get("period_from", ""), since)
-    last = asked.chosen.get("period_to", "") or today
     rows = []
     for year in range(asked.today.year, asked.today.year - YEARS - 1, -1):
         for n in (2, 1)[asked.figure(f"journeys{year}", 0, 2) :]:
@@ -26,7 +24,7 @@ def crossings(asked: Asked) -> Facts:
     kept = [
         (day.isoformat(), *rest)
         for day, *rest in rows
-        if day <= asked.today and first <= f"{day:%Y-%m}" <= last
+        if day <= asked.today and since <= (month := f"{day:%Y-%m}") and asked.covers(month)
     ]
     columns = (
         both("日期", "Date"),

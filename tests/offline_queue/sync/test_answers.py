@@ -19,9 +19,9 @@ from offline_queue.sync.errands import POLL_S
 from offline_queue.sync.transport import Transport
 from tests.clock import FakeClock
 from tests.offline_queue.samples import given, put_help, wish
-from tests.offline_queue.scripted_platform import LOGIN, ScriptedPlatform
+from tests.offline_queue.scripted_platform import ScriptedPlatform
 from tests.offline_queue.terminal import Terminal, supply
-from tests.web import Handler, Web
+from tests.web import LOGIN, Handler, Web
 
 pytestmark = pytest.mark.slow
 

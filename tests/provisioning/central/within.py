@@ -20,6 +20,7 @@ from django.db import connections
 from waitress.server import create_server
 from waitress.wasyncore import close_all
 
+from kiosk.link.plain_http import PlainSession
 from offline_queue.attachments import rows
 from offline_queue.inbound.poll import Inbound
 from offline_queue.outbox.rows import backlog
@@ -33,7 +34,7 @@ from tests.offline_queue.groups import GROUPS
 from tests.offline_queue.inbound.terminal import Hands
 from tests.offline_queue.terminal import supply
 from tests.provisioning.central.platform import HALL, ONE
-from tests.web import Handler, Web
+from tests.web import LOGIN, Handler, Web
 
 
 def module(name: str) -> Any:
@@ -95,8 +96,7 @@ class Within:
 
     def round(self) -> None:
         """One round of what the platform does without being asked."""
-        with requests.Session() as session:
-            session.trust_env = False
+        with PlainSession() as session:
             module("background").step(session)
 
 
@@ -122,7 +122,8 @@ class _Handler(Handler):
     def do_POST(self) -> None:
         hook = self.owner
         hook.got.append((hook.clock.monotonic(), dict(self.headers), json.loads(self.body())))
-        self.tell(hook.answers.pop(0) if hook.answers else 200)
+        status = hook.answers.pop(0) if hook.answers else 200
+        self.tell(status, Location=LOGIN)
 
 
 class Terminal:
