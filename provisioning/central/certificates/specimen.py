@@ -4,7 +4,9 @@ from datetime import date
 from typing import Any
 
 from kiosk.certificates.ids import CertificateId
+from kiosk.flow.typed import NUMBERS, YES
 from kiosk.items.codes import Credential
+from kiosk.items.codes_flow import FieldType
 from kiosk.items.model import Field, ServiceItem
 from kiosk.items.tools import Certificate
 from provisioning.central.certificates.data import Paper, chosen_of, data_of
@@ -16,13 +18,15 @@ DAY = date(2030, 11, 21)
 _COMPANY = ("示例市某某科技有限公司", "91990100MA0990010B")
 _OF_COMPANIES = {Credential.EBL, Credential.UKEY}
 _TYPED = {
-    "month": "2030-10",
-    "date": "2030-10-01",
-    "integer": "1",
-    "number": "1",
-    "money": "1",
-    "yes_no": "true",
+    FieldType.MONTH: "2030-10",
+    FieldType.DATE: "2030-10-01",
+    FieldType.YES_NO: YES,
+    FieldType.ID_NUMBER: sample_persons()[1][1],
+    FieldType.CREDIT_CODE: _COMPANY[1],
+    FieldType.PHONE: "10000000000",
+    FieldType.CODE: "A1",
 }
+"""Of the other kinds numbers begin with their least, and a text is any."""
 
 
 def specimen(item: ServiceItem, terms: Certificate, language: str) -> dict[str, Any]:
@@ -44,6 +48,8 @@ def _typed(option: Field) -> str:
     """Something that may be chosen; of two months that are a span, the first is the earlier."""
     if option.choices:
         return option.choices[0].value
-    if option.type == "month" and "from" in option.id:
+    if option.type is FieldType.MONTH and option.id.endswith("_from"):
         return "2029-11"
+    if option.type in NUMBERS:
+        return f"{1 if option.minimum is None else option.minimum:f}"
     return _TYPED.get(option.type, "示例")

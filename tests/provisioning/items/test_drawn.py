@@ -2,12 +2,17 @@
 
 import json
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from kiosk.items.codes_flow import FieldType
+from kiosk.values import replace
+from provisioning.central.certificates.specimen import specimen
 from provisioning.items.lint.finding import Finding, Level
 from provisioning.items.lint.run import lint_folder
+from tests.kiosk.item_samples import item
 from tests.provisioning.items.packages import SAMPLE
 
 pytestmark = pytest.mark.slow
@@ -86,3 +91,15 @@ def test_what_keeps_everybody_from_it_is_an_error(
     item["certificate"][part] = value
     (folder / "item.json").write_text(json.dumps(item), encoding="utf-8")
     assert [one.path for one in wrong(folder)] == [path]
+
+
+@pytest.mark.parametrize("kind", [one for one in FieldType if one is not FieldType.CHOICE])
+def test_whatever_kind_of_choice_is_needed_a_template_can_be_drawn(kind: FieldType) -> None:
+    shown = item(TAX)
+    terms = shown.certificate
+    assert terms is not None
+    month = next(one for one in terms.options if one.type is FieldType.MONTH)
+    needed = replace(month, id="needed", type=kind, required=True, default=None)
+    numbers = kind in (FieldType.NUMBER, FieldType.MONEY, FieldType.INTEGER)
+    needed = replace(needed, minimum=Decimal(1992) if numbers else None)
+    assert specimen(shown, replace(terms, options=(needed,)), "zh")["serial"]
