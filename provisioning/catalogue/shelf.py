@@ -226,10 +226,7 @@ class Shelf:
 
 def _has(window: _Window, code: str, at: datetime, anywhere: bool) -> bool:
     """The window shows it; `anywhere`: or its own place does."""
-    if code in window.entries or not anywhere:
-        return code in window.entries
-    entry = window.view.entry(code)
-    return entry is not None and entry in window.view.visible(at, entry.region)
+    return code in window.entries or (anywhere and window.view.entry(code, at) is not None)
 
 
 def _place(site: Site) -> PlaceLine:

@@ -29,9 +29,10 @@ _SORTED = "ORDER BY category, sort, code"
 _IN_FORCE = (
     "state = :state AND (effective = '' OR effective <= :day) AND (cancel = '' OR :day < cancel)"
 )
+_SHOWN = f" AND {_IN_FORCE} AND terminal"
 _COUNTED = " UNION ALL ".join(
     f"SELECT region, area, regions, count(*) FROM items WHERE {held} AND first <= :revision"
-    f" AND {_IN_FORCE} AND terminal GROUP BY region, area, regions"
+    f"{_SHOWN} GROUP BY region, area, regions"
     for held in ("last IS NULL", "last >= :revision")  # an index for each
 )
 
@@ -118,8 +119,12 @@ class View:
         return checked_file(found, f"{code}/{name}") if found else None
 
     @asked
-    def entry(self, code: str) -> Entry | None:
-        row = self._one(f"SELECT {_ENTRY} FROM items WHERE code = :code", code=code)
+    def entry(self, code: str, at: datetime | None = None) -> Entry | None:
+        """`at`: None too where not even its own place shows it then."""
+        shown, values = ("", {}) if at is None else (_SHOWN, self._in_force(at))
+        row = self._one(
+            f"SELECT {_ENTRY} FROM items WHERE code = :code{shown}", code=code, **values
+        )
         return Entry(*row) if row else None
 
     @asked

@@ -121,6 +121,7 @@ def test_on_the_day_of_cancellation_an_item_disappears_with_the_network_off(
     midnight = late + timedelta(minutes=1)
     assert codes(view.visible(midnight, "990100")) == [code_of(1), code_of(3)]
     assert view.count_visible(midnight, "990100") == 2
+    assert [n for n in range(1, 6) if view.entry(code_of(n), midnight)] == [1, 3]
     allowed = view.visible(midnight, "990100", allowed=[code_of(5)])
     assert codes(allowed) == [code_of(1), code_of(3), code_of(5)]
 
