@@ -96,14 +96,12 @@ PAGES: dict[State, Page] = {
 def build(model: Model) -> Snapshot:
     words = LANGUAGES[model.lang]
     text, values = words.screens[model.state], values_of(model, words)
-    spoken = text.spoken.format(**values)
     base = Snapshot(
         screen=model.state.value,
         lang=model.lang,
         title=text.title.format(**values),
         lead=text.lead.format(**values),
-        spoken=spoken,
-        caption=spoken if model.modes.voice else "",
+        spoken=text.spoken.format(**values),
         header=header_of(model, words),
         modes=model.modes,
         footer=footer_of(model, words),
@@ -111,4 +109,5 @@ def build(model: Model) -> Snapshot:
         countdown=countdown_of(model, words),
     )
     page = PAGES[model.state](model, base, words)
-    return replace(page, title="") if page.trouble is not None else page
+    caption = page.spoken if model.modes.voice else ""
+    return replace(page, title=page.title if page.trouble is None else "", caption=caption)

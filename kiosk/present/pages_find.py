@@ -6,6 +6,7 @@ from kiosk.items.validity import Scope
 from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.present.pages_places import choose_tile, home_tile
 from kiosk.present.snapshot import Action, Keyboard, Notice, Snapshot, Tile, Tone
+from kiosk.present.values import either
 from kiosk.texts.language import Language
 from kiosk.values import replace
 
@@ -40,7 +41,7 @@ def find(model: Model, base: Snapshot, words: Language) -> Snapshot:
 def _named(base: Snapshot, model: Model, place: str) -> Snapshot:
     """Which place's items these are, first of all."""
     spoken = f"{place}。{base.spoken}" if model.lang == "zh" else f"{place}. {base.spoken}"
-    return replace(base, lead=place, spoken=spoken, caption=spoken if model.modes.voice else "")
+    return replace(base, lead=place, spoken=spoken)
 
 
 def _found(model: Model, words: Language) -> tuple[Tile, ...]:
@@ -54,19 +55,17 @@ def _found(model: Model, words: Language) -> tuple[Tile, ...]:
 
 def _answer(one: ItemAnswer, lang: str, words: Language) -> Tile:
     """Its badge says where it stands."""
-    english = lang != "zh"
-    question = one.question_en if english and one.question_en else one.question
-    answer = one.answer_en if english and one.answer_en else one.answer
-    name = one.name_en if english and one.name_en else one.name
+    question = either(lang, one.question, one.question_en)
+    answer = either(lang, one.answer, one.answer_en)
+    name = either(lang, one.name, one.name_en)
     source = words.say("answer_source", name=name, version=one.version)
     return Tile("item", one.code, question, answer, "info", badge=source, tone=Tone.INFO)
 
 
 def _hit(hit: ItemHit, model: Model, words: Language) -> Tile:
     """Marked where it is another place's; in another place's list, all are: is it done here?"""
-    english = model.lang != "zh"
-    name = hit.name_en if english and hit.name_en else hit.name
-    detail = hit.detail_en if english and hit.detail_en else hit.detail
+    name = either(model.lang, hit.name, hit.name_en)
+    detail = either(model.lang, hit.detail, hit.detail_en)
     tile = Tile("item", hit.code, name, _first_sentence(detail), hit.icon)
     if hit.scope is Scope.OWN and model.visit.place is None:
         return tile

@@ -173,8 +173,7 @@ def _asking_for(which: str, model: Model, base: Snapshot, words: Language) -> Sn
         return base
     spoken = words.say("read_spoken" + which)
     title, lead = words.say("read_title" + which), words.say("read_lead" + which)
-    caption = spoken if model.modes.voice else ""
-    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption)
+    return replace(base, title=title, lead=lead, spoken=spoken)
 
 
 def type_number(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -141,9 +141,8 @@ def question(model: Model, base: Snapshot, words: Language) -> Snapshot:
     )
     lead = node.help.say(lang) if node.help is not None else base.lead
     spoken = (node.voice or node.question).say(lang)
-    caption = spoken if model.modes.voice else ""
     title = node.question.say(lang)
-    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption, tiles=tiles)
+    return replace(base, title=title, lead=lead, spoken=spoken, tiles=tiles)
 
 
 def guide_page(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -4,6 +4,7 @@ from kiosk.flow.model import Model
 from kiosk.items.public_lists import LIST_NAMES, PublicList
 from kiosk.messages.queries import ListEntry
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
+from kiosk.present.values import either
 from kiosk.texts.language import Language
 from kiosk.values import replace
 
@@ -40,9 +41,8 @@ def list_page(model: Model, base: Snapshot, words: Language) -> Snapshot:
 
 
 def _tile(entry: ListEntry, lang: str) -> Tile:
-    english = lang != "zh"
-    name = entry.name_en if english and entry.name_en else entry.name
-    detail = entry.detail_en if english and entry.detail_en else entry.detail
+    name = either(lang, entry.name, entry.name_en)
+    detail = either(lang, entry.detail, entry.detail_en)
     return Tile("item", entry.code, name, detail, "general")
 
 

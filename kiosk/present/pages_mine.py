@@ -8,7 +8,7 @@ from kiosk.messages.mine import MineShown, MyCertificate
 from kiosk.messages.service import Ticket
 from kiosk.present.pages_progress import application_sections
 from kiosk.present.snapshot import Action, Notice, Snapshot, Tile, Tone
-from kiosk.present.values import group_name, waiting_tile
+from kiosk.present.values import either, group_name, waiting_tile
 from kiosk.progress.lamp import Lamp
 from kiosk.progress.notices import Kind, PersonalNotice, personal_notices
 from kiosk.progress.stages import Step, StepState
@@ -40,7 +40,6 @@ def mine(model: Model, base: Snapshot, words: Language) -> Snapshot:
     return replace(
         base,
         spoken=spoken,
-        caption=spoken if model.modes.voice else "",
         lead=" · ".join(
             [*(_ticket(one, model, words) for one in shown.tickets), _when(shown, words)]
         ),
@@ -80,9 +79,8 @@ def _certificate(one: MyCertificate, words: Language) -> Tile:
 
 def _hint(one: Hint, lang: str, words: Language) -> Tile:
     """Its badge says that it promises nothing."""
-    name, text = (one.item.name, one.rule.text)
-    if lang != "zh":
-        name, text = one.item.name_en or name, one.rule.text_en or text
+    name = either(lang, one.item.name, one.item.name_en)
+    text = either(lang, one.rule.text, one.rule.text_en)
     badge = words.say("mine_hint")
     return Tile("item", one.item.code, name, text, "info", badge=badge, tone=Tone.INFO)
 

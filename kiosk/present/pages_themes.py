@@ -5,6 +5,7 @@ from kiosk.items.model import ServiceItem
 from kiosk.items.theme import Merged
 from kiosk.messages.themes import ThemeLine
 from kiosk.present.snapshot import Action, Notice, Section, Snapshot, Tile, Tone
+from kiosk.present.values import either
 from kiosk.texts.language import Language
 from kiosk.values import replace
 
@@ -26,7 +27,7 @@ def _theme(line: ThemeLine, lang: str, words: Language) -> Tile:
 
 
 def _name(line: ThemeLine, lang: str) -> str:
-    return line.name if lang == "zh" or not line.name_en else line.name_en
+    return either(lang, line.name, line.name_en)
 
 
 def theme(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -132,8 +132,7 @@ def on_screen(model: Model, base: Snapshot, words: Language) -> Snapshot:
         values = values_of(model, words)
         spoken = values["fault_spoken"]
         lead = words.faults[model.fault].cause.format(**values)
-        caption = spoken if model.modes.voice else ""
-        base = replace(base, lead=lead, spoken=spoken, caption=caption)
+        base = replace(base, lead=lead, spoken=spoken)
     return replace(
         base,
         card=_number_card(model, words),

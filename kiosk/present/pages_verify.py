@@ -109,7 +109,6 @@ def verdict(model: Model, base: Snapshot, words: Language) -> Snapshot:
         title=title,
         lead=lead,
         spoken=spoken,
-        caption=spoken if model.modes.voice else "",
         picture=picture,
         card=_card(found, words) if found is not None else None,
         notice=notice,

@@ -27,8 +27,7 @@ def doing(model: Model) -> ServiceItem | None:
 
 def _spoken(base: Snapshot, model: Model, title: str, lead: str) -> Snapshot:
     spoken = f"{title}。{lead}。" if model.lang == "zh" else f"{title}. {lead}."
-    caption = spoken if model.modes.voice else ""
-    return replace(base, title=title, lead=lead, spoken=spoken, caption=caption)
+    return replace(base, title=title, lead=lead, spoken=spoken)
 
 
 def choose_means(model: Model, base: Snapshot, words: Language) -> Snapshot:

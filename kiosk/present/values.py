@@ -7,6 +7,11 @@ from kiosk.messages.service import BusinessView, Waiting
 from kiosk.texts.language import Language
 
 
+def either(lang: str, zh: str, en: str) -> str:
+    """A package's text in that language; in Chinese where it has no other."""
+    return zh if lang == "zh" or not en else en
+
+
 def group_name(business: BusinessView, lang: str) -> str:
     return business.name if lang == "zh" else business.name_en
 

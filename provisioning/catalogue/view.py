@@ -121,10 +121,8 @@ class View:
     @asked
     def entry(self, code: str, at: datetime | None = None) -> Entry | None:
         """`at`: None too where not even its own place shows it then."""
-        shown, values = ("", {}) if at is None else (_SHOWN, self._in_force(at))
-        row = self._one(
-            f"SELECT {_ENTRY} FROM items WHERE code = :code{shown}", code=code, **values
-        )
+        shown, when = ("", {}) if at is None else (_SHOWN, self._in_force(at))
+        row = self._one(f"SELECT {_ENTRY} FROM items WHERE code = :code{shown}", code=code, **when)
         return Entry(*row) if row else None
 
     @asked
