@@ -85,6 +85,7 @@ Rectangle {
                 text: item.action.label
                 color: item.lit ? Tokens.actInk : Tokens.ink
                 font.pixelSize: Tokens.caption
+                wrapMode: Text.WordWrap // a word is smaller rather than broken
                 fontSizeMode: Text.Fit
                 minimumPixelSize: Tokens.smallest
                 lineHeight: 0.86
