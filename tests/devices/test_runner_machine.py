@@ -126,7 +126,6 @@ class RunnerMachine(RuleBasedStateMachine):
 RunnerMachine.TestCase.settings = settings(
     max_examples=60,
     stateful_step_count=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
 )
 TestRunner = pytest.mark.slow(RunnerMachine.TestCase)

@@ -11,7 +11,7 @@ from kiosk.identity import Assurance, Means, age_on, mask_name, mask_number
 from kiosk.values import replace
 from tests.kiosk.samples import JIA, YI
 
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 BORN = date(1948, 2, 29)
 
 

@@ -61,7 +61,7 @@ def test_a_part_with_nothing_to_do_is_slowed_down() -> None:
     assert [backoff.after(0, 0.1) for _ in range(3)] == [0.0, 0.1, 0.2]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True, database=None)
+@settings(max_examples=100, derandomize=True, database=None)
 @given(st.lists(st.tuples(st.sampled_from([0, 1, -9, 70]), st.floats(0, 60)), max_size=40))
 def test_no_pause_is_longer_than_the_limit(ends: list[tuple[int, float]]) -> None:
     backoff = Backoff()

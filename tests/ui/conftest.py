@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication, QImage
@@ -28,6 +29,16 @@ def no_qt_warnings(app: QGuiApplication) -> Iterator[list[str]]:
     assert told == []
 
 
+def unlikeness(one: QImage, two: QImage) -> int:
+    """By how much the pixel that differs most does so in its strongest colour, 0 to 255."""
+    assert one.size() == two.size()
+    first, second = (
+        np.frombuffer(image.convertToFormat(QImage.Format.Format_RGB32).constBits(), np.uint8)
+        for image in (one, two)
+    )
+    return int(np.abs(first.astype(np.int16) - second).max())
+
+
 @dataclass
 class Screen:
     """A window off the screen, what was touched in it, and what a person can do with it."""
@@ -36,7 +47,7 @@ class Screen:
     window: Window
     touches: list[tuple[str, str]] = field(default_factory=list)
 
-    def until(self, true: Callable[[], bool], seconds: float = 3.0) -> None:
+    def until(self, true: Callable[[], bool], seconds: float = 20.0) -> None:
         end = time.monotonic() + seconds
         while not true():
             assert time.monotonic() < end, "waited in vain"

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.present.snapshot import Modes, Snapshot
 from tests.ui import samples
-from tests.ui.conftest import Opener, Screen
+from tests.ui.conftest import Opener, Screen, unlikeness
 from tests.ui.real import real, troubles
 
 MM = 0.248
@@ -18,6 +18,8 @@ GLYPH = 0.92
 """Height of a CJK glyph as a part of its em."""
 LEADING = 0.4
 """Empty part of a line above and below the ink, as a part of the em."""
+EDGE = 16
+"""Of 255: by how much the edges of the same glyph differ when Qt cuts it anew for its cache."""
 
 MODES = {
     "normal": Modes(),
@@ -218,7 +220,7 @@ def test_going_through_a_session_and_back_leaves_no_trace_of_it(opened: Opener) 
     for one, two in pairwise([*samples.plain().values(), samples.idle()]):
         screen.show(one)
         screen.show(two)
-    assert screen.picture() == clean
+    assert unlikeness(screen.picture(), clean) <= EDGE
 
 
 def test_controls_tell_assistive_technology_what_they_are(opened: Opener) -> None:

@@ -75,6 +75,11 @@ class Cupsd:
         subprocess.run(command, env=server, check=True, timeout=PATIENCE_S, capture_output=True)
         return f"ipp://127.0.0.1:{self.port}/printers/A4"
 
+    @property
+    def fell(self) -> bool:
+        """It ended by itself: cupsd 2.4.2 once in some thousand jobs reads memory that it freed."""
+        return self._process.poll() is not None
+
     def log(self) -> str:
         return (self._folder / "error_log").read_text(errors="replace")
 

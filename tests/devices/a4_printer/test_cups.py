@@ -34,9 +34,9 @@ def running(drop: bool) -> Iterator[Cupsd]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def cupsd() -> Iterator[Cupsd]:
-    """Run by an ordinary user."""
+    """Run by an ordinary user; a fresh one for each test, as it may fall."""
     with running(drop=ROOT) as found:
         yield found
 

@@ -63,7 +63,7 @@ def attribute(tag: int, name: bytes, value: bytes) -> bytes:
 
 @pytest.mark.slow
 @given(MESSAGES, st.binary(max_size=20))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_what_is_written_is_read_back(message: Message, document: bytes) -> None:
     data = encode(message)
     assert decode(data + document) == (message, len(data))
@@ -87,7 +87,7 @@ def understood(data: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_bytes_are_a_message_or_are_none(data: bytes) -> None:
     understood(data)
     understood(HEADER + b"\x04" + data)
@@ -99,7 +99,7 @@ def test_any_bytes_are_a_message_or_are_none(data: bytes) -> None:
     st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), max_size=4),
     st.integers(0, 4000),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_spoilt_messages_are_messages_or_are_none(
     message: Message, changes: list[tuple[int, int]], cut: int
 ) -> None:

@@ -50,7 +50,7 @@ def short(verdict: Verdict | None) -> tuple[PrintState, Fault | None] | None:
 
 
 @given(looks)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_printed_is_only_what_is_completed_and_counted_and_ours(
     seen: list[tuple[JobSeen | None, PrinterSeen, float]],
 ) -> None:

@@ -51,7 +51,7 @@ def test_a_sheet_is_found_to_a_part_of_a_pixel(tray: str) -> None:
     assert error_of(photograph(letter(), scene)) < 0.6
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     turn=st.floats(-180, 180),
     fill=st.floats(0.35, 0.75),
@@ -121,7 +121,7 @@ def test_the_first_corner_is_top_left_and_the_rest_go_clockwise() -> None:
             ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     pixels=arrays.arrays(np.uint8, st.tuples(st.integers(1, 40), st.integers(1, 40), st.just(3))),
     scale=st.integers(1, 30),
@@ -136,7 +136,7 @@ POINT = st.tuples(st.integers(-50, 450), st.integers(-50, 350))
 SHAPE = st.tuples(st.lists(POINT, min_size=3, max_size=7), st.integers(0, 255))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(shapes=st.lists(SHAPE, max_size=6))
 def test_any_shapes_give_a_sheet_or_none(
     shapes: list[tuple[list[tuple[int, int]], int]],

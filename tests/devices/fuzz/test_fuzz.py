@@ -51,7 +51,7 @@ def fuzz(name: str, seconds: float, folder: Path) -> None:
 def test_random_bytes(name: str) -> None:
     module = harness(name)
 
-    @settings(max_examples=100, deadline=None)
+    @settings(max_examples=100)
     @given(st.binary(max_size=600), st.sampled_from(module.SEEDS), st.integers(0))
     def any_bytes(data: bytes, seed: bytes, at: int) -> None:
         module.one_input(data)

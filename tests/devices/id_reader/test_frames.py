@@ -162,7 +162,7 @@ streams = st.lists(st.one_of(st.binary(max_size=30), good, false_start, partial,
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(streams, st.lists(st.integers(1, 20)))
 def test_any_bytes_in_any_chunks_give_the_frames_of_the_rules(
     stream: bytes, cuts: list[int]
@@ -174,7 +174,7 @@ def test_any_bytes_in_any_chunks_give_the_frames_of_the_rules(
     assert bodies == expected(stream)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(streams, good)
 def test_after_any_garbage_and_a_quiet_line_the_next_good_frame_is_found(
     garbage: bytes, ok: bytes

@@ -37,7 +37,7 @@ moves = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(moves, max_size=40))
 def test_whatever_comes_the_reading_waits_for_something_or_is_over(
     events: list[bytes | None],
@@ -59,7 +59,7 @@ def mixed(first: bytes, second: bytes, cut: int) -> bytes:
     return build(body)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.permutations(PERSONS), st.integers(1, 1290), st.integers(0, 2), st.booleans())
 def test_a_card_swapped_in_mid_read_is_read_whole(
     persons: list[bytes], cut: int, arrived: int, cleanly: bool
@@ -81,7 +81,7 @@ def test_a_card_swapped_in_mid_read_is_read_whole(
     assert cards(told) == [whole(persons[1])]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=MAX_FRAME + 4), st.sampled_from(sorted(ALL_REPLIES))))
 def test_one_frame_is_a_reply_and_anything_else_is_none(frame: bytes | str) -> None:
     if isinstance(frame, str):

@@ -134,14 +134,14 @@ def test_an_expired_card_says_so_and_its_repr_says_nothing() -> None:
     assert card.name not in repr(card) and card.id_no not in repr(card)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(min_size=0, max_size=300), st.sampled_from(["I", "J", "Y", " "]))
 def test_no_bytes_raise(data: bytes, mark: str) -> None:
     block = with_field(data.ljust(256), 248, mark)
     assert isinstance(decode_text_block(block), IdentityCard | Fault)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(sorted(vectors.BLOCKS)), st.integers(0, 255), st.integers(0, 255))
 def test_no_changed_byte_of_a_real_card_raises(name: str, at: int, value: int) -> None:
     block = bytearray(vectors.BLOCKS[name])
@@ -149,13 +149,13 @@ def test_no_changed_byte_of_a_real_card_raises(name: str, at: int, value: int) -
     assert isinstance(decode_text_block(block), IdentityCard | Fault)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=20), st.text(max_size=4), st.text(max_size=4))
 def test_a_former_number_is_a_good_one_or_none(number: str, nation: str, association: str) -> None:
     assert len(former_number(number, nation, association)) in (0, 15)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.binary(max_size=80))
 def test_no_newest_address_raises(data: bytes) -> None:
     address = decode_new_address(data)

@@ -33,7 +33,7 @@ VECTORS = {
     )["epp_szzt"]
 }
 EVERYTHING = [query_user_information(), *map(control, Control), *map(switch_baud, BAUDS)]
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 
 
 def frame(payload: bytes) -> bytes:

@@ -8,7 +8,7 @@ from devices.lamps.profile import Profile
 from devices.lamps.protocol import HALF_S, Wish, lit, outputs, until_edge, until_next
 from kiosk.messages.lamps import FlashRate, Lamp
 
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 COILS = {Lamp.ID_READER: 0, Lamp.RECEIPT: 5}
 ROW = Profile(COILS)
 

@@ -10,7 +10,7 @@ from devices.sims.armed import Armed
 from kiosk.device import Device
 from kiosk.messages.sims import Lamps
 
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 
 
 def board() -> SimBoard:

@@ -75,7 +75,7 @@ EVIL = st.text(st.sampled_from("\x10\x04\x05\x14\x01\x02\x1b\x1c\x1d@iVe\næµ‹ð ®
     qr=TEXTS | EVIL,
     size=st.sampled_from([1, 2, 4]),
 )
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_text_and_no_code_can_become_a_command(
     name: str, native: bool, text: str, qr: str, size: int
 ) -> None:

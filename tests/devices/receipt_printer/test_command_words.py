@@ -17,7 +17,7 @@ from kiosk.messages.printing import Slip, SlipLine
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "vectors" / "devices.json").read_text(encoding="utf-8")
 )["escpos_commands"]
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=lambda v: v["name"])

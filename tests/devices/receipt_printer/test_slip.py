@@ -127,7 +127,7 @@ def test_what_is_left_on_the_strip_is_cut_and_taken_back() -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_no_image_can_hide_a_real_time_command(data: bytes) -> None:
     cleaned = without_real_time(data + b"\x10\x04\x01\x10\x10\x05\x02")
     assert len(cleaned) == len(data) + 7

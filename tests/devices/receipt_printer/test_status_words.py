@@ -16,7 +16,7 @@ CITIZEN = PROFILES["citizen-ppu700"]
 VECTORS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "vectors" / "devices.json").read_text(encoding="utf-8")
 )["escpos_status"]
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 
 
 def holding(asked: str, answer: str, model: str = GENERIC.name) -> set[str]:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from devices.ssc_reader.apdu import (
@@ -73,7 +73,6 @@ def test_a_card_that_always_has_more_is_given_up(piece: bytes) -> None:
     assert steps[-1] == Malformed()
 
 
-@settings(deadline=None)
 @given(st.lists(st.binary(max_size=300), max_size=20))
 def test_whatever_a_card_says_the_exchange_ends_in_bounded_memory(replies: list[bytes]) -> None:
     exchange = Exchange(read_record(Tag.NAME))
@@ -87,7 +86,6 @@ def test_whatever_a_card_says_the_exchange_ends_in_bounded_memory(replies: list[
         return
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=30))
 @example(SELECT_BANK)
 @example(bytes.fromhex("0020000000"))

@@ -16,7 +16,7 @@ VECTORS: dict[str, Any] = json.loads(
 )
 ATR = bytes.fromhex(VECTORS["ssc_atr"]["atr"])
 FCI = bytes.fromhex(VECTORS["ssc_apdu"][0]["then"]["reply"])[:-2]
-QUICK = settings(max_examples=100, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=100, derandomize=True, database=None)
 
 
 def test_the_answer_to_reset_of_a_social_security_card() -> None:

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.ssc_reader.apdu import SELECT_APPLICATION, permitted
@@ -115,7 +115,6 @@ def test_the_operator_reads_the_status_word() -> None:
 moves = st.one_of(st.none(), st.binary(max_size=40), st.sampled_from([b"\x90\0", b"\x61\0"]))
 
 
-@settings(deadline=None)
 @given(st.lists(moves, max_size=60))
 def test_whatever_a_card_says_only_permitted_commands_leave(moves: list[bytes | None]) -> None:
     chip, session = Chip(CARD), Session()

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from devices.ssc_reader.apdu import SIZES, Tag
@@ -136,7 +136,6 @@ def test_no_card_number(number: str) -> None:
     assert not is_card_number(number)
 
 
-@settings(deadline=None)
 @given(st.characters(codec="ascii", categories=["Lu"]), st.integers(0, 9_999_999))
 def test_just_one_check_character_fits(letter: str, digits: int) -> None:
     first8 = f"{letter}{digits:07}"
@@ -157,14 +156,12 @@ def test_of_a_longer_card_number_the_first_nine_bytes_are_read() -> None:
         assert value_of(Tag.CARD_NUMBER, record) == b"T0000001X"
 
 
-@settings(deadline=None)
 @given(st.sampled_from(Tag), st.binary(max_size=300))
 def test_any_record_gives_a_value_that_fits_or_nothing(tag: Tag, record: bytes) -> None:
     value = value_of(tag, record)
     assert value is None or len(value) <= SIZES[tag]
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(Tag), st.binary(max_size=30)))
 def test_any_values_give_a_card_or_a_fault(fields: Values) -> None:
     for candidate in (fields, PERSON | fields):

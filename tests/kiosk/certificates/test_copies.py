@@ -73,7 +73,7 @@ class Ledger(RuleBasedStateMachine):
         assert all(self.states[place] is CopyState.VOID for place in self.were_void)
 
 
-Ledger.TestCase.settings = settings(max_examples=60, stateful_step_count=30, deadline=None)
+Ledger.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestLedger = Ledger.TestCase
 
 

@@ -152,5 +152,5 @@ class Walk(World):
 
 TestWalk = pytest.mark.slow(Walk.TestCase)
 TestWalk.settings = settings(
-    max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None
+    max_examples=60, stateful_step_count=40, derandomize=True, database=None
 )

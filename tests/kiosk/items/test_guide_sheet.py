@@ -20,7 +20,7 @@ from tests.kiosk.item_samples import PROOF, RENEWAL, ROOT, item
 PLACE = Place("示例市政务服务中心", "24 小时自助服务区", "03 号机", "12345")
 PAGES = "https://pages.example"
 IDS = st.from_regex(r"[a-z][a-z0-9_]{0,15}", fullmatch=True)
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=40, derandomize=True, database=None)
 
 
 def lines_of(sheet: Sheet) -> list[str]:

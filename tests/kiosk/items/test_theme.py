@@ -92,7 +92,7 @@ LISTS = st.lists(
 
 
 @given(LISTS)
-@settings(max_examples=25, deadline=None, derandomize=True, database=None)
+@settings(max_examples=25, derandomize=True, database=None)
 def test_nothing_is_lost_and_nothing_stands_twice(
     listed: list[list[tuple[str, str | None]]],
 ) -> None:

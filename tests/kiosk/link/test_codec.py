@@ -68,7 +68,7 @@ MODULES = (
     takeaway,
 )
 
-QUICK = settings(max_examples=20, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=20, derandomize=True, database=None)
 PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     int: st.integers(-(2**63), 2**63 - 1),
@@ -162,7 +162,7 @@ def test_an_error_does_not_quote_what_came() -> None:
     assert YI.id_no not in repr(caught.value)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@settings(max_examples=200, derandomize=True, database=None)
 @given(st.binary(max_size=80), st.integers(0, 60))
 def test_noise_is_a_value_error_or_a_message(noise: bytes, at: int) -> None:
     good = encode(Recorded("request-1"), 1)

@@ -19,7 +19,7 @@ def test_every_state_has_a_page() -> None:
 
 @pytest.mark.slow
 @pytest.mark.row("CP-10")
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40, derandomize=True, database=None)
 @given(mixture=mixtures())
 def test_every_screen_is_whole_and_shows_nobody(mixture: Mixture) -> None:
     for state in State:

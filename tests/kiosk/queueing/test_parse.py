@@ -104,7 +104,7 @@ def test_a_mistake_is_told_with_its_place(raw: Any, told: str) -> None:
         parse_groups(raw)
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, derandomize=True, database=None)
 @given(key=st.sampled_from([*ONE, "intervals", "windows", "cut_off", "items"]), value=JSON)
 def test_nonsense_is_refused_or_understood_and_never_breaks(key: str, value: Any) -> None:
     try:

@@ -33,7 +33,7 @@ from tests.kiosk.queueing.test_group import OFFICE, at
 
 FREE = Counts(issued_today=0, issued_in_interval=0, numbers_left=50)
 BY_INTERVAL = replace(OFFICE, intervals=(Interval(540, 720, 60), Interval(810, 1020)))
-QUICK = settings(max_examples=200, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=200, derandomize=True, database=None)
 COUNTS = st.builds(Counts, *(st.integers(0, 130) for _ in range(4)), st.booleans())
 MOMENTS = st.integers(0, 7 * 24 * 60).map(
     lambda minutes: MONDAY_MORNING + timedelta(minutes=minutes)

@@ -190,7 +190,7 @@ def test_nothing_else_in_the_program_writes_an_application() -> None:
 TEXTS = st.text(max_size=20)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=60, derandomize=True, database=None)
 @given(TEXTS, TEXTS, st.integers(0, 60))
 def test_a_manifest_has_one_form_and_any_change_of_it_another_digest(
     title: str, version: str, at: int

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk.identity import mask_name
@@ -29,10 +29,8 @@ from offline_queue.seal import holder_hash
 ROOT = Path(__file__).resolve().parents[3]
 TRIES = settings(
     max_examples=60,
-    deadline=None,
     derandomize=True,
     database=None,
-    suppress_health_check=[HealthCheck.too_slow],  # of a machine that others use
 )
 
 

@@ -90,7 +90,7 @@ def test_the_first_entry_that_is_wrong_is_named(
 def test_any_byte_changed_anywhere_is_seen(log_of_eleven: Store) -> None:
     whole = entries(log_of_eleven)
 
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=60, derandomize=True, database=None)
     @given(st.data())
     def one_byte(data: st.DataObject) -> None:
         entry = data.draw(st.sampled_from(whole))

@@ -207,5 +207,5 @@ def test_whatever_happens_in_whatever_order_there_is_one_original(shelf: Shelf) 
         pass
 
     OnShelf.shelf = shelf
-    limits = settings(max_examples=20, stateful_step_count=20, deadline=None, derandomize=True)
+    limits = settings(max_examples=20, stateful_step_count=20, derandomize=True)
     run_state_machine_as_test(OnShelf, settings=limits)

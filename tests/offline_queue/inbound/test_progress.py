@@ -36,9 +36,8 @@ def known(store: Store, number: str = "T00003") -> Any:
 @given(order=st.permutations([1, 2, 3, 4]))
 @settings(
     max_examples=10,
-    deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_in_whatever_order_they_come_the_latest_counts(store: Store, order: list[int]) -> None:
     store.call(lambda c: c.execute("DELETE FROM progress"))

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -182,8 +182,6 @@ def _told(ledger: Ledger) -> dict[str, list[str]]:
 Things.TestCase.settings = settings(
     max_examples=12,
     stateful_step_count=20,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
 )
 TestThings = pytest.mark.row("S093")(Things.TestCase)
 

@@ -51,14 +51,14 @@ def test_a_backlog_grows_and_shrinks() -> None:
     assert down_and_up(*(Seen(9999, 0, one) for one in sizes)) == [N, L, T, F, N]
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 @given(LEVELS, SEEN)
 def test_a_level_stays_while_nothing_changes(before: RoomLevel, seen: Seen) -> None:
     level = level_after(before, seen, SMALL)
     assert level_after(level, seen, SMALL) is level
 
 
-@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+@settings(max_examples=300, derandomize=True, database=None)
 @given(LEVELS, SEEN, st.integers(0, 300), st.integers(0, 100))
 def test_less_room_never_eases_a_level(before: RoomLevel, seen: Seen, less: int, more: int) -> None:
     worse = replace(seen, free=max(0, seen.free - less), rows=seen.rows + more)

@@ -200,5 +200,5 @@ class Outbox(RuleBasedStateMachine):
 
 TestClaims = pytest.mark.slow(Outbox.TestCase)
 TestClaims.settings = settings(
-    max_examples=40, stateful_step_count=50, deadline=None, database=None, derandomize=True
+    max_examples=40, stateful_step_count=50, database=None, derandomize=True
 )

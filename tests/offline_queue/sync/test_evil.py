@@ -102,7 +102,10 @@ def items(platform: InboxPlatform) -> list[dict[str, Any]]:
 
 
 @pytest.mark.slow
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=200,
+)
 @given(data=st.data())
 def test_the_inbox_goes_on_whatever_an_item_says(store: Store, data: st.DataObject) -> None:
     with InboxPlatform() as platform:

@@ -155,7 +155,7 @@ def test_any_single_change_of_a_code_is_never_genuine_and_old_lists_are_said_to_
     def verdict(text: str) -> CodeVerified:
         return here.judged(VerifyCode("r", text))
 
-    @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=300, suppress_health_check=list(HealthCheck))
     @given(
         at=st.integers(0, len(code) - 1),
         to=st.sampled_from(ALPHABET),

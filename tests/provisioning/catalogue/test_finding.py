@@ -140,7 +140,7 @@ def test_control_characters_and_emoji_beside_words_do_no_harm(search: Search) ->
     assert codes(search, "'; DROP TABLE items; -- 身份证丢了")[0] == ID_LOST
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=60))
 def test_any_text_is_answered(search: Search, text: str) -> None:
     found = search.find(text)

@@ -131,7 +131,7 @@ REGIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(REGIONS, st.sampled_from(["", *HandleArea]), st.lists(REGIONS, max_size=3), REGIONS)
 def test_where_an_item_is_shown_is_what_the_core_says(
     region: str, area: str, regions: list[str], terminal: str

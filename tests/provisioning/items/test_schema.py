@@ -120,7 +120,7 @@ PLACES = sorted(places(FULL), key=repr)
 
 @pytest.mark.slow
 @pytest.mark.row("S015")
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.sampled_from(PLACES), st.sampled_from([*VALUES, "gone", "more", "twice"]))
 def test_schema_and_parser_refuse_the_same(place: tuple[Any, ...], value: Any) -> None:
     """A value changed, taken away, put there twice, or a name that nobody knows."""

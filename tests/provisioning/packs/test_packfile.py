@@ -14,7 +14,7 @@ from tests.provisioning.packs.samples import CITY, ONE, TWO, one
 
 pytestmark = pytest.mark.slow
 
-QUICK = settings(max_examples=40, deadline=None, derandomize=True, database=None)
+QUICK = settings(max_examples=40, derandomize=True, database=None)
 CODES = st.text("0123456789ABC", min_size=1, max_size=12)
 FILES = st.dictionaries(
     st.from_regex(r"[a-z0-9][a-z0-9_-]{0,8}\.(typ|png|json)", fullmatch=True),

@@ -57,7 +57,7 @@ def test_an_unfinished_syllable_may_become_each_that_begins_so() -> None:
     assert set(cut("yingyezhizh", known)[-1].initial) == {"z"}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(st.sampled_from(sorted(SYLLABLES)), min_size=1, max_size=6))
 def test_whole_syllables_are_read_without_a_rest(syllables: list[str]) -> None:
     found = cut("".join(syllables), lambda one, other: False)
@@ -65,13 +65,13 @@ def test_whole_syllables_are_read_without_a_rest(syllables: list[str]) -> None:
     assert len(found) <= len(syllables)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=80))
 def test_any_letters_are_read_as_something(letters: str) -> None:
     assert 0 < len(cut(letters, known)) <= MOST_LETTERS
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.sampled_from(sorted(SYLLABLES)), st.data())
 def test_a_syllable_is_among_those_its_slips_may_mean(syllable: str, data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(syllable) - 1))

@@ -22,7 +22,7 @@ TOLD = st.lists(
 
 @pytest.mark.slow
 @pytest.mark.row("S093")
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, suppress_health_check=list(HealthCheck))
 @given(told=TOLD)
 def test_whatever_is_told_there_are_never_two_valid_originals(
     shared: Platform, told: list[tuple[str, int]]

@@ -216,7 +216,7 @@ def test_whole_numbers_may_be_written_with_a_point(shared: Platform) -> None:
         max_size=40,
     )
 )
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, suppress_health_check=list(HealthCheck))
 def test_watermark_and_gaps_are_a_set_of_numbers(
     inside: Path, steps: list[tuple[int, str]]
 ) -> None:

@@ -56,7 +56,7 @@ def expected(records: list[dict[str, Any]]) -> list[tuple[str, int, str]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(made=wishes, order=st.randoms(use_true_random=False))
 def test_any_order_any_repetition_any_batches_give_the_same_end(
     shared: Platform, made: list[Wish], order: random.Random

@@ -104,5 +104,5 @@ class Pages(RuleBasedStateMachine):
 
 TestPages = Pages.TestCase
 Pages.TestCase.settings = settings(
-    max_examples=40, stateful_step_count=20, deadline=None, derandomize=True, database=None
+    max_examples=40, stateful_step_count=20, derandomize=True, database=None
 )

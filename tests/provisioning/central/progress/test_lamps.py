@@ -45,9 +45,8 @@ def test_each_change_of_colour_is_one_event_however_often_one_looks(within: With
 @given(steps=st.lists(st.floats(0.001, 3 * DAY_S), min_size=1, max_size=12))
 @settings(
     max_examples=15,
-    deadline=None,
     database=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_at_whatever_times_one_looks_no_colour_comes_twice(
     within: Within, steps: list[float]
