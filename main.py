@@ -14,6 +14,7 @@ from pathlib import Path
 
 from kiosk.ports import Vault
 from provisioning.arguments import build_parser
+from provisioning.output import to_a_reader
 from provisioning.settings import Unusable, check_keys, load_config, only_one, outside
 
 PROGRAM = (sys.executable, str(Path(__file__).resolve()))
@@ -238,7 +239,8 @@ def main(argv: list[str] | None = None) -> int:
 
         end_with_parent()
     try:
-        return int(args.call(args))
+        with to_a_reader():
+            return int(args.call(args))
     except Unusable as error:
         print(f"zizhu: {error}", file=sys.stderr)
         return EXIT_UNUSABLE

@@ -129,8 +129,8 @@ def imports_among(ours: set[str], path: Path) -> set[str]:
     return found
 
 
-LIGHT_PARTS = ("provisioning.settings", "provisioning.arguments")
-"""The reader of the configuration, and the command line."""
+LIGHT_PARTS = ("provisioning.settings", "provisioning.arguments", "provisioning.output")
+"""The reader of the configuration, the command line, and what it writes to."""
 
 
 def test_main_loads_only_what_its_command_needs() -> None:

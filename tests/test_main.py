@@ -1,11 +1,13 @@
 """A sober start: what is not as it must be is one clear line with what to do, and help teaches."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from provisioning.output import EXIT_UNREAD, to_a_reader
 from tests.offline_queue.command_line import CONFIG as TERMINAL
 
 pytestmark = pytest.mark.slow
@@ -120,3 +122,17 @@ def test_help_teaches(command: str) -> None:
 def test_queue_status_of_a_stopped_terminal_that_recorded_nothing(folder: Path) -> None:
     done = zizhu("queue", "status", "--config", str(folder / "terminal.toml"))
     says_one_line(done, "recorded nothing yet")
+
+
+def test_who_has_read_enough_may_close_the_pipe() -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    shown = [sys.executable, MAIN, "items", "show", "992001107000"]
+    done = subprocess.run(shown, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (EXIT_UNREAD, b"")
+
+
+def test_a_pipe_that_broke_elsewhere_is_not_hidden() -> None:
+    with pytest.raises(BrokenPipeError), to_a_reader():
+        raise BrokenPipeError
