@@ -97,6 +97,7 @@ MODELS: dict[str, Model] = {
     "rate": replace(KNOWN, state=State.RATE),
     "rate_why": replace(KNOWN, state=State.RATE_WHY, rating=EXPLAINED),
     "rate_why_begun": replace(KNOWN, state=State.RATE_WHY, rating=BAD),
+    "rate_text": replace(KNOWN, state=State.RATE_TEXT, rating=EXPLAINED),
     "rate_call": replace(KNOWN, state=State.RATE_CALL, rating=EXPLAINED),
     "rate_phone": replace(KNOWN, state=State.RATE_PHONE, rating=EXPLAINED),
     "goodbye": replace(READY, state=State.GOODBYE),

@@ -39,8 +39,7 @@ OTHERWISE = {
     "starting": "before the service has named the hall, nothing is known that could be searched",
     "warned": "the countdown lies over everything: one touch, and the page is back",
 }
-WRITTEN = {"rate_text": replace(MODELS["rate_why"], state=State.RATE_TEXT)}
-SHOWN = {name: with_items(one) for name, one in (MODELS | WRITTEN).items() if name not in OTHERWISE}
+SHOWN = {name: with_items(one) for name, one in MODELS.items() if name not in OTHERWISE}
 """Pages as the flow comes to them."""
 
 

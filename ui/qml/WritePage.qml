@@ -1,13 +1,15 @@
 import QtQuick
 
 // Writing a few words: what stands so far, whole, and the letters to write with. Wide: the words on
-// the left, the letters on the right. Low: what can be touched lies in the lower half.
+// the left, the letters on the right. Low: what can be touched lies in the lower half; wide, the
+// letters then stand at the very bottom and what is done with the words below these.
 Item {
     id: page
 
     required property var now
     required property real half
     readonly property bool wide: Tokens.wide
+    readonly property bool apart: wide && now.modes.low
     readonly property real saying: wide ? Math.round((width - Tokens.pad) * 0.42) : width
     readonly property string written: now.keyboard?.shown ?? ""
 
@@ -20,7 +22,7 @@ Item {
         id: box
         y: say.height + Tokens.pad
         width: page.saying
-        height: (page.wide ? page.height : keys.y - Tokens.pad) - y
+        height: (page.apart ? act.y - Tokens.pad : page.wide ? page.height : keys.y - Tokens.pad) - y
         raised: false
         border: Tokens.act
         borderWidth: Tokens.mm(0.75)
@@ -50,15 +52,15 @@ Item {
         id: keys
         keyboard: page.now.keyboard
         x: page.wide ? page.saying + Tokens.pad : 0
-        y: act.y - Tokens.pad - height
+        y: (page.apart ? page.height : act.y - Tokens.pad) - height
         width: page.width - x
         height: implicitHeight
     }
     KActions {
         id: act
-        x: keys.x
+        x: page.apart ? 0 : keys.x
         y: page.height - height
-        width: keys.width
+        width: page.apart ? page.saying : keys.width
         height: implicitHeight
         primary: page.now.primary
         secondary: page.now.secondary
