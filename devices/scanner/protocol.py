@@ -40,6 +40,8 @@ class Status(IntEnum):
     DENIED = 11
 
 
+LAST_WORDS = "Batch terminated"
+"""What follows them is closing the scanner alone; why a batch ended was said before."""
 _NOT_OPENED = "open of device"
 _TEXTS = {
     "Operation not supported": Status.UNSUPPORTED,

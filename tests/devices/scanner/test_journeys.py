@@ -4,6 +4,7 @@ wrong on the way."""
 import hashlib
 import io
 import os
+import shutil
 import signal
 from pathlib import Path
 from typing import Any
@@ -48,9 +49,29 @@ def folders(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     return made
 
 
+@pytest.fixture
+def hanging_at_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real scanimage in a shell that, like sane-airscan now and then, never ends by itself."""
+    script = tmp_path / "scanimage"
+    real = shutil.which("scanimage")
+    script.write_text(f'#!/bin/sh\n{real} "$@"\ncase "$*" in *--batch*) exec sleep 600;; esac\n')
+    script.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+
+
 def failed(completion: Any) -> tuple[Fault, CompletionCode]:
     assert isinstance(completion, CommandFailed), completion
     return completion.fault, completion.code
+
+
+@pytest.mark.usefixtures("hanging_at_the_end")
+def test_a_scan_that_hangs_when_all_is_done_is_done(bench: Bench, sim: ScannerSim) -> None:
+    done, pages = bench.scan()
+    assert (done, len(pages)) == (ScanEnded("scan-1", 1), 1)
+    sim.script("at page 2 jam")
+    stuck, pages = bench.scan("feeder", dpi=100)
+    assert failed(stuck) == (Fault.SCAN_JAM, CompletionCode.HARDWARE_ERROR)
+    assert len(pages) == 1
 
 
 def test_a_sheet_on_the_glass(bench: Bench) -> None:
