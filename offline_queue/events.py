@@ -11,7 +11,7 @@ from kiosk.faults import Fault
 from kiosk.messages.items import CorrectGuide
 from kiosk.messages.ratings import Rate, RatedItem, Served
 from kiosk.messages.service import CallStaff, Identified
-from offline_queue.audit.facts import as_id, as_screen
+from offline_queue.audit.facts import as_digest, as_id, as_screen
 from offline_queue.audit.log import append
 from offline_queue.outbox import rows as outbox
 from offline_queue.store import meta
@@ -62,8 +62,10 @@ def record(
 def _audit(ledger: Ledger, message: Told, at: str) -> None:
     session = as_id(message.session_id)
     if isinstance(message, Identified):
-        means, assurance = message.means.value, message.assurance.value
-        append(ledger, at, "session.identified", session=session, means=means, assurance=assurance)
+        how = {"means": message.means.value, "assurance": message.assurance.value}
+        if message.vouched_by:
+            how["staff"] = as_digest(message.vouched_by)
+        append(ledger, at, "session.identified", session=session, **how)
     elif isinstance(message, Rate):
         append(ledger, at, "evaluation.given", session=session, ticket=as_id(message.ticket_id))
     elif isinstance(message, Served):
@@ -82,6 +84,7 @@ def _body(message: Told, at: str) -> dict[str, Any]:
             "session_id": message.session_id,
             "means": message.means.value,
             "assurance": message.assurance.value,
+            "vouched_by": message.vouched_by,
             "at": at,
         }
     if isinstance(message, Rate):

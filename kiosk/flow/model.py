@@ -57,6 +57,8 @@ class Holder(Struct, frozen=True):
     """Who acts, where name and number are a company's."""
     photo: bytes = b""
     """Of the card's chip, where it could be decoded."""
+    vouched_by: str = ""
+    """Number of the member of staff who compared person and document; "" where nobody did."""
 
     def __repr__(self) -> str:
         return f"Holder({self.assurance.value}, ***)"

@@ -113,12 +113,14 @@ class Ticket(Struct, frozen=True):
 
 
 class Identified(Struct, frozen=True):
-    """One per session: the AUTH event of the audit log. Carries no personal data."""
+    """The AUTH event of the audit log, one for each level that a session reaches. Carries nothing
+    of the citizen. `vouched_by`: number of the member of staff who compared person and document."""
 
     request_id: str
     session_id: str
     means: Means
     assurance: Assurance
+    vouched_by: str = ""
 
 
 class CheckHolder(Struct, frozen=True):

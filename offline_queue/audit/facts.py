@@ -126,6 +126,7 @@ FACTS: Mapping[str, Callable[[Any], bool]] = {
     "package": _is_id,
     "item": _is_id,
     "manifest": _matches(_MANIFEST),
+    "staff": _matches(_MANIFEST),
     "group": _matches(_GROUP),
     "pack": _matches(_GROUP),
     "fault": _one_of(_FAULTS),

@@ -3,6 +3,7 @@
 Each call has a connection of its own. Nothing that is asked or answered is written or logged.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from offline_queue.sync.transport import CutAdapter, NoReply, OnCable, Transport
 
 COMPANIES = frozenset({Means.EBL, Means.UKEY})
 LONGEST_NAME = 100
+_STAFF_NO = re.compile(r"[0-9A-Za-z-]{1,32}")
 LONGEST_EVIDENCE = 400
 WHY: Mapping[str, Fault] = {
     "unknown": Fault.IDENTITY_UNKNOWN,
@@ -100,6 +102,8 @@ def judged(asked: AskIdentity, found: IdentityFound) -> IdentityFound:
         raise not_ours("another request")
     if asked.means is Means.STAFF:
         most = Assurance.AL4
+        if found.assurance is not most or not _STAFF_NO.fullmatch(found.id_no):
+            raise not_ours("nobody of the staff")
     else:
         most = REACHES[Credential(asked.means.value)]
         right = is_credit_code if asked.means in COMPANIES else is_person_number

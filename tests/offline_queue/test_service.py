@@ -131,6 +131,14 @@ def test_cut_off_everything_still_works_and_is_sent_later(
     assert platform.bodies("help")[0]["fault"] == "RP-0102"
 
 
+def test_the_platform_learns_who_of_the_staff_vouched(
+    screen: Screen, platform: ScriptedPlatform
+) -> None:
+    screen.ask(Identified("r-1", "s-1", Means.STAFF, Assurance.AL4, "S99001"), Recorded)
+    until(lambda: len(platform.bodies("auth")) == 1)
+    assert platform.bodies("auth")[0]["vouched_by"] == "S99001"
+
+
 def test_a_person_with_an_open_ticket_is_told_before_and_after(screen: Screen) -> None:
     assert screen.ask(CheckHolder("A", HOLDER), HolderChecked) == HolderChecked()
     taken = screen.ask(by_card(), NumberTaken)

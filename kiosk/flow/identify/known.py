@@ -92,6 +92,11 @@ def raised(holder: Holder, assurance: Assurance, means: Means | None = None) -> 
     return replace(holder, assurance=assurance, facts=facts, means=means or holder.means)
 
 
+def vouched(holder: Holder, staff_no: str) -> Holder:
+    """The same document, which a member of staff has compared with the person."""
+    return replace(raised(holder, Assurance.AL4), vouched_by=staff_no)
+
+
 def could_serve(item: ServiceItem, holder: Holder, assurance: Assurance) -> bool:
     """The holder's document, if it were proved so far."""
     credential = credential_of(holder)

@@ -6,6 +6,7 @@ from kiosk.faults import Fault
 from kiosk.flow import timeouts
 from kiosk.flow.effects import Effect, Query, SetTimer
 from kiosk.flow.events import Touched
+from kiosk.flow.identify.auth import tell_who
 from kiosk.flow.identify.means import Asking
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
 from kiosk.flow.rules_common import (
@@ -15,14 +16,13 @@ from kiosk.flow.rules_common import (
     idle_timer,
     read_if_wanted,
     service_back,
-    tell,
 )
 from kiosk.flow.states import State
 from kiosk.flow.typed import edited
 from kiosk.identity import Assurance, CardKind, IdentityCard, Means
 from kiosk.items.exclusions import HolderFacts, facts_of
 from kiosk.messages.cards import CardFailed, CardRead, ReadProgress, ReadStage
-from kiosk.messages.service import CheckHolder, HolderChecked, Identified, Priority
+from kiosk.messages.service import CheckHolder, HolderChecked, Priority
 from kiosk.numbers import birth_of, is_person_number
 from kiosk.queueing.rules import has_age_priority
 from kiosk.values import replace
@@ -165,8 +165,7 @@ def confirm(model: Model, event: object, facts: Facts) -> Step:
         return trouble(model, Fault.SERVICE_LOST)
     auth: tuple[Effect, ...] = ()
     if not model.confirmed:
-        identified = Identified(facts.new_id, model.session_id, holder.means, holder.assurance)
-        model, auth = tell(model, identified)
+        model, auth = tell_who(model, holder, facts)
     model = replace(model, confirmed=True)
     return model, (*auth, *ask_holder(model, holder, facts), idle_timer(model))
 

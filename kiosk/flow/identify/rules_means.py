@@ -10,7 +10,7 @@ from kiosk.flow.events import Touched
 from kiosk.flow.here import can_vouch, means_of
 from kiosk.flow.identify import judging
 from kiosk.flow.identify import rules_identify as i
-from kiosk.flow.identify.known import could_serve, holder_found, raised
+from kiosk.flow.identify.known import could_serve, holder_found, vouched
 from kiosk.flow.identify.means import CODE_DIGITS, MOBILE_DIGITS, Asking
 from kiosk.flow.identify.rules_means_up import stronger, to_choice
 from kiosk.flow.model import Facts, Holder, Model
@@ -134,16 +134,16 @@ def found(model: Model, event: object, facts: Facts) -> Step:
     if not _mine(model, event.request_id) or event.means is not asking.means or item is None:
         return model, ()
     model = replace(model, asking=replace(asking, asked=""), fault=None)
-    step = _vouched(model, item, facts) if event.means is Means.STAFF else None
+    step = _vouched(model, item, event, facts) if event.means is Means.STAFF else None
     model, effects = step or _identified(model, item, event, facts)
     return model, (PATIENCE_OFF, *effects)
 
 
-def _vouched(model: Model, item: ServiceItem, facts: Facts) -> Step:
+def _vouched(model: Model, item: ServiceItem, event: IdentityFound, facts: Facts) -> Step:
     """A member of staff has looked at the citizen and the document."""
     if model.holder is None or not could_serve(item, model.holder, Assurance.AL4):
         return to_choice(model, facts)
-    holder = raised(model.holder, Assurance.AL4)
+    holder = vouched(model.holder, event.id_no)
     return stronger(model, item, holder, facts, Means.STAFF)
 
 

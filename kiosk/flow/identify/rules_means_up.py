@@ -2,17 +2,16 @@
 stays known meanwhile; whatever happens here leads back to the choice, never to a dead end."""
 
 from kiosk.faults import Fault
-from kiosk.flow.effects import Effect
 from kiosk.flow.identify import facing, judging
 from kiosk.flow.identify import rules_identify as i
+from kiosk.flow.identify.auth import tell_who
 from kiosk.flow.identify.known import acting, is_enough, is_other
 from kiosk.flow.identify.means import Asking
 from kiosk.flow.model import Facts, Holder, Model
-from kiosk.flow.rules_common import Step, go, read_if_wanted, tell
+from kiosk.flow.rules_common import Step, go, read_if_wanted
 from kiosk.flow.states import State
 from kiosk.identity import Means
 from kiosk.items.model import ServiceItem
-from kiosk.messages.service import Identified
 from kiosk.values import replace
 
 
@@ -64,12 +63,7 @@ def stronger(
 
 def _told(model: Model, holder: Holder, means: Means | None, facts: Facts) -> Step:
     """One AUTH event for each level; of who has not confirmed yet, the confirmation tells it."""
-    effects: tuple[Effect, ...] = ()
-    if model.confirmed:
-        by = means or holder.means
-        said = Identified(facts.new_id, model.session_id, by, holder.assurance)
-        model, effects = tell(model, said)
-    return model, effects
+    return tell_who(model, holder, facts, means) if model.confirmed else (model, ())
 
 
 def somebody_else(model: Model, event: object, facts: Facts) -> Step:

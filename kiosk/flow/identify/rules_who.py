@@ -8,6 +8,7 @@ from kiosk.flow.events import Touched
 from kiosk.flow.here import means_of, why_not
 from kiosk.flow.identify import facing
 from kiosk.flow.identify import rules_identify as i
+from kiosk.flow.identify.auth import tell_who
 from kiosk.flow.identify.judging import judged, nobody
 from kiosk.flow.identify.known import could_serve, is_enough, with_best
 from kiosk.flow.identify.means import Asking
@@ -15,13 +16,12 @@ from kiosk.flow.identify.rules_means import chosen, take
 from kiosk.flow.identify.rules_means_up import further, step_up, to_choice
 from kiosk.flow.items import rules_query as q
 from kiosk.flow.model import ANONYMOUS, Facts, Model
-from kiosk.flow.rules_common import Step, go, read_if_wanted, tell
+from kiosk.flow.rules_common import Step, go, read_if_wanted
 from kiosk.flow.states import State
 from kiosk.identity import Assurance
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import needs_card
 from kiosk.messages.cards import CardRead, ReadStage
-from kiosk.messages.service import Identified
 from kiosk.values import replace
 
 
@@ -93,8 +93,7 @@ def confirm(model: Model, event: object, facts: Facts) -> Step:
         return i.trouble(model, Fault.SERVICE_LOST)
     auth: tuple[Effect, ...] = ()
     if not model.confirmed:
-        said = Identified(facts.new_id, model.session_id, holder.means, holder.assurance)
-        model, auth = tell(model, said)
+        model, auth = tell_who(model, holder, facts)
     model, item = replace(model, confirmed=True), model.visit.item
     enough = item is None or not needs_card(item) or is_enough(model, item, holder)
     model, effects = q.begin(model, facts) if enough else further(model, facts)

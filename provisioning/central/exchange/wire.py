@@ -74,10 +74,13 @@ class Ticket(Struct, frozen=True):
 
 
 class Auth(Struct, frozen=True):
+    """`vouched_by`: staff number, where a member of staff compared person and document."""
+
     session_id: Id
     means: Means
     assurance: Assurance
     at: TimeText
+    vouched_by: Annotated[str, Meta(max_length=32)] = ""
 
 
 class Print(Struct, frozen=True):

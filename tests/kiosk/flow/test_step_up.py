@@ -64,6 +64,7 @@ def test_more_is_needed_and_the_page_names_what_is_enough_here_and_elsewhere(wea
         (Means.STAFF, Assurance.AL4),
     ]
     assert {one.session_id for one in said} == {session}
+    assert [one.vouched_by for one in said] == ["", "", "S99001"]
     weak.touch("answer", "all")
     weak.touch("answer", "open")
     asked = weak.last_said(RunQuery)

@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from kiosk.clock import SystemClock
-from kiosk.identity import Means
+from kiosk.identity import Assurance, Means
 from kiosk.link import Envelope
 from kiosk.messages.identity import IdentityFound
 from kiosk.messages.service import HallView, Refused
@@ -100,6 +100,28 @@ def test_a_lie_identifies_nobody(tmp_path: Path, provider: str, lie: dict[str, A
     with Lies(lambda body: GOOD[provider](body) | lie) as liar:
         answer = desk_at(liar.url, provider, tmp_path).answer(prove(Means.QR_APP, "code"))
     assert fault(answer) == "IDENTITY_NOT_OURS"
+
+
+NO_STAFF: list[dict[str, Any]] = [
+    {"subject": {"name": "测试工", "id_no": "S99001"}},
+    {"assurance": "AL4", "subject": {"name": "测试工", "id_no": "S 99001\n"}},
+    {"assurance": "AL4", "subject": {"name": "测试工", "id_no": "S" * 33}},
+]
+STAFF = NO_STAFF[0] | {"assurance": "AL4"}
+
+
+@pytest.mark.parametrize("lie", NO_STAFF)
+def test_nobody_of_the_staff_vouches_for_nobody(tmp_path: Path, lie: dict[str, Any]) -> None:
+    with Lies(lambda body: city(body) | lie) as liar:
+        answer = desk_at(liar.url, "city", tmp_path).answer(prove(Means.STAFF, "code"))
+    assert fault(answer) == "IDENTITY_NOT_OURS"
+
+
+def test_staff_vouch(tmp_path: Path) -> None:
+    with Lies(lambda body: city(body) | STAFF) as liar:
+        answer = desk_at(liar.url, "city", tmp_path).answer(prove(Means.STAFF, "code"))
+    assert isinstance(answer, IdentityFound)
+    assert (answer.id_no, answer.assurance) == ("S99001", Assurance.AL4)
 
 
 PORTAL = "<!doctype html><title>登录</title>".encode()
