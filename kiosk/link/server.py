@@ -11,6 +11,7 @@ from pathlib import Path
 from kiosk.link.peer import Handler, Peer
 
 _UCRED = struct.Struct("3i")
+ACCEPT_PAUSE_S = 0.1
 
 
 class AddressInUse(OSError):
@@ -56,6 +57,7 @@ class Server:
         self._on_gone = on_gone
         self._peers: set[Peer] = set()
         self._lock = threading.Lock()
+        self._closing = threading.Event()
         self._sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self._sock.bind(str(path))
         path.chmod(0o600)
@@ -72,6 +74,7 @@ class Server:
 
     def close(self) -> None:
         """Stop accepting, close every peer, remove the socket file."""
+        self._closing.set()
         with contextlib.suppress(OSError):  # a listening socket may refuse it; close ends accept
             self._sock.shutdown(socket.SHUT_RDWR)
         self._sock.close()
@@ -87,7 +90,9 @@ class Server:
             try:
                 sock, _ = self._sock.accept()
             except OSError:
-                return
+                if self._closing.wait(ACCEPT_PAUSE_S):
+                    return
+                continue  # out of descriptors or memory for a moment: whoever waits is served later
             if _peer_uid(sock) not in (os.getuid(), 0):
                 sock.close()
                 continue

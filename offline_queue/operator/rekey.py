@@ -20,6 +20,10 @@ MOVED = """\
 The keys are kept by {new} now, and a new data key is in use. Start the terminal; once it runs,
 destroy {old} and every copy of it: it still opens backups that were made until now."""
 
+SAME = """\
+the configuration still names the former keeper: write the new one into [queue] device_key first;
+nothing was changed, and the key is needed"""
+
 
 def rekeyed(config: TerminalConfig, args: argparse.Namespace) -> int:
     """From `args.former` to what the configuration names. Raises NoAnswer; then nothing has
@@ -40,6 +44,8 @@ def rekeyed(config: TerminalConfig, args: argparse.Namespace) -> int:
 def _move(ledger: Ledger, old: DeviceKey, new: DeviceKey, at: str) -> None:
     """A new data key besides: whoever has the old device key and an old copy has the others."""
     key_ring.rewrap(ledger, old, new)
+    if key_ring.is_kept_by(ledger, old):
+        raise NoDeviceKey(SAME)
     fresh = key_ring.fresh_key(new, key_ring.newest(ledger))
     ledger.cipher = key_ring.rotate(ledger, ledger.cipher, fresh)
     upgrade.scrub_at_start(ledger)

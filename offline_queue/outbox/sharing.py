@@ -8,13 +8,30 @@ from offline_queue.outbox.rows import Record
 Withheld = Mapping[str, frozenset[str]]
 """Fields by kind. A field is a name, or a path with dots into objects of the body."""
 
-NEGATIVE = frozenset({"sealed", "holder_hash", "holder_mask"})
-"""Of every kind: who the person is. A configuration adds to it and cannot take away."""
+PERSON = frozenset({"sealed", "sealed_mobile", "holder_hash", "holder_mask", "session_id"})
+"""Of every kind: who the person is, and what ties together all that they did."""
+_CLOSED: Mapping[str, frozenset[str]] = {
+    "ticket": frozenset({"request_id", "terminal_id", "means", "assurance", "identity"}),
+    "evaluation": frozenset(
+        {"ticket_id", "service_id", "number", "writing_evaluation", "real_name", "want_callback"}
+    ),
+    "service": frozenset({"service_id", "ticket_id", "number", "link"}),
+    "application": frozenset({"follow", "identity"}),
+    "cert_request": frozenset({"request_id", "identity", "pickup_hash"}),
+}
+"""Besides, what docs/platform.md classes as closed in kinds of which anything is to be shared. A
+configuration adds to it and cannot take away. Kinds that are closed as a whole are the operator's
+own events: they go where the configuration names them."""
 
 
 def negative_list(kinds: frozenset[str], added: Withheld) -> Withheld:
     """Of a destination that gets `kinds`."""
-    return {kind: NEGATIVE | added.get(kind, frozenset()) for kind in kinds}
+    return {kind: closed(kind) | added.get(kind, frozenset()) for kind in kinds}
+
+
+def closed(kind: str) -> frozenset[str]:
+    """What of this kind stays with the terminal and the platform."""
+    return PERSON | _CLOSED.get(kind, frozenset())
 
 
 def shared(record: Record, withheld: Withheld) -> Mapping[str, Any]:

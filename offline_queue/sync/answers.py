@@ -1,5 +1,6 @@
 """What a reply over HTTP proves. Captive portals answer 200 with a page, or redirect. Pure."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,7 @@ from offline_queue.sync.hall import HallState, parse_hall, parse_time
 MOST_RECORDS = 100
 """In one request, unless the destination wishes fewer."""
 TOO_LARGE = 413
+_WORD = re.compile(r"[a-z][a-z_]{0,39}")
 WAIT = (429, 503)
 """The destination asks everybody to wait."""
 
@@ -112,7 +114,7 @@ def _refusal(
 ) -> Answer:
     # the platform's own error code, as far as it is one word: never a text that we do not know
     code = payload.get("error")
-    word = code if isinstance(code, str) and code.isidentifier() else ""
+    word = code if isinstance(code, str) and _WORD.fullmatch(code) else ""
     detail = f"status {status} {word}".rstrip()
     return Answer(fault, detail, payload, status=status, retry_after=retry_after, pace=pace)
 

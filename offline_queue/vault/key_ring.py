@@ -6,10 +6,11 @@ first key (id 0) never seals: it makes the marks that stand for names.
 
 import os
 import sqlite3
+from contextlib import suppress
 
 from kiosk.values import Private
 from offline_queue.vault.cipher import KEY_BYTES, Cipher
-from offline_queue.vault.device_key import DeviceKey
+from offline_queue.vault.device_key import DeviceKey, NoDeviceKey
 
 MARKS = 0
 """Id of the key that makes marks; data keys count from 1."""
@@ -99,6 +100,15 @@ def rewrap(connection: sqlite3.Connection, old: DeviceKey, new: DeviceKey) -> No
         [(new.wrap(old.unwrap(wrapped)), key_id) for key_id, wrapped in rows],
     )
     open_ring(connection, new)
+
+
+def is_kept_by(connection: sqlite3.Connection, device_key: DeviceKey) -> bool:
+    """It opens a data key, so it must not be destroyed."""
+    for (wrapped,) in connection.execute("SELECT wrapped FROM data_keys"):
+        with suppress(NoDeviceKey):
+            device_key.unwrap(wrapped)
+            return True
+    return False
 
 
 def _made(device_key: DeviceKey) -> FreshKey:

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from email.utils import format_datetime
 
+import msgspec
 import pytest
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
 from kiosk.faults import Fault
 from offline_queue.outbox.rows import Record
-from offline_queue.outbox.sharing import NEGATIVE, negative_list, shared
+from offline_queue.outbox.sharing import closed, negative_list, shared
 from offline_queue.sync.answers import Pace, Reply, central_answer, plain_answer
 from offline_queue.sync.backoff import CAP_S, pause_s, retry_after_s
 from offline_queue.sync.breaker import NO_WAY, PROBE_CAP_S, Breaker
@@ -121,6 +122,15 @@ def test_what_may_name_a_person_is_not_kept(detail: object) -> None:
     assert said.refused == {1: "rejected"}
 
 
+@pytest.mark.parametrize("word", ["张三丰", "id_110101199003078515", "Denied", "a" * 41, ""])
+def test_only_a_plain_word_of_a_refusal_is_for_the_log(word: str) -> None:
+    json = {"Content-Type": "application/json"}
+    refused = plain_answer(Reply(422, json, msgspec.json.encode({"error": word})), MONDAY_MORNING)
+    assert refused.detail == "status 422"
+    known = plain_answer(Reply(422, json, b'{"error": "too_large"}'), MONDAY_MORNING)
+    assert known.detail == "status 422 too_large"
+
+
 @drawn(st.binary(max_size=60), st.integers(100, 599), st.sampled_from(["application/json", "x"]))
 def test_no_reply_is_too_strange(content: bytes, status: int, kind: str) -> None:
     reply = Reply(status, {"Content-Type": kind}, content)
@@ -144,7 +154,7 @@ def test_the_negative_list_holds_for_every_kind_and_reaches_into_objects() -> No
         frozenset({"ticket", "application"}),
         {"application": frozenset({"applicant.id_no", "materials.sha256", "gone.a"})},
     )
-    assert withheld["ticket"] == NEGATIVE
+    assert withheld["ticket"] == closed("ticket")
     body = {
         "sealed": "x",
         "applicant": {"id_no": "x", "town": "A"},

@@ -106,6 +106,12 @@ def test_a_move_that_cannot_be_is_refused_and_changes_nothing(
         typed(replace(cfg, device_key="tpm:swtpm:path=/nowhere"), "rekey", here)
     with pytest.raises(NoAnswer, match="is missing"):
         typed(replace(cfg, device_key="file:new.key"), "rekey", f"file:{tmp_short}/other")
+    copied = tmp_short / "copy.key"
+    copied.write_bytes((cfg.state / KEY_NAME).read_bytes())
+    copied.chmod(0o600)
+    for same in ("", here, f"file:{copied}"):
+        with pytest.raises(NoAnswer, match="still names the former keeper"):
+            typed(replace(cfg, device_key=same), "rekey", here)
     running = Store(cfg.state)
     with pytest.raises(NoAnswer, match="stop the terminal first"):
         typed(replace(cfg, device_key="file:new.key"), "rekey", here)

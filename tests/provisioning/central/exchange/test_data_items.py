@@ -13,6 +13,7 @@ import pytest
 
 from kiosk.values import replace
 from offline_queue.outbox import rows as outbox
+from offline_queue.outbox.sharing import negative_list, shared
 from offline_queue.seal import KeyVault
 from provisioning.central.certificates import wire as certificate_wire
 from provisioning.central.exchange import inbox_wire, lease_wire, upload_wire, wire
@@ -83,6 +84,18 @@ def test_every_field_has_an_owner_and_a_sharing_class(inside: Path) -> None:
     assert set(table) == set(exchanged())
     assert {owner for owner, _ in table.values()} == OWNERS
     assert {sharing for _, sharing in table.values()} == SHARING
+
+
+@pytest.mark.row("S130")
+@pytest.mark.parametrize(
+    "kind", ["ticket", "evaluation", "service", "correction", "application", "cert_request"]
+)
+def test_what_is_closed_never_goes_to_a_second_destination(kind: str) -> None:
+    shape = wire.KINDS[kind].__name__
+    classed = {name: how for (message, name), (_, how) in catalogue().items() if message == shape}
+    record = outbox.Record(1, "e", kind, b"", "", dict.fromkeys(classed, "x"))
+    told = shared(record, negative_list(frozenset({kind}), {}))
+    assert set(told) == {name for name, how in classed.items() if how != "closed"}
 
 
 @pytest.mark.row("S129")
