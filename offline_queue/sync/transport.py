@@ -18,8 +18,8 @@ TIMEOUTS = (3.0, 10.0)
 """Seconds to connect and to wait for the next bytes of the answer."""
 LONGEST_S = 60.0
 """For all of an answer's body: whoever sends it drop by drop is not waited for."""
-MOST_BYTES = 4 * 1024 * 1024
-"""Of an answer's body."""
+MOST_BYTES = 16 * 1024 * 1024
+"""Of an answer's body: 800,000 marks of a revocation list."""
 GZIP_ABOVE = 4096
 """Bytes; smaller bodies fit a few packets as they are."""
 GZIP_LEVEL = 1

@@ -1,9 +1,11 @@
 """The two signed lists by which a terminal verifies without a network: docs/certificates.md."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from kiosk.certificates.copies import CopyState
 from kiosk.certificates.ids import parse_id
@@ -25,6 +27,9 @@ from provisioning.central.packages import Packages
 from provisioning.certificates import qr
 from provisioning.certificates.registry import load_registry
 
+KEPT_AFTER = timedelta(days=31)
+"""So long after its last day a paper is still named: clocks differ."""
+
 
 def signed_list(
     name: str, packages: Packages, moment: datetime, have: str = ""
@@ -33,11 +38,12 @@ def signed_list(
     `content_digest` of one that a terminal has; where it still holds, that alone is said."""
     if name == TRUST:
         document = _trust(maker(settings.ZIZHU_DATA), packages, moment)
+        digest = content_digest(document)
     elif name == REVOCATION:
-        document = _revocation(moment)
+        document, digest = _revocation(moment)
     else:
         return None
-    if have and have == content_digest(document):
+    if have and have == digest:
         document = _head(name, moment) | {"same": have}
     key = signing_key(settings.ZIZHU_DATA)
     signature = key.private.sign(list_bytes(document)).hex()
@@ -75,13 +81,36 @@ def _trust(made_by: Maker, packages: Packages, moment: datetime) -> dict[str, An
     return _head(TRUST, moment) | own
 
 
-def _revocation(moment: datetime) -> dict[str, Any]:
-    revoked = Certificate.objects.filter(revoked=True).values_list("pk", flat=True)
-    void = Copy.objects.filter(state=CopyState.VOID).values_list("certificate_id", "copy_no")
-    return _head(REVOCATION, moment) | {
-        "revoked": sorted(revoked_mark(parse_id(one)) for one in revoked),
-        "void": sorted(void_mark(parse_id(one), number) for one, number in void),
+def _revocation(moment: datetime) -> tuple[dict[str, Any], str]:
+    """With its digest. What is revoked or void stays so: as long as there are as many, they are the
+    same. A paper that ran out needs no mark: it counts for nothing any more."""
+    since = (moment - KEPT_AFTER).date().isoformat()
+    revoked = Certificate.objects.filter(_counts(since), revoked=True)
+    void = Copy.objects.filter(_counts(since, "certificate__"), state=CopyState.VOID)
+    marks, digest = _marks(str(settings.ZIZHU_DATA), since, revoked.count(), void.count())
+    return _head(REVOCATION, moment) | marks, digest
+
+
+def _counts(since: str, of: str = "") -> Q:
+    return Q(**{f"{of}valid_to": ""}) | Q(**{f"{of}valid_to__gte": since})
+
+
+@lru_cache(maxsize=2)
+def _marks(_data: str, since: str, _revoked: int, _void: int) -> tuple[dict[str, Any], str]:
+    revoked = Certificate.objects.filter(_counts(since), revoked=True)
+    void = Copy.objects.filter(_counts(since, "certificate__"), state=CopyState.VOID)
+    marks = {
+        "revoked": sorted(_mark(one, 0) for one in revoked.values_list("pk", flat=True)),
+        "void": sorted(_mark(*one) for one in void.values_list("certificate_id", "copy_no")),
     }
+    return marks, content_digest({"list": REVOCATION} | marks)
+
+
+@lru_cache(maxsize=1 << 20)
+def _mark(certificate_id: str, copy_no: int) -> str:
+    """Of a copy; 0: of the certificate."""
+    parsed = parse_id(certificate_id)
+    return void_mark(parsed, copy_no) if copy_no else revoked_mark(parsed)
 
 
 def tell_revoked(row: Certificate, moment: datetime) -> None:
