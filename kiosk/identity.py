@@ -31,6 +31,22 @@ class Means(StrEnum):
     NONE = "NONE"
 
 
+class SealedFor(StrEnum):
+    """What an identity was sealed for; the platform opens it for nothing else."""
+
+    NUMBER = ""
+    QUERY = "query"
+    MINE = "mine"
+    CERTIFICATE = "certificate"
+    WISH = "wish"
+    SIGN_ON = "sign_on"
+
+
+def bound_to(purpose: SealedFor, request_id: str) -> str:
+    """What is authenticated with a sealed identity; of a number and a rating the id alone."""
+    return f"{purpose}:{request_id}" if purpose else request_id
+
+
 class Assurance(StrEnum):
     """Code list CL-23: AL0 anonymous, AL1 knows a code, AL2 one physical credential, AL3 with face
     or PIN too, AL4 with staff too. They compare as they rank."""

@@ -21,9 +21,9 @@ class Vault(Protocol):
     def holder_hash(self, id_no: str) -> str:
         """Keyed hash of a person number, hex: the same person gives the same hash in one hall."""
 
-    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        """The identity encrypted to the platform's key, bound to the request. A telephone number:
-        kind "mobile", without a name."""
+    def seal(self, place: str, name: str, id_no: str, kind: str) -> bytes:
+        """The identity encrypted to the platform's key, bound to `place` (kiosk.identity.bound_to).
+        A telephone number: kind "mobile", without a name."""
 
     def token(self, of: str) -> str:
         """32 hexadecimal digits that nobody can guess who does not hold this hall's key."""

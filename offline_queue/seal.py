@@ -20,14 +20,12 @@ NONCE_BYTES = 12
 HALL_KEY_BYTES = 32
 
 
-def seal_identity(
-    platform_public: bytes, request_id: str, name: str, id_no: str, kind: str
-) -> bytes:
+def seal_identity(platform_public: bytes, place: str, name: str, id_no: str, kind: str) -> bytes:
     """0x01, ephemeral X25519 public key (32), nonce (12), AES-256-GCM of the identity as JSON.
 
-    The key is HKDF-SHA256 of the shared secret; the request id is authenticated with it, so a
-    sealed identity cannot be moved to another ticket. `platform_public`: 32 raw bytes. Raises
-    ValueError where the key has another length.
+    The key is HKDF-SHA256 of the shared secret; `place` (kiosk.identity.bound_to) is authenticated
+    with it, so a sealed identity cannot be moved to another request, nor to one of another kind.
+    `platform_public`: 32 raw bytes. Raises ValueError where the key has another length.
     """
     ephemeral = X25519PrivateKey.generate()
     shared = ephemeral.exchange(X25519PublicKey.from_public_bytes(platform_public))
@@ -35,7 +33,7 @@ def seal_identity(
     nonce = os.urandom(NONCE_BYTES)
     person = {"name": name, "id_no": id_no, "kind": kind}
     plain = json.dumps(person, ensure_ascii=False, separators=(",", ":")).encode()
-    sealed = AESGCM(key).encrypt(nonce, plain, request_id.encode("ascii"))
+    sealed = AESGCM(key).encrypt(nonce, plain, place.encode("ascii"))
     public = ephemeral.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
     return VERSION + public + nonce + sealed
 
@@ -74,8 +72,8 @@ class KeyVault:
     def holder_hash(self, id_no: str) -> str:
         return holder_hash(self._hall_key, id_no)
 
-    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        return seal_identity(self._platform_public, request_id, name, id_no, kind)
+    def seal(self, place: str, name: str, id_no: str, kind: str) -> bytes:
+        return seal_identity(self._platform_public, place, name, id_no, kind)
 
     def token(self, of: str) -> str:
         return link_token(self._hall_key, of)

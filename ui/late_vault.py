@@ -39,8 +39,8 @@ class LateVault:
     def holder_hash(self, id_no: str) -> str:
         return self._get().holder_hash(id_no)
 
-    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        return self._get().seal(request_id, name, id_no, kind)
+    def seal(self, place: str, name: str, id_no: str, kind: str) -> bytes:
+        return self._get().seal(place, name, id_no, kind)
 
     def token(self, of: str) -> str:
         return self._get().token(of)

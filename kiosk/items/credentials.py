@@ -21,6 +21,9 @@ REACHES: dict[Credential, Assurance] = {
 }
 """A U-key has its own PIN."""
 
+OF_COMPANIES = frozenset({Credential.EBL, Credential.UKEY})
+"""Whose holder is a company: a unified social credit code, not a person's number."""
+
 READ_BY: dict[Credential, frozenset[DeviceNeed]] = {
     Credential.IDCARD: frozenset({DeviceNeed.IDCARD}),
     Credential.IDCARD_FACE: frozenset({DeviceNeed.IDCARD, DeviceNeed.CAMERA}),

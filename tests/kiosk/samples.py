@@ -134,8 +134,8 @@ class OpenVault:
     def holder_hash(self, id_no: str) -> str:
         return sha256(id_no.encode()).hexdigest()
 
-    def seal(self, request_id: str, name: str, id_no: str, kind: str) -> bytes:
-        return sha256(f"{request_id} {name} {id_no} {kind}".encode()).digest()
+    def seal(self, place: str, name: str, id_no: str, kind: str) -> bytes:
+        return sha256(f"{place} {name} {id_no} {kind}".encode()).digest()
 
     def token(self, of: str) -> str:
         return sha256(f"token {of}".encode()).hexdigest()[:32]

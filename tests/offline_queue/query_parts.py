@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.faults import Fault
-from kiosk.identity import Assurance
+from kiosk.identity import Assurance, SealedFor, bound_to
 from kiosk.messages.hints import HintedItem
 from kiosk.messages.items import ItemAnswer, ItemHit
 from kiosk.messages.queries import QueryAnswered, RunQuery
@@ -80,7 +80,7 @@ def by_card(vault: KeyVault, person: tuple[str, str], asked: RunQuery) -> RunQue
         credential="IDCARD",
         assurance=Assurance.AL2,
         holder_hash=vault.holder_hash(number),
-        sealed=vault.seal(asked.request_id, name, number, "resident"),
+        sealed=vault.seal(bound_to(SealedFor.QUERY, asked.request_id), name, number, "resident"),
     )
 
 

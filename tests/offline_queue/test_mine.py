@@ -12,6 +12,7 @@ import pytest
 
 from kiosk.clock import SystemClock
 from kiosk.faults import Fault
+from kiosk.identity import SealedFor, bound_to
 from kiosk.messages.mine import AskMine, MineShown, Standing
 from kiosk.messages.service import Network
 from offline_queue.mine import MINE_S, Mine
@@ -57,7 +58,7 @@ def mine_at(url: str, folder: Path, store: Store, cut: bool = False, **more: Any
 def asked_by(folder: Path, person: tuple[str, str], request: str = "m-1") -> AskMine:
     vault = vault_of(folder)
     name, number = person
-    sealed = vault.seal(request, name, number, "resident")
+    sealed = vault.seal(bound_to(SealedFor.MINE, request), name, number, "resident")
     return AskMine(request, vault.holder_hash(number), sealed)
 
 

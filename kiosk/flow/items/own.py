@@ -8,6 +8,7 @@ from kiosk.flow.model import Facts, Model
 from kiosk.flow.rules_common import Step, go
 from kiosk.flow.states import State
 from kiosk.flow.visit import Visit
+from kiosk.identity import SealedFor, bound_to
 from kiosk.messages.hints import AskHints
 from kiosk.messages.mine import AskMine
 from kiosk.values import replace
@@ -23,7 +24,8 @@ def ask(model: Model, facts: Facts) -> Step:
     if not model.service_up:
         return trouble(model, Fault.SERVICE_LOST)
     request = facts.new_id
-    sealed = facts.vault.seal(request, holder.name, holder.id_no, holder.kind)
+    place = bound_to(SealedFor.MINE, request)
+    sealed = facts.vault.seal(place, holder.name, holder.id_no, holder.kind)
     asked = AskMine(request, facts.vault.holder_hash(holder.id_no), sealed)
     model = replace(model, visit=replace(model.visit, mine_asked=asked), fault=None)
     patience = SetTimer("patience", timeouts.RECORD_PATIENCE)

@@ -12,7 +12,7 @@ from kiosk.flow.proof import issue
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back
 from kiosk.flow.states import State
 from kiosk.flow.typed import BY_DIGITS, BY_LETTERS, NUMBERS, WrongInput, as_sent, read_input
-from kiosk.identity import Assurance
+from kiosk.identity import Assurance, SealedFor, bound_to
 from kiosk.items.asking import PROGRESS
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import REACHES, needs_card
@@ -145,7 +145,8 @@ def _query(model: Model, item: ServiceItem, facts: Facts) -> RunQuery:
     by_card = needs_card(item) and visit.by != Credential.RECEIPT_CODE
     if not by_card or holder is None or not model.confirmed:
         return asked
-    sealed = facts.vault.seal(request, holder.name, holder.id_no, holder.kind)
+    place = bound_to(SealedFor.QUERY, request)
+    sealed = facts.vault.seal(place, holder.name, holder.id_no, holder.kind)
     hashed = facts.vault.holder_hash(holder.id_no)
     return replace(asked, assurance=holder.assurance, holder_hash=hashed, sealed=sealed)
 

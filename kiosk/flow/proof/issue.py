@@ -11,7 +11,7 @@ from kiosk.flow.model import ANONYMOUS, Facts, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go
 from kiosk.flow.states import State
 from kiosk.flow.typed import as_sent
-from kiosk.identity import Assurance
+from kiosk.identity import Assurance, SealedFor, bound_to
 from kiosk.items import spans
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import REACHES
@@ -36,12 +36,15 @@ def look(model: Model, facts: Facts) -> Step:
     return go(replace(model, proof=proof), State.LOOKING, Query(asked), patience)
 
 
-def identity_of(model: Model, request: str, facts: Facts) -> tuple[str, bytes]:
-    """(hash, sealed) of who was identified, bound to this request."""
+def identity_of(
+    model: Model, request: str, facts: Facts, purpose: SealedFor = SealedFor.CERTIFICATE
+) -> tuple[str, bytes]:
+    """(hash, sealed) of who was identified, bound to this request and what it is for."""
     holder, vault = model.holder, facts.vault
     if holder is None or holder is ANONYMOUS or not model.confirmed:
         return "", b""
-    sealed = vault.seal(request, holder.name, holder.id_no, holder.kind)
+    place = bound_to(purpose, request)
+    sealed = vault.seal(place, holder.name, holder.id_no, holder.kind)
     return vault.holder_hash(holder.id_no), sealed
 
 

@@ -11,6 +11,7 @@ from kiosk.flow.proof import issue
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back
 from kiosk.flow.states import State
 from kiosk.flow.typed import edited
+from kiosk.identity import SealedFor
 from kiosk.items.model import ServiceItem
 from kiosk.messages.certificates import WishCertificate, WishKept
 from kiosk.messages.service import PrintNews, Refused
@@ -54,7 +55,7 @@ def wish(model: Model, event: object, facts: Facts) -> Step:
 
 def _wish(model: Model, item: ServiceItem, facts: Facts) -> WishCertificate:
     request = facts.new_id
-    holder_hash, sealed = issue.identity_of(model, request, facts)
+    holder_hash, sealed = issue.identity_of(model, request, facts, SealedFor.WISH)
     return WishCertificate(
         request_id=request,
         session_id=model.session_id,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kiosk.certificates.copies import Barred, CopyState
+from kiosk.identity import SealedFor
 from provisioning.central.answers import Refusal, busy, endpoint, json_body
 from provisioning.central.certificates import ledger
 from provisioning.central.certificates.issue import (
@@ -131,7 +132,8 @@ def _issued(wanted: CertificateWanted, terminal: Terminal) -> Certificate:
 
 def _open(row: Certificate, wanted: CopyWanted, terminal: Terminal) -> None:
     """For the same person, identified anew. Raises Barred, Denied, NotMade."""
-    if row.holder_mark and mark_of(person(wanted, terminal)) != row.holder_mark:
+    who = person(wanted, terminal, SealedFor.CERTIFICATE) if row.holder_mark else None
+    if mark_of(who) != row.holder_mark:
         raise Denied("holder", "the certificate is another person's")
     _, terms = terms_of(row.item_code)
     moment = now()

@@ -11,9 +11,9 @@ import msgspec
 from django.conf import settings
 
 from kiosk.certificates.ids import BadId, CertificateId, parse_id
-from kiosk.identity import Assurance, mask_name
+from kiosk.identity import Assurance, SealedFor, bound_to, mask_name
 from kiosk.items.codes import Credential
-from kiosk.items.credentials import serves
+from kiosk.items.credentials import OF_COMPANIES, serves
 from kiosk.items.model import ServiceItem
 from kiosk.items.tools import Certificate as Terms
 from kiosk.numbers import is_credit_code
@@ -24,7 +24,7 @@ from provisioning.central.certificates.making import Draft, Made, Maker, maker
 from provisioning.central.certificates.wire import CertificateWanted
 from provisioning.central.exchange.register import VERIFIED, Claim, number_hash, verify
 from provisioning.central.exchange.sealed import Identity, open_sealed
-from provisioning.central.keys import hall_key, keyed_hash, platform_keys
+from provisioning.central.keys import hall_key, platform_keys
 from provisioning.central.models import Certificate, Terminal
 from provisioning.central.packages import Found, Packages
 from provisioning.central.sources import UnknownSource, facts_of
@@ -64,18 +64,15 @@ def fingerprint(wanted: CertificateWanted) -> str:
     return hashlib.sha256(msgspec.json.encode(same)).hexdigest()
 
 
-def person(claim: IdentityClaim, terminal: Terminal) -> Identity:
-    """Opened, and compared with the register. Raises Denied."""
+def person(claim: IdentityClaim, terminal: Terminal, purpose: SealedFor) -> Identity:
+    """A person or a company: opened, and compared with the register. Raises Denied."""
     data: Path = settings.ZIZHU_DATA
     keys, hall = platform_keys(data), hall_key(data, terminal.hall_id)
-    identity = open_sealed(keys.private, claim.sealed, claim.request_id) if claim.sealed else None
+    place = bound_to(purpose, claim.request_id)
+    identity = open_sealed(keys.private, claim.sealed, place) if claim.sealed else None
     if identity is None or claim.identity != "verified_offline":
         raise Denied("holder", "a person must be identified")
-    if is_credit_code(identity.id_no):
-        known = keyed_hash(hall, identity.id_no) == claim.holder_hash
-    else:
-        known = verify(claim, claim.request_id, keys, hall).state == VERIFIED
-    if not known:
+    if verify(claim, place, keys, hall).state != VERIFIED:
         raise Denied("holder", "the person is not known by this number and name")
     return identity
 
@@ -96,7 +93,9 @@ def issue(
     NotMade."""
     found, terms = terms_of(wanted.item_code)
     _may(wanted, found)
-    identity = None if terms.anonymous else person(wanted, terminal)
+    identity = None if terms.anonymous else person(wanted, terminal, SealedFor.CERTIFICATE)
+    if identity is not None:
+        _is_of(identity, wanted.credential)
     return issue_to(identity, wanted, terminal, moment, claim)
 
 
@@ -141,6 +140,12 @@ def _may(wanted: CertificateWanted, found: Found) -> None:
         raise Denied("assurance", f"{least} is needed")
     if not is_served(item, wanted.credential, wanted.assurance):
         raise Denied("credential", "another credential is needed")
+
+
+def _is_of(identity: Identity, credential: str) -> None:
+    """A company's number is proved by a company's credential alone, a person's by none of these."""
+    if is_credit_code(identity.id_no) != (credential in OF_COMPANIES):
+        raise Denied("credential", "this credential has another kind of holder")
 
 
 def is_served(item: ServiceItem, credential: str, assurance: str) -> bool:

@@ -5,8 +5,8 @@ from typing import Any
 
 from kiosk.certificates.ids import CertificateId
 from kiosk.flow.typed import NUMBERS, YES
-from kiosk.items.codes import Credential
 from kiosk.items.codes_flow import FieldType
+from kiosk.items.credentials import OF_COMPANIES
 from kiosk.items.model import Field, ServiceItem
 from kiosk.items.tools import Certificate
 from provisioning.central.certificates.data import Paper, chosen_of, data_of
@@ -16,7 +16,6 @@ from provisioning.central.sources.person import Asked
 
 DAY = date(2030, 11, 21)
 _COMPANY = ("示例市某某科技有限公司", "91990100MA0990010B")
-_OF_COMPANIES = {Credential.EBL, Credential.UKEY}
 _TYPED = {
     FieldType.MONTH: "2030-10",
     FieldType.DATE: "2030-10-01",
@@ -31,7 +30,7 @@ _TYPED = {
 
 def specimen(item: ServiceItem, terms: Certificate, language: str) -> dict[str, Any]:
     """As `data_of`. Raises BadChoice, BadId, UnknownSource."""
-    name, number = _COMPANY if {*item.credentials} <= _OF_COMPANIES else sample_persons()[1]
+    name, number = _COMPANY if {*item.credentials} <= OF_COMPANIES else sample_persons()[1]
     if terms.anonymous:
         name, number = "", ""
     needed = {one.id: _typed(one) for one in terms.options if one.required and one.default is None}

@@ -8,6 +8,7 @@ from functools import partial
 
 from kiosk.certificates.copies import Barred, CopyState
 from kiosk.certificates.pickup import pickup_hash
+from kiosk.identity import SealedFor
 from kiosk.values import replace
 from provisioning.central.certificates.issue import Denied, issue, mark_of, person, terms_of
 from provisioning.central.certificates.ledger import report
@@ -30,7 +31,7 @@ def keep_wish(row: Record, body: CertRequest) -> None:
         raise Rejected("pickup_hash stands for another request")
     try:
         terms_of(body.item_code)
-        mark, state = mark_of(person(body, row.terminal)), WAITING
+        mark, state = mark_of(person(body, row.terminal, SealedFor.WISH)), WAITING
     except Denied as denied:
         if denied.code == "not_found":
             raise Rejected("no such item gives a certificate") from None
@@ -70,7 +71,7 @@ def picked_up(wanted: CertificateWanted, terminal: Terminal, moment: datetime) -
     wish = Wish.objects.filter(pickup_hash=pickup_hash(wanted.pickup_code)).first()
     if wish is None or wish.state == TO_VERIFY or wish.item_code != wanted.item_code:
         raise Denied("pickup", "nothing waits under this code")
-    if mark_of(person(wanted, terminal)) != wish.holder_mark:
+    if mark_of(person(wanted, terminal, SealedFor.CERTIFICATE)) != wish.holder_mark:
         raise Denied("holder", "it was asked for by another person")
     if wish.certificate is not None and not _came_to_nothing(wish.certificate):
         raise Denied("pickup", "it was picked up before")

@@ -2,7 +2,7 @@
 
 0x01 | ephemeral X25519 public key (32) | nonce (12) | AES-256-GCM ciphertext and tag
 key  = HKDF-SHA256(shared secret, no salt, info b"zizhu/identity/v1", 32 bytes)
-AAD  = request_id, ASCII
+AAD  = kiosk.identity.bound_to(purpose, request_id), ASCII
 text = UTF-8 JSON {"name", "id_no", "kind"}
 """
 
@@ -31,15 +31,15 @@ class Identity(Private, frozen=True):
     kind: str
 
 
-def open_sealed(private: X25519PrivateKey, sealed: str, request_id: str) -> Identity | None:
-    """`sealed` in base64. None where it is not a sealed identity of this request for this key."""
+def open_sealed(private: X25519PrivateKey, sealed: str, place: str) -> Identity | None:
+    """`sealed` in base64. None where it was not sealed for this key and `place` (bound_to)."""
     try:
         raw = base64.b64decode(sealed, validate=True)
         if len(raw) <= _HEADER or raw[0] != VERSION:
             return None
         shared = private.exchange(X25519PublicKey.from_public_bytes(raw[1:33]))
         plain = AESGCM(derive_key(shared)).decrypt(
-            raw[33:_HEADER], raw[_HEADER:], request_id.encode("ascii")
+            raw[33:_HEADER], raw[_HEADER:], place.encode("ascii")
         )
         return msgspec.json.decode(plain, type=Identity)
     except (binascii.Error, InvalidTag, msgspec.DecodeError, ValueError):

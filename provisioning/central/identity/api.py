@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from kiosk.identity import SealedFor
 from provisioning.central.answers import Refusal, endpoint, json_body
 from provisioning.central.certificates.issue import Denied, person
 from provisioning.central.exchange.wire import read
@@ -68,7 +69,7 @@ def tickets(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     wanted = read(json_body(request), TicketWanted)
     provider_here()
     try:
-        identity = person(wanted, terminal)
+        identity = person(wanted, terminal, SealedFor.SIGN_ON)
         ticket = give(wanted.audience, identity)
     except Denied as denied:
         raise Refusal(403, "denied", denied.detail, {}, {"why": denied.code}) from None

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kiosk.flow.typed import WrongInput, read_input
+from kiosk.identity import SealedFor
 from kiosk.items.credentials import needs_card
 from kiosk.items.model import Query, ServiceItem
 from provisioning.central.answers import Refusal, endpoint, json_body
@@ -57,7 +58,7 @@ def _number(wanted: QueryWanted, item: ServiceItem, query: Query, terminal: Term
     if not is_served(item, wanted.credential, wanted.assurance):
         raise _denied("credential", "another credential is needed")
     try:
-        return person(wanted, terminal).id_no.upper()
+        return person(wanted, terminal, SealedFor.QUERY).id_no.upper()
     except Denied as denied:
         raise _denied(denied.code, denied.detail) from None
 

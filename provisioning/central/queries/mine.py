@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kiosk.certificates.copies import CopyState
+from kiosk.identity import SealedFor
 from kiosk.messages.mine import Standing
 from provisioning.central.answers import Refusal, endpoint, json_body
 from provisioning.central.certificates.issue import Denied, mark_of, person
@@ -29,7 +30,7 @@ def mine(request: HttpRequest, terminal: Terminal) -> HttpResponse:
     """Not GET: who asks is never part of an address."""
     wanted = read(json_body(request), MineWanted)
     try:
-        mark = mark_of(person(wanted, terminal))
+        mark = mark_of(person(wanted, terminal, SealedFor.MINE))
     except Denied as denied:
         raise Refusal(403, "denied", denied.detail, {}, {"why": denied.code}) from None
     moment = now()

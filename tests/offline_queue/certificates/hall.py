@@ -11,7 +11,7 @@ from typing import Any, Self
 from kiosk.certificates.copies import CopyState
 from kiosk.clock import SystemClock
 from kiosk.config import TerminalConfig
-from kiosk.identity import Assurance
+from kiosk.identity import Assurance, SealedFor, bound_to
 from kiosk.link import Envelope, Peer, connect
 from kiosk.messages.certificates import (
     CertificateReady,
@@ -73,9 +73,11 @@ class Citizen:
     def ask(self, message: object) -> Any:
         return self.peer.request(message, timeout=PATIENCE_S)
 
-    def identity(self, request_id: str) -> dict[str, Any]:
+    def identity(
+        self, request_id: str, purpose: SealedFor = SealedFor.CERTIFICATE
+    ) -> dict[str, Any]:
         name, number = self.person
-        sealed = self.vault.seal(request_id, name, number, "resident")
+        sealed = self.vault.seal(bound_to(purpose, request_id), name, number, "resident")
         return {"holder_hash": self.vault.holder_hash(number), "sealed": sealed}
 
     def want(self, request_id: str = "", code: str = HOUSEHOLD, **changes: Any) -> WantCertificate:
@@ -92,7 +94,7 @@ class Citizen:
         version = item(HOUSEHOLD).package_ver
         plain = WishCertificate(
             request_id, "s-1", HOUSEHOLD, version, "IDCARD_FACE", Assurance.AL3,
-            **self.identity(request_id),
+            **self.identity(request_id, SealedFor.WISH),
         )  # fmt: skip
         return replace(plain, **changes)
 

@@ -21,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
     unsupported_method,
 )
 
-from kiosk.identity import Means
+from kiosk.identity import Means, SealedFor
 from provisioning.central.identity.secrets import audience_secret
 from tests.provisioning.central.certificates.certificates import identity
 from tests.provisioning.central.exchange.tus import Tus, metadata
@@ -92,8 +92,8 @@ def contract(shared: Platform) -> dict[GenerationMode, Any]:
     announced[2]["schema"] = {"enum": [metadata(attachment_id=n, sha256=64 * n) for n in "123"]}
     _known_certificate(shared, raw)
     who = raw["components"]["schemas"]["MineWanted"]
-    who["required"] = list(identity(shared.data, "fuzz"))
-    for name, value in identity(shared.data, "fuzz").items():
+    who["required"] = list(identity(shared.data, "fuzz", purpose=SealedFor.MINE))
+    for name, value in identity(shared.data, "fuzz", purpose=SealedFor.MINE).items():
         who["properties"][name] = {"const": value}
     _known_audience(shared, raw)
     known = {"type": "string", "enum": [file.address.rpartition("/")[2], "0" * 32]}
@@ -113,7 +113,7 @@ def _known_audience(shared: Platform, raw: dict[str, Any]) -> None:
     """Tickets for a page that is known, of a person who is."""
     audience_secret(shared.data, "fuzz")
     wanted = raw["components"]["schemas"]["TicketWanted"]
-    fixed = {"audience": "fuzz", **identity(shared.data, "fuzz")}
+    fixed = {"audience": "fuzz", **identity(shared.data, "fuzz", purpose=SealedFor.SIGN_ON)}
     wanted["required"] = list(fixed)
     for name, value in fixed.items():
         wanted["properties"][name] = {"const": value}

@@ -13,6 +13,7 @@ from django.db import transaction
 
 from kiosk.queueing.parse import parse_groups
 from provisioning.central.exchange.register import enrol
+from provisioning.central.identity.people import companies
 from provisioning.central.keys import hall_key, keep, platform_keys, signing_key
 from provisioning.central.models import Hall, QueueGroup, Terminal
 from provisioning.central.setup import sample_persons
@@ -37,6 +38,8 @@ class Command(BaseCommand):
             register = platform_keys(settings.ZIZHU_DATA).register
             for name, id_no in sample_persons():
                 enrol(register, name, id_no)
+            for company in companies():
+                enrol(register, company.name, company.id_no)
         data: Path = settings.ZIZHU_DATA
         keep(data / "platform-sign.pub", lambda: signing_key(data).line)
         for terminal in Terminal.objects.filter(hall=hall):

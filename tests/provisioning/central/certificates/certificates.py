@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from kiosk.certificates.lists import RevocationList, TrustList
 from kiosk.clock import CHINA
+from kiosk.identity import SealedFor, bound_to
 from offline_queue.inbound.trust import load_keys
 from provisioning.central.keys import keyed_hash
 from provisioning.certificates.offline import open_revocation, open_trust
@@ -23,7 +24,7 @@ HOUSEHOLD_TYPE = str(
     json.loads((ITEMS / HOUSEHOLD / "item.json").read_bytes())["certificate"]["type_code"]
 )
 AT = "2031-01-01T08:00:00+08:00"
-COMPANY = ("示例市某某科技有限公司", "91990100MA0990010B")
+COMPANY = ("示例市某某科技有限公司", "91990100MA990001X7")
 
 
 def holder_hash(data: Path, id_no: str, terminal: str = ONE) -> str:
@@ -32,7 +33,11 @@ def holder_hash(data: Path, id_no: str, terminal: str = ONE) -> str:
 
 
 def identity(
-    data: Path, request_id: str, person: tuple[str, str] = JIA, terminal: str = ONE
+    data: Path,
+    request_id: str,
+    person: tuple[str, str] = JIA,
+    terminal: str = ONE,
+    purpose: SealedFor = SealedFor.CERTIFICATE,
 ) -> dict[str, Any]:
     """The members that say who a request is for."""
     name, id_no = person
@@ -41,7 +46,7 @@ def identity(
         "request_id": request_id,
         "identity": "verified_offline",
         "holder_hash": holder_hash(data, id_no, terminal),
-        "sealed": seal(folder / "platform.pub", name, id_no, request_id),
+        "sealed": seal(folder / "platform.pub", name, id_no, bound_to(purpose, request_id)),
     }
 
 

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from kiosk.certificates.pickup import code_of, pickup_hash
+from kiosk.identity import SealedFor
 from tests.provisioning.central.certificates.certificates import AT, HOUSEHOLD, Desk, identity
 from tests.provisioning.central.platform import ONE, TWO, Platform
 from tests.provisioning.central.samples import JIA, YI, record
@@ -20,7 +21,7 @@ CODE = "7KQ2M9XWE4TA"
 def wish(
     shared: Platform, code: str, person: tuple[str, str] = JIA, **changes: Any
 ) -> dict[str, Any]:
-    body = identity(shared.data, str(uuid.uuid4()), person)
+    body = identity(shared.data, str(uuid.uuid4()), person, purpose=SealedFor.WISH)
     body |= {"item_code": HOUSEHOLD, "at": AT, "pickup_hash": pickup_hash(code)}
     return record("cert_request", body | changes)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import requests
 
+from kiosk.identity import SealedFor, bound_to
 from kiosk.messages.identity import AskTicket, TicketGiven
 from kiosk.messages.service import Network, Refused
 from offline_queue.seal import KeyVault
@@ -39,7 +40,7 @@ def desk(platform: Within, tmp_path: Path) -> Any:
 def ask(platform: Within, request: str = "t-1", audience: str = PARTNER) -> AskTicket:
     folder = platform.data / "terminals" / ONE
     vault = KeyVault.load(folder / "platform.pub", folder / "hall.key")
-    sealed = vault.seal(request, YI[0], YI[1], "resident")
+    sealed = vault.seal(bound_to(SealedFor.SIGN_ON, request), YI[0], YI[1], "resident")
     return AskTicket(request, audience, vault.holder_hash(YI[1]), sealed)
 
 
