@@ -1,6 +1,5 @@
 """Peers and their server, over real Unix sockets: good frames, broken ones, late answers."""
 
-import errno
 import queue
 import socket
 import stat
@@ -8,7 +7,6 @@ import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -57,35 +55,6 @@ def test_a_request_gets_its_own_answer_among_others(server: Server, path: Path) 
     assert mine.heard.empty(), "an answer is not news"
     peer.close()
     peer.join()
-
-
-class Short:
-    """A socket of a process that is out of descriptors, so many times."""
-
-    def __init__(self, real: socket.socket, times: int) -> None:
-        self._real, self._times = real, times
-
-    def accept(self) -> tuple[socket.socket, object]:
-        if self._times:
-            self._times -= 1
-            raise OSError(errno.EMFILE, "too many open files")
-        return self._real.accept()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
-
-
-def test_who_comes_when_descriptors_are_short_is_served_later(
-    path: Path, ears: Ears, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(kiosk.link.server, "ACCEPT_PAUSE_S", 0.0)
-    server = Server(path, ears.on_message, on_gone=ears.on_gone)
-    monkeypatch.setattr(server, "_sock", Short(server._sock, times=3))
-    server.start()
-    peer = connect(path, Ears().on_message)
-    assert peer.request(AskHall(), PATIENCE_S) == HALL
-    peer.close()
-    server.close()
 
 
 def test_news_arrive_in_order(server: Server, path: Path) -> None:
