@@ -100,7 +100,8 @@ def _answer(content: dict[str, Any], terminal: Terminal) -> JsonResponse:
 
 def _result(outcome: Outcome) -> dict[str, Any]:
     said = {"key": outcome.key, "status": outcome.status, "detail": outcome.detail}
-    return said | ({"missing": outcome.missing} if outcome.missing else {})
+    more = {"missing": outcome.missing, "retry_after": outcome.retry_after}
+    return said | {name: value for name, value in more.items() if value}
 
 
 def _lease(lease: Lease) -> dict[str, Any]:

@@ -18,19 +18,21 @@ from kiosk.values import replace
 from provisioning.central.exchange import seen, wire
 from provisioning.central.exchange.effects import perform
 from provisioning.central.exchange.numbering import fingerprint, number_of, word_of
-from provisioning.central.exchange.rejected import Rejected
+from provisioning.central.exchange.rejected import Busy, Rejected
 from provisioning.central.exchange.wire import KINDS, PARKING, Body, Malformed, convert
 from provisioning.central.models import Record, Terminal
 
 
 class Outcome(Struct, frozen=True):
     """`status`: applied, already, conflict, rejected, busy or waits; `detail` says why it was not
-    applied. `missing`: ids of the attachments that an application lacks."""
+    applied. `missing`: ids of the attachments that an application lacks. `retry_after`: seconds,
+    0 where the terminal knows best."""
 
     key: str
     status: str
     detail: str = ""
     missing: tuple[str, ...] = ()
+    retry_after: int = 0
 
 
 class UnderWay(Struct, frozen=True):
@@ -102,6 +104,8 @@ def apply_record(terminal: Terminal, epoch: str, raw: Any) -> Outcome:
                 return _once(terminal, epoch, record, body, mark, numbered=number is not None)
         except Rejected as error:
             return Outcome(record.key, "rejected", str(error), error.missing)
+        except Busy as error:
+            return Outcome(record.key, "busy", str(error), retry_after=error.retry_after)
 
 
 def _is_anothers(terminal: Terminal, key: str) -> bool:

@@ -41,7 +41,7 @@ MAX_RESULT = 65_536
 
 
 def perform(row: Record, body: Body) -> None:
-    """Inside the record's transaction. Raises Rejected."""
+    """Inside the record's transaction. Raises Rejected or Busy."""
     _EFFECTS[type(body)](row, body)
 
 

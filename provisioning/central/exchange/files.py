@@ -23,8 +23,6 @@ from provisioning.central.models import Terminal, Upload, UploadState
 
 PATCH_BYTES = 4 * 1024 * 1024
 """Of one chunk. The server keeps a body beside the file until it is whole."""
-AGAIN_S = 600
-"""Until a terminal may ask again where there is no room."""
 Step = Callable[[HttpRequest, Terminal, str], HttpResponse]
 
 
@@ -171,5 +169,5 @@ def _too_long(most: int) -> Refusal:
 
 
 def _no_room() -> Refusal:
-    headers = {"Retry-After": str(AGAIN_S)}
+    headers = {"Retry-After": str(uploads.AGAIN_S)}
     return Refusal(507, "no_room", "there is no room for this file now", headers)

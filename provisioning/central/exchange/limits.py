@@ -25,6 +25,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """Announced attachments of one terminal that no application has taken up yet, together."""
     file_expires_s: Positive = 7 * 86_400
     """An upload that is not complete is deleted so long after it last went on."""
+    unclaimed_days: Positive = 90
+    """A complete upload that no application has taken up is deleted so long after its last byte."""
     keep_records_days: Positive = 180
     """How long the bodies of records are kept; their effects and numbers stay."""
     office_opens: DayTime = "09:00"

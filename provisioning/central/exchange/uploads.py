@@ -23,6 +23,8 @@ from provisioning.central.models import Terminal, Upload, UploadState
 
 CHUNK = 256 * 1024
 """Bytes in memory at a time."""
+AGAIN_S = 600
+"""Until a terminal may ask again where there is no room."""
 FORGET_AFTER = timedelta(days=90)
 """For so long a file that is gone answers 410; then 404."""
 _LOCKS = tuple(threading.Lock() for _ in range(64))
@@ -177,16 +179,27 @@ def expires(upload: Upload) -> datetime | None:
 
 
 def sweep(moment: datetime) -> int:
-    """Uploads that were given up are deleted, and files without a row; how many there were."""
+    """Uploads that were given up or that nothing took up are deleted, and files without a row; how
+    many there were."""
     found = give_up(Upload.objects.all(), moment)
+    _disown(moment)
     Upload.objects.filter(state=UploadState.GONE, touched_at__lt=moment - FORGET_AFTER).delete()
-    # The files first: an upload that is opened between the two looks must not lose its bytes.
-    files = list(folder().glob("*"))
-    known = set(Upload.objects.exclude(state=UploadState.GONE).values_list("pk", flat=True))
+    with transaction.atomic():  # nobody else writes: a file has its row, or will never have one
+        # The files first: an upload that is opened between the two looks must not lose its bytes.
+        files = list(folder().glob("*"))
+        known = set(Upload.objects.exclude(state=UploadState.GONE).values_list("pk", flat=True))
     orphans = [path for path in files if path.name not in known]
     for path in orphans:
         path.unlink(missing_ok=True)
     return found + len(orphans)
+
+
+def _disown(moment: datetime) -> None:
+    """Complete ones that no application has taken up for too long have no row from now on."""
+    old = moment - timedelta(days=settings.ZIZHU_LIMITS.unclaimed_days)
+    left = Upload.objects.filter(state=UploadState.COMPLETE, material=None, touched_at__lt=old)
+    with transaction.atomic():
+        left.update(state=UploadState.GONE, touched_at=moment)
 
 
 def give_up(among: QuerySet[Upload], moment: datetime) -> int:

@@ -6,15 +6,15 @@ from collections.abc import Sequence
 
 import msgspec
 from django.conf import settings
-from django.db import OperationalError
 
 from kiosk.progress.receipt import parse_local_no
 from provisioning.central.exchange import wire
 from provisioning.central.exchange.archives import note
 from provisioning.central.exchange.register import Finding, verify
-from provisioning.central.exchange.rejected import Rejected
+from provisioning.central.exchange.rejected import Busy, Rejected
 from provisioning.central.exchange.upload_wire import Wanted
 from provisioning.central.exchange.uploads import (
+    AGAIN_S,
     Differs,
     Lost,
     NoRoom,
@@ -31,7 +31,7 @@ from provisioning.central.progress.cases import open_case
 
 def receive(row: Record, body: wire.Application) -> None:
     """Inside the record's transaction: the application, its materials, and its first change of
-    state with the event of it. Raises Rejected."""
+    state with the event of it. Raises Rejected or Busy."""
     if Application.objects.filter(application_id=body.application_id).exists():
         raise Rejected("application_id was received under another key")
     if (body.identity == "none") != (not body.holder_hash):
@@ -100,7 +100,7 @@ def _keep_inline(row: Record, one: wire.Material) -> None:
             if upload.state == UploadState.RECEIVING:
                 append(upload, [content])
     except NoRoom:
-        raise OperationalError("no room for an attachment") from None
+        raise Busy("no room for an attachment", AGAIN_S) from None
     except (Differs, WrongHash, Lost, binascii.Error):
         raise Rejected("an attachment is not the one that materials describe") from None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import requests
-from django.db import connections
+from django.db import OperationalError, connections
 
 from offline_queue.inbound.progress import last_known
 from provisioning.central.keys import keyed_hash
@@ -118,7 +118,7 @@ def test_case_and_event_are_stored_together_or_not_at_all(
     whole = events.inbox.issue
 
     def full(*_: Any) -> None:
-        raise module("progress.applications").OperationalError("database or disk is full")
+        raise OperationalError("database or disk is full")
 
     monkeypatch.setattr(events.inbox, "issue", full)
     body = made_at(clock.now(), 18)
