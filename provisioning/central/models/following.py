@@ -16,12 +16,11 @@ if TYPE_CHECKING:
 
 class ProgressEvent(models.Model):
     """One change. Its id is the cursor of who follows; `key` makes it one: a case or a repair and
-    its revision. `source`: the key under which a department told it, None for this platform."""
+    its revision. `source`: the key under which a department told it of this case, None for this
+    platform; departments count for themselves, so another case may have the same."""
 
     key: Text = models.CharField(max_length=100, unique=True)
-    source: models.CharField[str | None, str | None] = models.CharField(
-        max_length=100, unique=True, null=True
-    )
+    source: models.CharField[str | None, str | None] = models.CharField(max_length=100, null=True)
     case: models.ForeignKey[Case | None, Case | None] = models.ForeignKey(
         Case, on_delete=models.CASCADE, null=True
     )
@@ -38,6 +37,9 @@ class ProgressEvent(models.Model):
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["case", "source"], name="one_event_of_a_source"),
+        )
 
 
 class Gateway(models.Model):

@@ -1,5 +1,5 @@
 """What changes an application's progress. Each change is one transaction with its event, and the
-same change told again, under the same `source`, changes nothing.
+same change of a case told again, under the same `source`, changes nothing.
 """
 
 from datetime import datetime
@@ -20,7 +20,7 @@ from provisioning.central.models import (
     StageTime,
     SubTask,
 )
-from provisioning.central.progress.events import emit, is_known
+from provisioning.central.progress.events import emit
 from provisioning.central.progress.timing import (
     promise_start,
     reckon_case,
@@ -67,7 +67,7 @@ def advance(
     with transaction.atomic():
         case = _fresh(case)
         former = AppState(case.state)
-        if is_known(source) or to is former:
+        if _told_before(case, source, "state", to.value) or to is former:
             return None
         if not may_follow(former, to):
             raise NotAllowed(f"{to.value} cannot follow {former.value}")
@@ -92,7 +92,7 @@ def put_stage(
     """A stage as a department names it, of the 8 or not, begins or ends."""
     with transaction.atomic():
         case = _fresh(case)
-        if is_known(source):
+        if _told_before(case, source, "stage", "ended" if end else "began", code):
             return None
         open_one = StageTime.objects.filter(case=case, stage=code, end=None).last()
         if open_one is not None and not end:
@@ -112,7 +112,7 @@ def begin_special(
     """The clock stops. Raises NotAllowed where one lasts already or the case has ended."""
     with transaction.atomic():
         case = _fresh(case)
-        if is_known(source):
+        if _told_before(case, source, "special", name):
             return None
         if case.ended_at or SpecialTime.objects.filter(case=case, end=None).exists():
             raise NotAllowed("the clock does not run")
@@ -124,7 +124,7 @@ def end_special(case: Case, moment: datetime, source: str = "") -> ProgressEvent
     """The clock runs again. Raises NotAllowed where it was not stopped."""
     with transaction.atomic():
         case = _fresh(case)
-        if is_known(source):
+        if _told_before(case, source, "special", ""):
             return None
         lasting = SpecialTime.objects.filter(case=case, end=None).last()
         if lasting is None:
@@ -140,7 +140,7 @@ def put_department(
     """`task` (not saved): the sub-state of one department as it is now."""
     with transaction.atomic():
         case = _fresh(case)
-        if is_known(source):
+        if _told_before(case, source, "department", task.state, task.dept_code):
             return None
         kept = SubTask.objects.filter(case=case, dept_code=task.dept_code).first()
         former, task.case = (kept.state if kept else ""), case
@@ -157,6 +157,15 @@ def put_department(
 
 def _fresh(case: Case) -> Case:
     return Case.objects.select_related("application__terminal__hall").get(pk=case.pk)
+
+
+def _told_before(case: Case, source: str, kind: str, later: str, about: str = "") -> bool:
+    """Of this case and under this key. Raises NotAllowed where another change was: its department
+    counts anew, or two of them have the same number, and nobody may take it for received."""
+    known = ProgressEvent.objects.filter(case=case, source=source).first() if source else None
+    if known is not None and (known.kind, known.later, known.about) != (kind, later, about):
+        raise NotAllowed("another change of this application came under this source")
+    return known is not None
 
 
 def _reckoned(

@@ -72,11 +72,6 @@ def emit_repair(repair: Repair, former: str, later: str, moment: datetime) -> Pr
     return event
 
 
-def is_known(source: str) -> bool:
-    """A department told this before."""
-    return bool(source) and ProgressEvent.objects.filter(source=source).exists()
-
-
 def _to_gateways(event: ProgressEvent, moment: datetime) -> None:
     asked = set()
     if event.case is not None:

@@ -2,7 +2,8 @@
 
 The reference platform takes these from its `progress` command and, in a demo, from
 /_world/progress. A platform with real departments maps its exchange interface to them. `source`:
-the department's own key of what it tells; the same again changes nothing.
+the department's own key of what it tells of this application; the same again changes nothing, and
+another change under it is refused.
 """
 
 from datetime import datetime

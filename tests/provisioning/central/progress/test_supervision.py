@@ -1,6 +1,7 @@
 """Who else works on an application, and who watches: departments, stages of other codes, repairs of
 terminals, supervision."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -30,6 +31,8 @@ def test_each_department_has_its_own_state_and_lamp(within: Within) -> None:
     within.round()
     order(within, **what, **ROAD, **days, state="finished", source="road-1")
     again = order(within, **what, **ROAD, **days, state="rejected", source="road-1")
+    assert again.status_code == 409, "another decision is told under the same source"
+    again = order(within, **what, **ROAD, **days, state="finished", source="road-1")
     assert again.json() == {"event": None}, "what is told under one source counts once"
     told = {one["name"]: one for one in shown(within, body)["departments"]}
     road, tax = told[ROAD["dept_name"]], told[TAX["dept_name"]]
@@ -132,3 +135,19 @@ def test_a_change_that_cannot_follow_is_refused_and_leaves_nothing(
     assert clock.now() - at("2026-03-02", 9) < timedelta(minutes=1)
     with pytest.raises(CommandError):
         call_command("progress", '{"do": "special", "application": "nobody"}')
+
+
+def test_departments_count_for_themselves_and_no_decision_is_lost_by_it(within: Within) -> None:
+    first, second = sent(within, 11)["local_no"], sent(within, 12)["local_no"]
+
+    def tell_of(number: str, state: str) -> None:
+        told = {"do": "state", "application": number, "state": state, "source": "2026-000017"}
+        call_command("progress", json.dumps(told), verbosity=0)
+
+    tell_of(first, "in_review")
+    tell_of(second, "rejected")
+    tell_of(second, "rejected")
+    with pytest.raises(CommandError, match="another change"):
+        tell_of(first, "decided")
+    states = module("models").Case.objects.values_list("local_no", "state")
+    assert dict(states) == {first: "in_review", second: "rejected"}
