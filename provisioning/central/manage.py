@@ -12,7 +12,7 @@ from provisioning.central.conf import configure
 from provisioning.central.sample import prepare_sample
 from provisioning.central.server import run
 
-WORDS = ("progress", "gateway", "load_progress", "tidy")
+WORDS = ("progress", "gateway", "load_progress", "repair", "tidy")
 EXIT_FAILED, EXIT_USAGE = 1, 2
 
 

@@ -22,6 +22,7 @@ from provisioning.central.progress.timing import (
 )
 
 ROWS_AT_ONCE = 200
+ENDED = "ended"
 
 
 def change_lamps(moment: datetime) -> list[ProgressEvent]:
@@ -96,8 +97,14 @@ def report_fault(terminal: Terminal, fault: str, moment: datetime) -> ProgressEv
         return emit_repair(repair, "", repair.lamp, moment)
 
 
-def end_repair(repair: Repair, moment: datetime) -> None:
-    """Mended; its lamp keeps its colour."""
-    repair.ended_at = moment
-    reckon_repair(repair, moment)
-    repair.save(update_fields=TIMED)
+def end_repair(repair: Repair, moment: datetime) -> ProgressEvent | None:
+    """Mended; its lamp keeps its colour, and the same fault again lights a green one. None where
+    it had ended before."""
+    with transaction.atomic():
+        repair.refresh_from_db()
+        if repair.ended_at is not None:
+            return None
+        repair.ended_at = moment
+        reckon_repair(repair, moment)
+        repair.save(update_fields=TIMED)
+        return emit_repair(repair, "", ENDED, moment)

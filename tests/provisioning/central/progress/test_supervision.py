@@ -3,6 +3,7 @@ terminals, supervision."""
 
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import requests
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 from tests.clock import FakeClock
 from tests.kiosk.progress.samples import at
 from tests.provisioning.central.cases import lamps, order, post, sent, shown, tell
+from tests.provisioning.central.platform import ONE
 from tests.provisioning.central.samples import record
 from tests.provisioning.central.within import Within, module, token_of
 
@@ -72,7 +74,7 @@ def test_a_fault_of_a_terminal_has_the_same_three_colours(within: Within) -> Non
         within.round()
         assert repairs.get().lamp == colour
     assert lamps() == [("green", "yellow"), ("yellow", "red")]
-    module("progress.lamps").end_repair(repairs.get(), within.clock.now())
+    call_command("repair", ONE, "RP-0101", "--done")
     within.clock.set(at("2026-03-20"))
     within.round()
     assert repairs.get().lamp == "red" and len(lamps()) == 2
@@ -151,3 +153,28 @@ def test_departments_count_for_themselves_and_no_decision_is_lost_by_it(within: 
         tell_of(first, "decided")
     states = module("models").Case.objects.values_list("local_no", "state")
     assert dict(states) == {first: "in_review", second: "rejected"}
+
+
+def test_a_fault_that_was_mended_and_comes_again_is_a_repair_of_its_own(within: Within) -> None:
+    terminal = module("models").Terminal.objects.get(pk=ONE)
+    repairs, lamps_of = module("models").Repair.objects, module("progress.lamps")
+
+    def open_ones() -> list[str]:
+        call_command("repair", stdout=(said := StringIO()))
+        return said.getvalue().splitlines()
+
+    for day in ("2026-03-02", "2026-04-01"):
+        within.clock.set(at(day))
+        assert not open_ones()
+        lamps_of.report_fault(terminal, "RP-0101", within.clock.now())
+        within.clock.set(at(day) + timedelta(days=6))
+        within.round()
+        (line,) = open_ones()
+        assert '"lamp": "red"' in line
+        call_command("repair", ONE, "RP-0101", "--done")
+    told = module("models").ProgressEvent.objects.filter(kind="repair")
+    assert [one.later for one in told] == ["green", "ended", "green", "ended"]
+    assert repairs.count() == 2 and all(one.ended_at for one in repairs.all())
+    for wrong in ([ONE, "RP-0101", "--done"], [ONE, "--done"]):
+        with pytest.raises(CommandError):
+            call_command("repair", *wrong)
