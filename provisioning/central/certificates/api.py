@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from kiosk.certificates.copies import Barred, CopyState
@@ -145,8 +146,9 @@ def _open(row: Certificate, wanted: CopyWanted, terminal: Terminal) -> None:
 def _reported(request: HttpRequest, terminal: Terminal, found: Copy) -> HttpResponse:
     outcome = read(json_body(request), CopyOutcome)
     moment = now()
-    for void in ledger.report(found, CopyState(outcome.state), terminal, moment):
-        tell_void(void, moment)
+    with transaction.atomic():
+        for void in ledger.report(found, CopyState(outcome.state), terminal, moment):
+            tell_void(void, moment)
     return _answer({"certificate": _described(found.certificate)}, terminal)
 
 

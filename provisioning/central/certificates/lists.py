@@ -122,6 +122,7 @@ def tell_void(copy: Copy, moment: datetime) -> None:
 
 
 def _tell(subject: str, mark: str, moment: datetime) -> None:
-    """Each terminal hears of it with its next answer, before it fetches the list again."""
-    for terminal in Terminal.objects.filter(active=True):
-        inbox.issue(terminal, "revocation", {"subject": subject, "ids": [mark]}, None, moment)
+    """Each terminal hears of it with its next answer, before it fetches the list again. Belongs to
+    the transaction of the change: who was told half would never be told the rest."""
+    body = {"subject": subject, "ids": [mark]}
+    inbox.issue_all(Terminal.objects.filter(active=True), "revocation", body, None, moment)

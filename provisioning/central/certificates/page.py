@@ -3,6 +3,7 @@
 import hmac
 
 from django.conf import settings
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -95,8 +96,9 @@ def revoke(request: HttpRequest, certificate_id: str) -> HttpResponse:
     if request.method != "POST":
         return error(405, "method", "POST is needed")
     moment = now()
-    if ledger.revoke(row, "admin", moment):
-        tell_revoked(row, moment)
+    with transaction.atomic():
+        if ledger.revoke(row, "admin", moment):
+            tell_revoked(row, moment)
     return JsonResponse({"revoked": True})
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from msgspec import Struct
 
 from kiosk.signed import signed_bytes
@@ -35,6 +35,18 @@ def issue(
 ) -> InboxItem:
     """Sign an item and put it into a terminal's inbox, from `moment` (aware) on for `valid_s`
     seconds, None for ever. Raises Malformed."""
+    (item,) = issue_all(Terminal.objects.filter(pk=terminal.pk), kind, body, valid_s, moment)
+    return item
+
+
+def issue_all(
+    terminals: QuerySet[Terminal],
+    kind: str,
+    body: dict[str, Any],
+    valid_s: int | None,
+    moment: datetime,
+) -> list[InboxItem]:
+    """The same into the inbox of each, in one transaction. Raises Malformed."""
     shape = KINDS.get(kind)
     if shape is None:
         raise Malformed("not acceptable at $.kind")
@@ -42,25 +54,25 @@ def issue(
     if valid_s is None and kind not in ENDLESS:
         raise Malformed("not acceptable at $.valid_s")
     expires = None if valid_s is None else moment + timedelta(seconds=valid_s)
-    key = signing_key(settings.ZIZHU_DATA)
     with transaction.atomic():
-        item = InboxItem(
-            item_id=str(uuid.uuid4()),
-            terminal=terminal,
-            seq=_last_number(terminal) + 1,
-            kind=kind,
-            issued_at=moment.isoformat(),
-            expires_at=expires.isoformat() if expires else "",
-            expires=expires,
-            body=body,
-            key_id=key.key_id,
-        )
-        try:
-            signed = signed_bytes(terminal.pk, _plain(item))
-        except ValueError as error:
-            raise Malformed(f"not acceptable at $.body: {error}") from None
-        item.signature = base64.b64encode(key.private.sign(signed)).decode()
-        item.save(force_insert=True)
+        items = [
+            _signed(InboxItem(terminal_id=one, seq=seq, kind=kind, body=body), moment, expires)
+            for one, seq in _next_numbers(terminals)
+        ]
+        return InboxItem.objects.bulk_create(items)
+
+
+def _signed(item: InboxItem, moment: datetime, expires: datetime | None) -> InboxItem:
+    """Raises Malformed."""
+    key = signing_key(settings.ZIZHU_DATA)
+    item.item_id, item.key_id = str(uuid.uuid4()), key.key_id
+    item.issued_at, item.expires = moment.isoformat(), expires
+    item.expires_at = expires.isoformat() if expires else ""
+    try:
+        signed = signed_bytes(item.terminal_id, _plain(item))
+    except ValueError as error:
+        raise Malformed(f"not acceptable at $.body: {error}") from None
+    item.signature = base64.b64encode(key.private.sign(signed)).decode()
     return item
 
 
@@ -101,9 +113,10 @@ def _open(terminal: Terminal, moment: datetime) -> QuerySet[InboxItem]:
     return InboxItem.objects.filter(lasting, terminal=terminal, seq__gt=terminal.inbox_cursor)
 
 
-def _last_number(terminal: Terminal) -> int:
-    """Not below what the terminal has: were this platform brought back from an old copy, it would
-    else give numbers that the terminal takes for known."""
-    newest = InboxItem.objects.filter(terminal=terminal).aggregate(Max("seq"))["seq__max"]
-    reached = Terminal.objects.values_list("inbox_cursor", flat=True).get(pk=terminal.pk)
-    return max(int(newest or 0), int(reached))
+def _next_numbers(terminals: QuerySet[Terminal]) -> list[tuple[str, int]]:
+    """By terminal. Not below what it has: were this platform brought back from an old copy, it
+    would else give numbers that the terminal takes for known."""
+    own = InboxItem.objects.filter(terminal=OuterRef("pk")).order_by("-seq")
+    found = terminals.annotate(newest=Subquery(own.values("seq")[:1]))
+    numbers = found.values_list("pk", "newest", "inbox_cursor")
+    return [(name, max(newest or 0, reached) + 1) for name, newest, reached in numbers]

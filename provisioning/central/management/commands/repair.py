@@ -1,4 +1,4 @@
-"""`repair`: the faults of terminals of which nobody has said that they are mended, as lines of JSON.
+"""`repair`: the faults of terminals of which nobody has said that they are mended, lines of JSON.
 `repair TERMINAL FAULT --done` says it; the same fault after that is a new one."""
 
 import json
