@@ -1,6 +1,6 @@
 """What the platform does without being asked: lamps that change as time passes, messages to
-gateways, and certificates that nobody fetched. One thread; a round takes little where nothing is
-due."""
+gateways, certificates that nobody fetched, and what is kept no longer. One thread; a round takes
+little where nothing is due."""
 
 import logging
 import threading
@@ -15,6 +15,7 @@ from provisioning.central.certificates.lapse import lapse
 from provisioning.central.hallstate import now
 from provisioning.central.progress.lamps import change_lamps
 from provisioning.central.progress.outgoing import deliver
+from provisioning.central.tidying import tidy_daily
 
 PERIOD_S = 5.0
 """An event goes out within so many seconds of its change: well below the minute that is asked."""
@@ -29,6 +30,7 @@ def step(session: requests.Session) -> None:
         change_lamps(moment)
         deliver(moment, session)
         lapse(moment)
+        tidy_daily(moment)
     except OperationalError as error:
         log.warning("a round was put off: %s", error)
 

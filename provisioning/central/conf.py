@@ -43,6 +43,7 @@ def configure(
     settings.ZIZHU_VISITORS = Guesses(*VISITORS)
     settings.ZIZHU_HANDOFFS = Kept()
     settings.ZIZHU_PREVIEWS = Previews()
+    settings.ZIZHU_TIDIED = None
     fit(data, world)
 
 

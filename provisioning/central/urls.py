@@ -67,6 +67,7 @@ urlpatterns = [
     path("guide/<str:code>/flow.png", guide_page.picture),
     path("ratings/", rating_admin.page),
     path("ratings.json", rating_admin.counters),
+    path("ratings/follow-ups.json", rating_admin.follow_ups),
     path("ratings/<str:row_guid>/follow", rating_admin.follow),
     path("supervision.json", supervision.export),
     path("halls/<str:hall_id>/", pages.hall_page),

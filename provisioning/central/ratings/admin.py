@@ -1,5 +1,5 @@
 """Ratings for admins: scores per item and terminal, coverage, and how follow-ups stand. Nothing of
-a person and no citizen's words are on the page."""
+a person and no citizen's words are on the page; whoever follows a rating up asks for them."""
 
 import hmac
 
@@ -11,7 +11,7 @@ from provisioning.central.answers import bearer, error
 from provisioning.central.hallstate import now
 from provisioning.central.keys import text_secret
 from provisioning.central.models import FollowUp
-from provisioning.central.ratings.follow_ups import Barred, move
+from provisioning.central.ratings.follow_ups import Barred, move, open_ones
 from provisioning.central.ratings.kept import scores
 
 MOST_TEXT = 500
@@ -27,6 +27,16 @@ def counters(request: HttpRequest) -> HttpResponse:
     if not _is_admin(request):
         return error(401, "token", "the admin token is needed")
     return JsonResponse(scores(now()), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+def follow_ups(request: HttpRequest) -> HttpResponse:
+    """What is open, with the citizen's words and whom to call. Needs the admin token."""
+    if not _is_admin(request):
+        return error(401, "token", "the admin token is needed")
+    if request.method != "GET":
+        return error(405, "method", "GET is needed")
+    content = {"as_of": now().isoformat(), "follow_ups": open_ones()}
+    return JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def follow(request: HttpRequest, row_guid: str) -> HttpResponse:

@@ -6,6 +6,7 @@ it is told, and not before; an anonymous one may also end with an appeal that wa
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import msgspec
 from django.conf import settings
@@ -19,7 +20,7 @@ from provisioning.central.keys import platform_keys
 from provisioning.central.models import Evaluation, FollowStep, FollowUp
 from provisioning.central.progress.timing import work_calendar
 from provisioning.central.ratings.wire import Evaluation as Sent
-from provisioning.central.vault import put_away, take_out
+from provisioning.central.vault import Unreadable, put_away, take_out
 
 TO_VERIFY, CORRECTING, TOLD, APPEALED = "to_verify", "correcting", "told", "appealed"
 STATES = {
@@ -89,6 +90,38 @@ def contact_of(follow: FollowUp) -> dict[str, str]:
         return {}
     kept = take_out(settings.ZIZHU_DATA, bytes(follow.contact), _place(follow.pk))
     return msgspec.json.decode(kept, type=dict[str, str])
+
+
+def open_ones() -> list[dict[str, Any]]:
+    """For who follows them up, what is due first: the citizen's words, and where they want to be
+    called, the name and the number of the telephone. No number of a document: nobody calls it."""
+    rows = FollowUp.objects.filter(ended_at=None).select_related("evaluation")
+    return [_described(one, one.evaluation) for one in rows.order_by("due_day", "opened_at")]
+
+
+def _described(follow: FollowUp, rated: Evaluation) -> dict[str, Any]:
+    try:
+        contact, readable = contact_of(follow), follow.contact_readable
+    except Unreadable:
+        contact, readable = {}, False
+    return {
+        "row_guid": follow.pk,
+        "state": follow.state,
+        "opened_at": follow.opened_at.astimezone(CHINA).isoformat(timespec="seconds"),
+        "due_day": follow.due_day.isoformat() if follow.due_day else "",
+        "satisfaction": rated.satisfaction,
+        "assess_time": rated.assess_time,
+        "terminal_id": rated.terminal_id or "",  # type: ignore[attr-defined]
+        "item_code": rated.item_code,
+        "task_name": rated.task_name,
+        "number": rated.number,
+        "eval_detail": rated.eval_detail,
+        "writing_evaluation": rated.writing_evaluation,
+        "real_name": rated.real_name,
+        "want_callback": rated.want_callback,
+        "contact": {name: contact[name] for name in ("name", "mobile") if name in contact},
+        "contact_readable": readable,
+    }
 
 
 def move(follow: FollowUp, to: str, text: str, moment: datetime) -> None:
