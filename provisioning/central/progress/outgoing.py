@@ -2,7 +2,7 @@
 
 Each message is a POST of JSON with `Idempotency-Key` and a signature; any 2xx is a receipt. It is
 sent until there is one, so a gateway may get it twice and must look at the key. A gateway that does
-not answer holds up no other. docs/platform.md describes what is sent.
+not answer, or slowly, holds up no other: each has a turn. docs/platform.md describes what is sent.
 """
 
 import logging
@@ -12,14 +12,17 @@ from typing import Any
 
 import msgspec
 import requests
+from django.conf import settings
 
-from kiosk.clock import CHINA
+from kiosk.clock import CHINA, Clock
 from kiosk.progress.states import state_words
 from provisioning.central.keys import keyed_hash
 from provisioning.central.models import Case, Contact, Gateway, Message, ProgressEvent
+from provisioning.central.progress.asking import ask, hangs
 from provisioning.central.progress.contacts import number_of
 
-TIMEOUT_S = 5.0
+TURN_S = 5.0
+"""Of one gateway in a round; what is left of its messages goes with the next one."""
 AT_ONCE = 100
 FIRST_PAUSE_S, LONGEST_PAUSE_S = 5, 600
 GIVEN_UP = timedelta(days=3)
@@ -28,16 +31,23 @@ log = logging.getLogger("provisioning.central")
 
 def deliver(moment: datetime, session: requests.Session) -> int:
     """Send what is due at `moment`; how many were taken."""
-    taken = 0
-    for gateway in Gateway.objects.filter(active=True):
-        due = Message.objects.filter(gateway=gateway, state="waiting", next_at__lte=moment)
-        for message in due.select_related("event__case", "event__repair")[:AT_ONCE]:
-            why = _send(message, gateway, session)
-            _note(message, why, moment)
-            if not why:
-                taken += 1
-            elif message.state == "waiting":
-                break  # it does not answer: the next one would only wait too
+    gateways = Gateway.objects.filter(active=True).order_by("name")
+    return sum(_turn(one, moment, session) for one in gateways if not hangs(one.url))
+
+
+def _turn(gateway: Gateway, moment: datetime, session: requests.Session) -> int:
+    clock: Clock = settings.ZIZHU_CLOCK
+    ends, taken = clock.monotonic() + TURN_S, 0
+    due = Message.objects.filter(gateway=gateway, state="waiting", next_at__lte=moment)
+    for message in due.select_related("event__case", "event__repair")[:AT_ONCE]:
+        if clock.monotonic() >= ends:
+            break
+        why = _send(message, gateway, session)
+        _note(message, why, moment)
+        if not why:
+            taken += 1
+        elif message.state == "waiting":
+            break  # it does not answer: the next one would only wait too
     return taken
 
 
@@ -52,16 +62,11 @@ def _send(message: Message, gateway: Gateway, session: requests.Session) -> str:
         "Idempotency-Key": f"{message.event.key}.{gateway.name}",
         "X-Zizhu-Signature": keyed_hash(bytes.fromhex(gateway.secret), body.decode()),
     }
-    try:
-        answer = session.post(
-            gateway.url, data=body, headers=headers, timeout=TIMEOUT_S, allow_redirects=False
-        )
-    except requests.RequestException as error:
-        return type(error).__name__
-    if 200 <= answer.status_code < 300:
-        return ""
-    refused = answer.status_code in (400, 410, 422)
-    return f"{'dead: ' if refused else ''}status {answer.status_code}"
+    status, why = ask(session, gateway.url, body, headers)
+    if not status or 200 <= status < 300:
+        return why
+    refused = status in (400, 410, 422)
+    return f"{'dead: ' if refused else ''}status {status}"
 
 
 def _note(message: Message, why: str, moment: datetime) -> None:
