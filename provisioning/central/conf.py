@@ -58,7 +58,10 @@ def _values(data: Path, host: str) -> dict[str, Any]:
         "DEBUG": False,
         "ALLOWED_HOSTS": _hosts(host),
         "INSTALLED_APPS": ["provisioning.central.apps.CentralConfig"],
-        "MIDDLEWARE": ["provisioning.central.pages.security_headers"],
+        "MIDDLEWARE": [
+            "provisioning.central.pages.security_headers",
+            "provisioning.central.busy_pages.BusyPages",
+        ],
         "ROOT_URLCONF": "provisioning.central.urls",
         "TEMPLATES": [
             {"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}
@@ -90,6 +93,10 @@ _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {"route": {"()": "provisioning.central.log_routes.RouteAlone"}},
     # Errors alone: refusals are answered to whoever asked.
-    "loggers": {"django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.request": {"filters": ["route"]},
+    },
 }
