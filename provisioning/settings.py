@@ -16,6 +16,10 @@ class Unusable(Exception):
     """Something outside this program is not as it must be; one line says what and what to do."""
 
 
+class RunsAlready(Unusable):
+    """Another process holds the terminal."""
+
+
 def load_config(path: Path, demo: bool, writes: bool = True) -> TerminalConfig:
     """Parsed, its folders made and writable, unless they are only looked at. Raises Unusable."""
     try:
@@ -31,11 +35,13 @@ def load_config(path: Path, demo: bool, writes: bool = True) -> TerminalConfig:
     except ConfigError as error:
         raise Unusable(f"{path}: {error}") from None
     for folder in (config.state, config.run) if writes else ():
-        _usable_folder(folder)
+        usable_folder(folder)
     return config
 
 
-def _usable_folder(folder: Path) -> None:
+def usable_folder(folder: Path) -> None:
+    """Made where it is not there: that of the sockets is gone after each start of the machine.
+    Raises Unusable."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -60,7 +66,8 @@ def check_keys(config: TerminalConfig) -> None:
 
 @contextmanager
 def only_one(config: TerminalConfig) -> Iterator[None]:
-    """Holds the terminal for this process. Raises Unusable where another one holds it."""
+    """Holds the terminal for this process. Raises RunsAlready, or Unusable where it cannot be
+    told whether another one holds it."""
     try:
         lock = (config.run / "keeper.lock").open("w")
     except OSError as error:
@@ -68,8 +75,10 @@ def only_one(config: TerminalConfig) -> Iterator[None]:
     with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise Unusable(f"this terminal runs already (its folder is {config.run})") from None
+        except BlockingIOError:
+            raise RunsAlready(f"this terminal runs already (its folder is {config.run})") from None
+        except OSError as error:
+            raise Unusable(f"{config.run} cannot be locked ({error.strerror})") from None
         yield
 
 

@@ -22,6 +22,7 @@ from provisioning.doctor.hosts import Hosts, NoAnswer, hosts_of
 from provisioning.doctor.machine import check_machine
 from provisioning.doctor.report import Report, test_page, write_report
 from provisioning.doctor.trials import Ask, Outcome, Tried, trials, try_device, try_lamps
+from provisioning.settings import Unusable
 
 FIND_LIMIT_S = 20.0
 
@@ -84,6 +85,21 @@ class Doctor:
         except FittingError as error:
             findings.append(self._tell(fail(str(error), "mend that place of the file")))
             return
+        try:
+            self._ask_hosts(config, fitted, findings, devices, tried)
+        except Unusable as error:
+            todo = "start doctor as the terminal's user, and check [paths] run"
+            findings.append(self._tell(fail(f"no device was asked: {error}", todo)))
+
+    def _ask_hosts(
+        self,
+        config: TerminalConfig,
+        fitted: Fitted,
+        findings: list[Finding],
+        devices: list[DeviceInfo],
+        tried: list[Tried],
+    ) -> None:
+        """Raises Unusable."""
         assert self.config_path is not None
         with hosts_of(self.program, self.config_path, config, fitted) as hosts:
             for finding, info in look(hosts, fitted):

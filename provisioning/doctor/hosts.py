@@ -14,7 +14,7 @@ from kiosk.fitted import Fitted
 from kiosk.link import Envelope, LinkClosed, LinkTimeout, Peer, connect
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus, DeviceInfo, Devices
-from provisioning.settings import Unusable, only_one
+from provisioning.settings import RunsAlready, only_one, usable_folder
 
 START_S = 20.0
 RUNNING_S = 2.0
@@ -110,7 +110,8 @@ class Hosts:
 def hosts_of(
     program: tuple[str, ...], path: Path, config: TerminalConfig, fitted: Fitted
 ) -> Iterator[Hosts]:
-    """Connected hosts; where the terminal does not run, processes that end with the block."""
+    """Connected hosts; where the terminal does not run, processes that end with the block.
+    Raises Unusable where it cannot be told whether it runs."""
     with ExitStack() as stack:
         running = not _free(stack, config)
         if not running:
@@ -123,9 +124,10 @@ def hosts_of(
 
 
 def _free(stack: ExitStack, config: TerminalConfig) -> bool:
+    usable_folder(config.run)
     try:
         stack.enter_context(only_one(config))
-    except Unusable:
+    except RunsAlready:
         return False
     return True
 

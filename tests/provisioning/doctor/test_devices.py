@@ -57,6 +57,13 @@ def visit(terminal: Terminal, technician: Technician | None) -> tuple[int, str]:
     return doctor.run(), out.getvalue()
 
 
+def move_run(terminal: Terminal) -> Path:
+    """To a folder that nobody has made yet, beside that of the simulators."""
+    text = terminal.config.read_text(encoding="utf-8")
+    terminal.config.write_text(text.replace('run = "run"', 'run = "r2"'), encoding="utf-8")
+    return terminal.folder / "r2"
+
+
 def report_of(terminal: Terminal) -> dict[str, object]:
     read = json.loads((terminal.folder / "report" / "doctor.json").read_text(encoding="utf-8"))
     assert isinstance(read, dict)
@@ -99,6 +106,25 @@ def test_a_terminal_that_runs_is_looked_at_and_not_tried(terminal: Terminal) -> 
         _code, said = visit(terminal, Technician())
     assert "host does not answer" in said
     assert "the terminal runs: no device was tried" in said
+
+
+def test_after_a_start_of_the_machine_there_is_no_run_folder_and_devices_are_tried(
+    terminal: Terminal,
+) -> None:
+    move_run(terminal)
+    _code, said = visit(terminal, Technician(Lay="s", slip="s", lit="y"))
+    assert "the terminal runs" not in said
+    assert "skipped  ID card reader" in said
+    assert said.count("worked  indicator lamps") == LAMP_COUNT
+
+
+def test_a_run_folder_that_cannot_be_made_is_a_finding_of_its_own(terminal: Terminal) -> None:
+    run = move_run(terminal)
+    run.write_text("", encoding="utf-8")
+    code, said = visit(terminal, Technician())
+    assert "the terminal runs" not in said
+    assert f"fail  no device was asked: {run} cannot be made" in said
+    assert code == 1
 
 
 def test_a_skipped_trial_is_no_failure(terminal: Terminal) -> None:
