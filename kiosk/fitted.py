@@ -232,9 +232,10 @@ _WORDS: dict[Any, str] = {
 
 def _simulated(fitting: Fitting) -> bool:
     """Nobody builds a real receipt printer or camera into the loopback interface; ipp-usb and CUPS
-    do serve real printers and scanners there, so those go by their mark alone."""
+    do serve real A4 printers and scanners there, so those go by their mark alone."""
     here = ("127.", "localhost", "[::1]")
-    parts = urlsplit(getattr(fitting, "source", "") or getattr(fitting, "url", ""))
+    url = fitting.url if isinstance(fitting, ReceiptPrinterFitting) else ""
+    parts = urlsplit(getattr(fitting, "source", "") or url)
     loopback = parts.scheme in ("http", "tcp") and parts.netloc.startswith(here)
     virtual = isinstance(fitting, SscReaderFitting) and "virtual" in fitting.reader.lower()
     marked = fitting.simulated or getattr(fitting, "matcher", "") == "simulated"

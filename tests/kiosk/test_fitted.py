@@ -41,6 +41,11 @@ def test_a_terminal_with_everything() -> None:
     assert fitted.face_camera.detector_model is None
 
 
+def test_a_usb_scanner_is_on_the_loopback_and_real() -> None:
+    tables = {**REAL, "scanner": {"url": "http://localhost:60001/eSCL/"}}
+    assert parse_fitted(tables, BASE).simulated() == ()
+
+
 def test_the_least_terminal_has_a_reader_and_a_printer() -> None:
     least = {name: REAL[name] for name in ("id_reader", "receipt_printer")}
     fitted = parse_fitted(least, BASE)
