@@ -109,16 +109,16 @@ def cmd_audit(args: argparse.Namespace) -> int:
 def cmd_doctor(args: argparse.Namespace) -> int:
     """Check Python, libraries, fonts, folders, keys, and what each device says of itself; list what
     is plugged in. Each finding says what to do. --try lets you try every device, with questions
-    where only eyes can tell; --report writes it all down as JSON and PDF. Exit status 0: nothing
-    to mend."""
+    where only eyes can tell; --report writes it as JSON and PDF. Exit status 0: nothing to mend."""
     from provisioning.doctor.machine import has_packages
 
     if not has_packages(sys.stdout):
         return 1
+    from offline_queue.refusals import refusals
     from provisioning.doctor.command import Doctor, ask_technician
 
     doctor = Doctor(PROGRAM, args.config, args.demo, args.try_devices, args.report)
-    doctor.ask = ask_technician
+    doctor.ask, doctor.refusals = ask_technician, refusals
     return doctor.run()
 
 

@@ -11,7 +11,7 @@ def parts_of(config: TerminalConfig) -> tuple[str, ...]:
     parts = ["service", "cards", "printers"]
     if load_fitted(config).has_imaging:
         parts.append("imaging")
-    with outside("the updater", ConfigError, OSError):
+    with outside("the updater", ConfigError):
         if packs.check(config):
             parts.append("updater")
     return tuple(parts)

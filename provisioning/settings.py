@@ -51,17 +51,22 @@ def usable_folder(folder: Path) -> None:
 
 
 def check_keys(config: TerminalConfig) -> None:
-    """Both keys are 32 bytes as hexadecimal digits. Raises Unusable; no key is in the text."""
+    """Both keys are 32 bytes as hexadecimal digits. Raises Unusable."""
     for path in (config.platform_key_file, config.hall_key_file):
-        try:
-            digits = path.read_text(encoding="ascii").strip()
-            whole = len(digits) == KEY_DIGITS and len(bytes.fromhex(digits)) * 2 == KEY_DIGITS
-        except OSError as error:
-            raise Unusable(f"{path} cannot be read ({error.strerror})") from None
-        except ValueError:
-            whole = False
-        if not whole:
-            raise Unusable(f"{path} must hold {KEY_DIGITS} hexadecimal digits: take it anew")
+        check_key(path)
+
+
+def check_key(path: Path) -> None:
+    """Raises Unusable; no key is in the text."""
+    try:
+        digits = path.read_text(encoding="ascii").strip()
+        whole = len(digits) == KEY_DIGITS and len(bytes.fromhex(digits)) * 2 == KEY_DIGITS
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read ({error.strerror})") from None
+    except ValueError:
+        whole = False
+    if not whole:
+        raise Unusable(f"{path} must hold {KEY_DIGITS} hexadecimal digits: take it anew")
 
 
 @contextmanager

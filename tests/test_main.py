@@ -81,6 +81,16 @@ def test_a_wrong_key_is_told_before_anything_starts_and_not_quoted(
     assert not content or content not in done.stderr
 
 
+def test_the_root_of_the_packs_is_asked_for_by_run_and_by_doctor(folder: Path) -> None:
+    config = folder / "terminal.toml"
+    config.write_text(f"{CONFIG}[items]\n[queue.second]\nurl = 'superior'\n")
+    says_one_line(zizhu("run", "--config", str(config)), "packs-root.json", "fetch it from")
+    done = zizhu("doctor", "--config", str(config))
+    assert done.returncode == 1
+    assert "packs-root.json: No such file or directory" in done.stdout
+    assert "queue.second.url must begin with https://" in done.stdout
+
+
 def test_a_folder_that_cannot_be_made(folder: Path) -> None:
     (folder / "run").write_text("a file is in its place")
     says_one_line(zizhu("run", "--config", str(folder / "terminal.toml")), "run", "[paths]")

@@ -14,7 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from kiosk.config import ConfigError, TerminalConfig, parse_config
-from provisioning.doctor.findings import Finding, Level, fail, ok
+from provisioning.doctor.findings import Finding, Level, fail, ok, warn
+from provisioning.packs.settings import read_settings
+from provisioning.settings import Unusable, check_key
 
 DISK_WARN, DISK_FAIL = 1_000_000_000, 200_000_000
 """Bytes: a terminal that is cut off for a week, and one that could not finish its day."""
@@ -33,7 +35,7 @@ def check_config(path: Path, demo: bool = False) -> tuple[TerminalConfig | None,
         return None, [fail(f"{path}: {error}", "mend that place of the file")]
     name = f"{config.terminal_id} ({config.terminal_name})"
     found = [ok(f"the configuration of {name} is readable")]
-    found += [*_folders(config), *_secrets(config), _platform(config.central_url)]
+    found += [*_folders(config), *_secrets(config), *_packs(config), _platform(config.central_url)]
     return config, found
 
 
@@ -66,18 +68,50 @@ def _existing(folder: Path) -> Path:
 
 
 def _secrets(config: TerminalConfig) -> Iterator[Finding]:
-    yield _key_file(config.token_file, secret=True)
-    yield _key_file(config.hall_key_file, secret=True)
-    yield _key_file(config.platform_key_file, secret=False)
+    todo = _fetch(config)
+    yield _guarded(config.token_file, todo, secret=True)
+    yield _key(config.hall_key_file, todo, secret=True)
+    yield _key(config.platform_key_file, todo, secret=False)
+    if config.sign_keys_file.exists():
+        yield _guarded(config.sign_keys_file, todo, secret=False)
+    else:
+        lacks = "the platform cannot command this terminal, and no list of certificates counts"
+        yield warn(f"{config.sign_keys_file} is missing: {lacks}", todo)
 
 
-def _key_file(path: Path, *, secret: bool) -> Finding:
+def _packs(config: TerminalConfig) -> Iterator[Finding]:
+    """What the updater is started with, where service items are fetched at all."""
+    if config.items is None:
+        return
+    try:
+        root_file = read_settings(config).root_file
+    except ConfigError as error:
+        yield fail(str(error), "mend [items]")
+        return
+    yield _guarded(root_file, f"{_fetch(config)}, or take [items] away", secret=False)
+
+
+def _fetch(config: TerminalConfig) -> str:
+    return f"fetch it from the platform's terminals/{config.terminal_id}"
+
+
+def _key(path: Path, todo: str, *, secret: bool) -> Finding:
+    finding = _guarded(path, todo, secret=secret)
+    if finding.level is Level.OK:
+        try:
+            check_key(path)
+        except Unusable as error:
+            return fail(str(error), todo)
+    return finding
+
+
+def _guarded(path: Path, todo: str, *, secret: bool) -> Finding:
     """A secret is for its owner only; nobody else may change a public key either."""
     try:
         mode = path.stat().st_mode
         readable = path.is_file() and os.access(path, os.R_OK)
     except OSError as error:
-        return fail(f"{path}: {error.strerror}", "fetch the file from the platform again")
+        return fail(f"{path}: {error.strerror}", todo)
     if not readable:
         return fail(f"{path} cannot be read", "let the terminal's user own it")
     excess = stat.S_IRWXG | stat.S_IRWXO if secret else stat.S_IWGRP | stat.S_IWOTH

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +13,7 @@ from typing import TextIO
 from kiosk.clock import CHINA
 from kiosk.config import TerminalConfig
 from kiosk.device import Device
-from kiosk.fitted import Fitted, FittingError, parse_fitted
+from kiosk.fitted import Fitted
 from kiosk.messages.hosts import DeviceInfo
 from provisioning.doctor import checkup
 from provisioning.doctor.devices import NAMES, look
@@ -22,6 +22,7 @@ from provisioning.doctor.hosts import Hosts, NoAnswer, hosts_of
 from provisioning.doctor.machine import check_machine
 from provisioning.doctor.report import Report, test_page, write_report
 from provisioning.doctor.trials import Ask, Outcome, Tried, trials, try_device, try_lamps
+from provisioning.fitted import load_fitted
 from provisioning.settings import Unusable
 
 FIND_LIMIT_S = 20.0
@@ -29,7 +30,8 @@ FIND_LIMIT_S = 20.0
 
 @dataclass
 class Doctor:
-    """`program` is how main.py is called; `ask` puts a question to the technician."""
+    """`program` is how main.py is called; `ask` puts a question to the technician; `refusals`: what
+    other parts would not start with, and what to do."""
 
     program: tuple[str, ...]
     config_path: Path | None
@@ -38,6 +40,7 @@ class Doctor:
     report: Path | None = None
     out: TextIO = field(default_factory=lambda: sys.stdout)
     ask: Ask = lambda _question: ""
+    refusals: Callable[[TerminalConfig], Iterable[tuple[str, str]]] = lambda _config: ()
 
     def run(self) -> int:
         """0 when there is nothing to mend, else 1."""
@@ -69,7 +72,8 @@ class Doctor:
         if self.config_path is None:
             return None
         config, checked = checkup.check_config(self.config_path, self.demo)
-        for finding in checked:
+        refused = self.refusals(config) if config is not None else ()
+        for finding in (*checked, *(fail(what, todo) for what, todo in refused)):
             findings.append(self._tell(finding))
         return config
 
@@ -81,8 +85,8 @@ class Doctor:
         tried: list[Tried],
     ) -> None:
         try:
-            fitted = parse_fitted(config.devices, config.base, self.demo)
-        except FittingError as error:
+            fitted = load_fitted(config)
+        except Unusable as error:
             findings.append(self._tell(fail(str(error), "mend that place of the file")))
             return
         try:

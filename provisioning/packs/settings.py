@@ -59,10 +59,15 @@ def read_settings(config: TerminalConfig) -> ItemsSettings:
 
 
 def check(config: TerminalConfig) -> bool:
-    """True where packs are wanted and can be. Raises ConfigError, OSError."""
+    """True where packs are wanted and can be. Raises ConfigError."""
     if config.items is None:
         return False
-    read_settings(config).root_file.read_bytes()
+    path = read_settings(config).root_file
+    try:
+        path.read_bytes()
+    except OSError as error:
+        todo = f"fetch it from the platform's terminals/{config.terminal_id}, or take [items] away"
+        raise ConfigError(f"{path} cannot be read ({error.strerror}): {todo}") from None
     return True
 
 

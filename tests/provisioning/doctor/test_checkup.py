@@ -34,14 +34,16 @@ port = "/dev/ttyUSB0"
 url = "tcp://printer.example:9100"
 """
 
+SECRET = "5e" * 32
 Write = Callable[..., Path]
 
 
 @pytest.fixture
 def write(tmp_short: Path) -> Write:
     """Writes a configuration that is in order but for the values given."""
-    for name, mode in {"token": 0o600, "hall.key": 0o600, "platform.pub": 0o644}.items():
-        (tmp_short / name).write_text("synthetic", encoding="utf-8")
+    modes = {"token": 0o600, "hall.key": 0o600, "platform.pub": 0o644, "platform-sign.pub": 0o644}
+    for name, mode in modes.items():
+        (tmp_short / name).write_text(SECRET, encoding="utf-8")
         (tmp_short / name).chmod(mode)
     (tmp_short / "hall.json").write_text("{}", encoding="utf-8")
 
@@ -72,7 +74,16 @@ def test_every_trouble_says_what_to_do_in_one_line(write: Write, tmp_short: Path
     assert len(found) == 5
     assert all(finding.todo for finding in found)
     assert all("\n" not in finding.what + finding.todo for finding in found)
-    assert "synthetic" not in str(found), "the content of a key is never shown"
+    assert SECRET not in str(found), "the content of a key is never shown"
+
+
+def test_a_terminal_without_the_key_of_its_commands_is_told_so(write: Write) -> None:
+    path = write()
+    (path.parent / "platform-sign.pub").unlink()
+    (finding,) = trouble(path)
+    assert finding.level is Level.WARN
+    assert finding.todo == "fetch it from the platform's terminals/T01"
+    assert "platform-sign.pub is missing" in finding.what
 
 
 @pytest.mark.parametrize(

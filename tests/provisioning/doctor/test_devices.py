@@ -29,7 +29,8 @@ LAMP_COUNT = 6
 def terminal(tmp_short: Path) -> Iterator[Terminal]:
     keys = tmp_short / "central" / "terminals" / "T00003"
     keys.mkdir(parents=True)
-    for name, text in {"token": "none", "platform.pub": "00" * 32, "hall.key": "00" * 32}.items():
+    secrets = {"token": "none", "platform.pub": "00" * 32, "hall.key": "00" * 32}
+    for name, text in (secrets | {"platform-sign.pub": "", "packs-root.json": "{}"}).items():
         (keys / name).write_text(text, encoding="ascii")
         (keys / name).chmod(0o600)
     with closing(Terminal(PROGRAM, tmp_short, "T00003", tmp_short / "central", FITTED)) as made:
