@@ -11,6 +11,23 @@ from kiosk.identity_settings import BadIdentity, IdentitySettings, parse_identit
 LONGEST_RUN_PATH = 80
 """A Unix socket's path has at most 107 bytes; the longest name below `run` takes 22."""
 
+KNOWN: dict[str, tuple[str, ...]] = {
+    "terminal": ("id", "name"),
+    "site": ("hall_id", "name", "zone", "hotline", "neighbour", "hall_file"),
+    "paths": ("state", "run"),
+    "central": (
+        *("url", "public_url", "token_file", "platform_key_file", "hall_key_file"),
+        "sign_keys_file",
+    ),
+    "queue": ("device_key", "second"),
+    "certificates": ("lists_warn_days",),
+    "screen": ("width", "height", "mm_per_px"),
+}
+"""A key that is not here is refused: one that is mistyped would protect nothing, and say nothing of
+it."""
+READ_ELSEWHERE = ("items", "identity", "devices")
+"""Tables whose keys are known, and refused, by those who read them; so is [queue.second]."""
+
 
 class ConfigError(Exception):
     """The configuration cannot be used; the text says which key and what to do."""
@@ -98,12 +115,12 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
 
     The devices are not looked at here: see kiosk.fitted.
     """
+    _check_known(raw)
     central, run = _text(raw, "central.url"), _run(raw, base)
     if not central.startswith(("http://", "https://")):
         raise ConfigError("central.url must begin with https:// or http://")
-    screen = _table(raw, "screen") if "screen" in raw else {}
-    queue = _table(raw, "queue") if "queue" in raw else {}
-    certificates = _table(raw, "certificates") if "certificates" in raw else {}
+    screen, queue = _optional(raw, "screen"), _optional(raw, "queue")
+    certificates = _optional(raw, "certificates")
     return TerminalConfig(
         terminal_id=_text(raw, "terminal.id"),
         terminal_name=_text(raw, "terminal.name"),
@@ -133,6 +150,17 @@ def parse_config(raw: dict[str, Any], base: Path, demo: bool = False) -> Termina
         demo=demo,
         identity=_identity(raw, central.rstrip("/"), base, demo),
     )
+
+
+def _check_known(raw: dict[str, Any]) -> None:
+    for name, table in raw.items():
+        if name in READ_ELSEWHERE:
+            continue
+        if name not in KNOWN:
+            raise ConfigError(f"[{name}] is not known: {', '.join((*KNOWN, *READ_ELSEWHERE))}")
+        for key in table if isinstance(table, dict) else ():
+            if key not in KNOWN[name]:
+                raise ConfigError(f"{name}.{key} is not known: {', '.join(KNOWN[name])}")
 
 
 def _identity(raw: dict[str, Any], central: str, base: Path, demo: bool) -> IdentitySettings | None:
@@ -171,6 +199,10 @@ def _table(raw: dict[str, Any], path: str) -> dict[str, Any]:
     if not isinstance(node, dict):
         raise ConfigError(f"[{path}] is missing")
     return node
+
+
+def _optional(raw: dict[str, Any], name: str) -> dict[str, Any]:
+    return _table(raw, name) if name in raw else {}
 
 
 def _text(raw: dict[str, Any], path: str) -> str:

@@ -42,7 +42,7 @@ def parse_identity(
         return None
     for name in table:
         if name not in KEYS:
-            raise BadIdentity(f"identity.{name} is not known")
+            raise BadIdentity(f"identity.{name} is not known: {', '.join(sorted(KEYS))}")
     key_url = _text(table, "key_url", "")
     url = _address(_text(table, "url", central_url), "url")
     if key_url:

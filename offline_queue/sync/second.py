@@ -27,6 +27,7 @@ from offline_queue.sync.transport import Transport
 
 MATERIALS = "materials"
 """The field of a record that names its attachments; where it is withheld, so are they."""
+_KEYS = ("url", "token_file", "kinds", "withhold")
 
 
 class SecondConfig(Struct, frozen=True):
@@ -41,6 +42,9 @@ def parse_second(raw: Mapping[str, Any], base: Path) -> SecondConfig | None:
     (relative to `base`), `kinds`, and `withhold.<kind>`, a list of fields. Raises ConfigError."""
     if not raw:
         return None
+    for key in raw:
+        if key not in _KEYS:
+            raise ConfigError(f"queue.second.{key} is not known: {', '.join(_KEYS)}")
     url, token_file = raw.get("url"), raw.get("token_file")
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
         raise ConfigError("queue.second.url must begin with https:// or http://")
@@ -53,7 +57,8 @@ def parse_second(raw: Mapping[str, Any], base: Path) -> SecondConfig | None:
     added = {kind: _words(fields, f"withhold.{kind}") for kind, fields in withhold.items()}
     unknown = sorted((kinds | added.keys()) - KINDS.keys())
     if unknown:
-        raise ConfigError(f"queue.second: there is no kind {', '.join(unknown)}")
+        known = f"known are {', '.join(KINDS)}"
+        raise ConfigError(f"queue.second: there is no kind {', '.join(unknown)}; {known}")
     return SecondConfig(url.rstrip("/"), base / token_file, kinds, negative_list(kinds, added))
 
 

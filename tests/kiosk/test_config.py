@@ -97,3 +97,31 @@ def test_a_second_destination_is_kept_as_it_stands() -> None:
     assert parse_config(RAW, BASE).second == {}
     with pytest.raises(ConfigError, match=r"queue\.second"):
         parse_config(RAW | {"queue": {"second": "https://superior.example"}}, BASE)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "known"),
+    [
+        ("terminal", "number", "id, name"),
+        ("site", "neighbor", "neighbour"),
+        ("paths", "log", "state, run"),
+        ("central", "sign_key_file", "sign_keys_file"),
+        ("queue", "device-key", "device_key, second"),
+        ("certificates", "list_warn_days", "lists_warn_days"),
+        ("screen", "breadth", "width"),
+        ("identity", "providers", "provider"),
+    ],
+)
+def test_a_key_that_is_not_known_is_refused_with_those_that_are(
+    table: str, key: str, known: str
+) -> None:
+    raw = RAW | {table: RAW.get(table, {}) | {key: "x"}}
+    with pytest.raises(ConfigError, match=rf"^{table}\.{key} is not known: .*{known}"):
+        parse_config(raw, BASE)
+
+
+def test_a_table_that_is_not_known_is_refused_with_those_that_are() -> None:
+    with pytest.raises(ConfigError, match=r"^\[certificate\] is not known: .*certificates"):
+        parse_config(RAW | {"certificate": {"lists_warn_days": 3}}, BASE)
+    with pytest.raises(ConfigError, match=r"^\[device_key\] is not known: .*queue"):
+        parse_config(RAW | {"device_key": "tpm:device:/dev/tpmrm0"}, BASE)

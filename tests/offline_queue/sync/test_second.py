@@ -186,6 +186,10 @@ def test_attachments_that_are_withheld_are_neither_sent_nor_waited_for(
         ({"url": "http://x", "token_file": "t", "kinds": "ticket"}, "queue.second.kinds"),
         ({"url": "http://x", "token_file": "t", "kinds": ["tickets"]}, "no kind tickets"),
         ({"url": "http://x", **RAW, "withhold": ["sealed"]}, "queue.second.withhold"),
+        (
+            {"url": "http://x", **RAW, "withheld": {"ticket": ["number"]}},
+            "queue.second.withheld is not known: .*withhold",
+        ),
         ({"url": "http://x", **RAW, "withhold": {"ticket": "sealed"}}, "withhold.ticket"),
         ({"url": "http://x", **RAW, "withhold": {"letter": ["a"]}}, "no kind letter"),
     ],
