@@ -117,9 +117,8 @@ def cmd_doctor(args: argparse.Namespace) -> int:
     from offline_queue.refusals import refusals
     from provisioning.doctor.command import Doctor, ask_technician
 
-    doctor = Doctor(PROGRAM, args.config, args.demo, args.try_devices, args.report)
-    doctor.ask, doctor.refusals = ask_technician, refusals
-    return doctor.run()
+    given = (args.config, args.demo, args.try_devices, args.report)
+    return Doctor(PROGRAM, *given, ask=ask_technician, refusals=refusals).run()
 
 
 def cmd_find(args: argparse.Namespace) -> int:
@@ -164,11 +163,12 @@ def cmd_cards(args: argparse.Namespace) -> int:
 
 def cmd_printers(args: argparse.Namespace) -> int:
     from devices.receipt_printer.fonts import FontMissing
-    from devices.run_printers import run_printers
     from provisioning.fitted import load_fitted
 
     config = load_config(args.config, args.demo)
     with outside("the printer host", OSError, ValueError, FontMissing):
+        from devices.run_printers import run_printers  # reads the file of models
+
         return run_printers(config.printers_socket, load_fitted(config), config.terminal_id)
 
 

@@ -1,6 +1,7 @@
 """A sober start: what is not as it must be is one clear line with what to do, and help teaches."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,9 +30,9 @@ def folder(tmp_short: Path) -> Path:
     return tmp_short
 
 
-def zizhu(*words: str) -> "subprocess.CompletedProcess[str]":
+def zizhu(*words: str, program: str = MAIN) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, MAIN, *words], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, program, *words], capture_output=True, text=True, timeout=60, check=False
     )
 
 
@@ -101,6 +102,21 @@ def test_an_unknown_printer_model_stops_the_start(folder: Path) -> None:
     (folder / "terminal.toml").write_text(text)
     done = zizhu("printers", "--config", str(folder / "terminal.toml"))
     says_one_line(done, "no-such-model", "epson-80mm-chinese")
+
+
+def test_a_mistake_in_the_file_of_models_is_one_line_and_a_finding(
+    folder: Path, tmp_path: Path
+) -> None:
+    for name in ("kiosk", "devices", "offline_queue", "provisioning"):
+        shutil.copytree(Path(MAIN).parent / name, tmp_path / name)
+    shutil.copy(MAIN, tmp_path)
+    models = tmp_path / "devices" / "receipt_printer" / "models.toml"
+    models.write_text(models.read_text("utf-8") + "[acme-p80]\nwidth = 'wide'\n", "utf-8")
+    mine, config = str(tmp_path / "main.py"), str(folder / "terminal.toml")
+    said = "[acme-p80] width = 'wide': a whole number is needed"
+    says_one_line(zizhu("printers", "--config", config, program=mine), said)
+    done = zizhu("doctor", "--config", config, program=mine)
+    assert f"fail  receipt printer: the printer host cannot work: {said}" in done.stdout
 
 
 def test_a_second_instance_leaves_the_first_alone(folder: Path) -> None:

@@ -37,7 +37,7 @@ def read_models(path: Path) -> dict[str, Profile]:
     """The rows of the file by name. Raises BadModel, OSError."""
     try:
         tables = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadModel(f"{path.name}: {error}") from None
     return {name: _profile(name, _whole(name, tables)) for name in tables}
 
@@ -49,17 +49,24 @@ def profile_named(name: str) -> Profile:
     return PROFILES[name]
 
 
-def _whole(name: str, tables: Mapping[str, Any], below: tuple[str, ...] = ()) -> dict[str, Any]:
+def _whole(name: Any, tables: Mapping[str, Any], below: tuple[str, ...] = ()) -> dict[str, Any]:
     """The row with everything that it takes from others."""
-    if name in below or not isinstance(tables.get(name), dict):
+    if name in below or not isinstance(name, str) or not isinstance(tables.get(name), dict):
         raise BadModel(f"[{below[-1] if below else name}] like = {name!r}: not another row")
     row = dict(tables[name])
     parent = row.pop("like", None)
     if parent is None:
         return row
     inherited = _whole(parent, tables, (*below, name))
-    bits = {**inherited.get("bits", {}), **row.get("bits", {})}
+    bits = {**_table(parent, inherited), **_table(name, row)}
     return {**inherited, **row, "bits": bits}
+
+
+def _table(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    bits = row.get("bits", {})
+    if not isinstance(bits, dict):
+        raise BadModel(f"[{name}] bits = {bits!r}: a table of masks is needed")
+    return bits
 
 
 def _profile(name: str, row: dict[str, Any]) -> Profile:
@@ -70,7 +77,7 @@ def _profile(name: str, row: dict[str, Any]) -> Profile:
             raise BadModel(f"[{name}] {key}: not one of {', '.join(known)}")
         where = f"[{name}] {key}"
         if key == "bits":
-            values[key] = _bits(where, value)
+            values[key] = _bits(where, _table(name, row))
         elif key == "counters":
             values[key] = _counters(where, value)
         else:
@@ -117,6 +124,8 @@ def _bits(where: str, table: dict[str, Any]) -> StatusBits:
     for condition, masks in table.items():
         if condition not in known:
             raise BadModel(f"{where}.{condition}: not one of {', '.join(sorted(known))}")
+        if not isinstance(masks, list):
+            raise BadModel(f"{where}.{condition} = {masks!r}: a list of masks is needed")
         found[condition] = tuple(_mask(f"{where}.{condition}", text) for text in masks)
     return StatusBits(**found)
 
@@ -132,10 +141,16 @@ def _mask(where: str, text: Any) -> tuple[str, int]:
     return answer, value
 
 
-def _counters(where: str, table: dict[str, Any]) -> Mapping[str, Counter]:
+def _counters(where: str, table: Any) -> Mapping[str, Counter]:
     found = {}
+    if not isinstance(table, dict):
+        raise BadModel(f"{where} = {table!r}: a table of counters is needed")
     for name, row in table.items():
-        if set(row) != {"ask", "unit"} or not str(row["unit"]).isalpha():
+        if (
+            not isinstance(row, dict)
+            or set(row) != {"ask", "unit"}
+            or not str(row["unit"]).isalpha()
+        ):
             raise BadModel(f'{where}.{name}: {{ ask = "...", unit = "..." }} is needed')
         found[name] = Counter(_bytes(f"{where}.{name}", row["ask"]), row["unit"])
     return MappingProxyType(found)

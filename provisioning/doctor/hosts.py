@@ -2,11 +2,12 @@
 
 import queue
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from kiosk.config import TerminalConfig
 from kiosk.device import Device, DeviceState
@@ -16,9 +17,11 @@ from kiosk.messages.devices import StatusChanged
 from kiosk.messages.hosts import AskDevices, AskStatus, DeviceInfo, Devices
 from provisioning.settings import RunsAlready, only_one, usable_folder
 
-START_S = 20.0
+START_LOOKS, START_LOOK_S = 20, 1.0
+"""Between two of them a host of our own is seen to have ended."""
 RUNNING_S = 2.0
 """A host of the running terminal may just be renewed."""
+REFUSAL = "zizhu: "
 ANSWER_S = 10.0
 SETTLE_S = 12.0
 """As long as a driver may take to find out what it has: five baud rates, twice each."""
@@ -85,11 +88,32 @@ class Host:
         return answer
 
 
-class Hosts:
-    """`running`: the terminal works, so its devices may be looked at but not tried."""
+class Started:
+    """The process of one host; `said` is what it writes to standard error."""
 
-    def __init__(self, config: TerminalConfig, running: bool) -> None:
-        self._config = config
+    def __init__(self, process: "subprocess.Popen[bytes]", said: IO[bytes]) -> None:
+        self._process, self._said = process, said
+
+    @property
+    def ended(self) -> bool:
+        return self._process.poll() is not None
+
+    def refusal(self) -> str:
+        """Why it could not begin, in the line of provisioning.settings.Unusable; "" else."""
+        self._said.seek(0)
+        lines = self._said.read().decode(errors="replace").splitlines()
+        last = lines[-1] if lines else ""
+        return last.removeprefix(REFUSAL) if last.startswith(REFUSAL) else ""
+
+
+class Hosts:
+    """`running`: the terminal works, so its devices may be looked at but not tried. `started`: the
+    hosts that are our own."""
+
+    def __init__(
+        self, config: TerminalConfig, running: bool, started: Mapping[str, Started]
+    ) -> None:
+        self._config, self._started = config, started
         self.running = running
         self._hosts: dict[str, Host] = {}
 
@@ -97,9 +121,19 @@ class Hosts:
         """Raises NoAnswer."""
         name = next(name for name, devices in PARTS.items() if device in devices)
         if name not in self._hosts:
-            patience_s = RUNNING_S if self.running else START_S
-            self._hosts[name] = Host(name, self._config.run / f"{name}.sock", patience_s)
+            self._hosts[name] = self._connected(name)
         return self._hosts[name]
+
+    def _connected(self, name: str) -> Host:
+        path, process = self._config.run / f"{name}.sock", self._started.get(name)
+        if process is None:
+            return Host(name, path, RUNNING_S)
+        for _ in range(START_LOOKS):
+            with suppress(NoAnswer):
+                return Host(name, path, START_LOOK_S)
+            if process.ended:
+                break
+        raise NoAnswer(process.refusal() or f"the {name} host does not answer")
 
     def close(self) -> None:
         for host in self._hosts.values():
@@ -114,11 +148,13 @@ def hosts_of(
     Raises Unusable where it cannot be told whether it runs."""
     with ExitStack() as stack:
         running = not _free(stack, config)
+        started = {}
         if not running:
             for name, devices in PARTS.items():
                 if set(devices) & set(fitted.all()):
-                    stack.enter_context(_host_process(program, name, path, config.demo))
-        hosts = Hosts(config, running)
+                    process = _host_process(program, name, path, config.demo)
+                    started[name] = stack.enter_context(process)
+        hosts = Hosts(config, running, started)
         stack.callback(hosts.close)
         yield hosts
 
@@ -133,14 +169,15 @@ def _free(stack: ExitStack, config: TerminalConfig) -> bool:
 
 
 @contextmanager
-def _host_process(
-    program: tuple[str, ...], name: str, path: Path, demo: bool
-) -> Iterator[subprocess.Popen[bytes]]:
+def _host_process(program: tuple[str, ...], name: str, path: Path, demo: bool) -> Iterator[Started]:
     """It ends when its standard input closes, so also when the doctor is killed."""
     argv = [*program, name, "--config", str(path), "--kept", *(["--demo"] if demo else [])]
-    null = subprocess.DEVNULL
-    with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=null, stderr=null) as process:
+    pipe, null = subprocess.PIPE, subprocess.DEVNULL
+    with (
+        tempfile.TemporaryFile() as said,
+        subprocess.Popen(argv, stdin=pipe, stdout=null, stderr=said) as process,
+    ):
         try:
-            yield process
+            yield Started(process, said)
         finally:
             process.terminate()
