@@ -116,7 +116,8 @@ def _body(message: Told, at: str) -> dict[str, Any]:
 
 
 def _rating(message: Rate, at: str) -> dict[str, Any]:
-    """Fields of domain.md 2.7. What names a person is sealed: the service cannot open it."""
+    """`Evaluation` of docs/platform-api.yaml. What names a person is sealed: the service cannot
+    open it."""
     return {
         "row_guid": message.request_id,
         "session_id": message.session_id,

@@ -40,7 +40,8 @@ CLAIMS = {
 }
 WITHOUT_FACE = {"zh": "不使用人脸", "en": "without my face"}
 SAID_WITHOUT_FACE = {"zh": "不使用人脸", "en": "without your face"}
-OPERATOR_LATIN = {"SAM", "USB", "ID", "PDF"}
+OPERATOR_LATIN = {"SAM", "USB", "ID", "PDF", "doctor", "try"}
+"""What is printed on a device, and the one command that a technician is sent to."""
 
 
 def text_of(lang: str, fault: Fault) -> FaultText:

@@ -62,7 +62,7 @@ _BEFORE: dict[Fault, FaultText] = {
         f"The document printer reports a fault, but {_KEPT}.",
         _WITHOUT_PRINTER,
         f"The document printer needs repair and cannot print now. {_SAID}",
-        "Printer reports a fault or takes no jobs. See the state reasons on the device page and "
+        "Printer reports a fault or takes no jobs. See its state reasons with doctor --try, and "
         "the printer's panel, then power it off and on.",
     ),
     Fault.A4_SILENT: FaultText(

@@ -61,8 +61,8 @@ _BEFORE: dict[Fault, FaultText] = {
         f"The printer reports a fault: {_NOT_TOUCHED}.",
         _WITHOUT_PAPER,
         f"The printer needs repair and cannot print now. {_SAID}",
-        "Printer reports a fault: jam, cutter, heat or off-line. See the status bits on the device "
-        "page, clear the paper path, power it off and on.",
+        "Printer reports a fault: jam, cutter, heat or off-line. doctor --try says which; clear "
+        "the paper path, power it off and on.",
     ),
     Fault.PRINTER_SILENT: FaultText(
         "The printer does not answer",

@@ -41,7 +41,7 @@ _SCANNER: dict[Fault, FaultText] = {
         f"The scanning device reports a fault, {_NOT_YOURS}.",
         _WITHOUT_SCANNER,
         f"The scanner needs repair, {_NOT_YOURS}. {_SAID}",
-        "Device reports an I/O fault. See the reason on the device page, power it off and on; "
+        "Device reports an I/O fault. See the reason with doctor --try, power it off and on; "
         "if it recurs, have it repaired.",
     ),
     Fault.SCANNER_COVER_OPEN: FaultText(

@@ -55,7 +55,7 @@ _BEFORE: dict[Fault, FaultText] = {
         f"打印文件的打印机自己报了故障，{_KEPT}。",
         _WITHOUT_PRINTER,
         f"打印机需要检修，现在不能打印文件。{_SAID}",
-        "打印机报故障或停止接收任务。看设备页的状态原因和打印机面板，处理后断电重启。",
+        "打印机报故障或停止接收任务。用 doctor --try 看状态原因，再看打印机面板，处理后断电重启。",
     ),
     Fault.A4_SILENT: FaultText(
         "打印机没有应答",

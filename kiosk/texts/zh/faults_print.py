@@ -50,7 +50,7 @@ _BEFORE: dict[Fault, FaultText] = {
         f"打印机自己报了故障，{_NOT_TOUCHED}。",
         _WITHOUT_PAPER,
         f"打印机需要检修，现在不能打印号票。{_SAID}",
-        "打印机报故障：卡纸、切刀、过热或脱机。看设备页的状态位，清纸路后断电重启。",
+        "打印机报故障：卡纸、切刀、过热或脱机。用 doctor --try 看是哪一种，清纸路后断电重启。",
     ),
     Fault.PRINTER_SILENT: FaultText(
         "打印机没有应答",

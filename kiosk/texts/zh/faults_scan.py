@@ -39,7 +39,7 @@ _SCANNER: dict[Fault, FaultText] = {
         f"扫描设备自己报了故障，{_NOT_YOURS}。",
         _WITHOUT_SCANNER,
         f"扫描设备需要检修，{_NOT_YOURS}。{_SAID}",
-        "设备报读写故障。看设备页的原因，断电重启；反复出现时报修。",
+        "设备报读写故障。用 doctor --try 看原因，断电重启；反复出现时报修。",
     ),
     Fault.SCANNER_COVER_OPEN: FaultText(
         "扫描仪的盖子没合上",

@@ -1,4 +1,4 @@
-"""Records of ratings: a finished service, and what a citizen says of one (domain.md 2.7). Pure."""
+"""Records of ratings: a finished service, and what a citizen says of one. Pure."""
 
 from typing import Annotated, Literal
 
