@@ -32,7 +32,7 @@ from kiosk.values import Private
 from offline_queue.inbound import seen
 from offline_queue.inbound.items import BookedCertificate, Refusal
 from offline_queue.numbers.ticket_rows import holder_mark
-from offline_queue.printing import journal
+from offline_queue.printing import ends, journal
 from offline_queue.printing.journal import Thing
 from offline_queue.store.ledger import Ledger
 from offline_queue.vault.cipher import Unreadable
@@ -77,9 +77,12 @@ class Booked(Struct, frozen=True):
 _COLUMNS = "certificate_id, item_id, item_code, until, epoch, state, key_id, sealed"
 
 
-def take(ledger: Ledger, said: BookedCertificate, item_id: str, now: datetime) -> None:
+def take(
+    ledger: Ledger, said: BookedCertificate, item_id: str, now: datetime, used: bool = False
+) -> None:
     """What came by the inbox: one to be fetched, whose result is told then, or one that is to go.
-    An id that the print journal knows has been here before, and is not fetched again."""
+    An id that the print journal knows has been here before, and is not fetched again. `used`: it
+    was booked before this database was brought back from a copy, so it may have been printed."""
     name = said.certificate_id
     if said.cancelled:
         set_state(ledger, name, State.TAKEN_BACK)
@@ -87,6 +90,11 @@ def take(ledger: Ledger, said: BookedCertificate, item_id: str, now: datetime) -
         return
     if jobs(ledger, name) or name in every(ledger):
         seen.tell(ledger, item_id, "refused", now, Refusal.REPEATED)
+        return
+    if used:
+        at = now.isoformat(timespec="seconds")
+        ends.tell_copy(ledger, name, FIRST, None, PrintState.UNKNOWN, at)
+        seen.tell(ledger, item_id, "refused", now, Refusal.BEFORE_RESTORE)
         return
     sealed = _sealed(ledger, name, Facts(said.holder_hash))
     holder = holder_mark(ledger, said.holder_hash)

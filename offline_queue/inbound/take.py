@@ -102,7 +102,7 @@ class Judge(Struct, frozen=True):
             return
         try:
             kind = self._check(ledger, item, now, restored)
-            self._apply(ledger, item, kind, now)
+            self._apply(ledger, item, kind, now, restored)
         except Refused as refused:
             log.warning("item of kind %s refused: %s", _known(item.kind), refused)
             seen.note(ledger, item, State.REFUSED, now)
@@ -134,11 +134,13 @@ class Judge(Struct, frozen=True):
         if kind is Kind.COMMAND:
             if item.expires is None:
                 raise Refused(Refusal.MALFORMED)  # a command that never ends is none
-            if restored is not None and item.issued < restored:
+            if _before(item, restored):
                 raise Refused(Refusal.BEFORE_RESTORE)
         return kind
 
-    def _apply(self, ledger: Ledger, item: Item, kind: Kind, now: datetime) -> None:
+    def _apply(
+        self, ledger: Ledger, item: Item, kind: Kind, now: datetime, restored: datetime | None
+    ) -> None:
         match kind:
             case Kind.COMMAND:
                 name, at = read_body(item, Order).name, now.isoformat(timespec="seconds")
@@ -158,7 +160,8 @@ class Judge(Struct, frozen=True):
                 for one in read_body(item, Calendar).days:
                     _replace(ledger, "calendar", one.day, int(one.work))
             case Kind.CERTIFICATE:
-                booked.take(ledger, read_body(item, BookedCertificate), item.item_id, now)
+                paper, used = read_body(item, BookedCertificate), _before(item, restored)
+                booked.take(ledger, paper, item.item_id, now, used)
             case Kind.PROGRESS:
                 progress.keep(ledger, read_body(item, Progress), now)
             case Kind.REVOCATION:
@@ -167,6 +170,11 @@ class Judge(Struct, frozen=True):
                     "INSERT OR IGNORE INTO revocations VALUES (?, ?)",
                     [(said.subject, one) for one in said.ids],
                 )
+
+
+def _before(item: Item, restored: datetime | None) -> bool:
+    """It may have been carried out here by rows that are not in this copy."""
+    return restored is not None and item.issued < restored
 
 
 def _keep_booking(ledger: Ledger, item: Item, terminal_id: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Bookings as they come by the inbox: signed for this terminal, or they are nothing."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -116,3 +117,30 @@ def test_the_same_booking_under_another_id_is_fetched_once(
     terminal.go()
     assert shelf.store.call(rows.every) == (certificate("A1"),)
     assert platform.results() == [(second["id"], "refused", "repeated")]
+
+
+@pytest.mark.row("S093")
+def test_one_booked_before_the_database_was_brought_back_may_be_on_paper_and_is_not_fetched(
+    platform: InboxPlatform, terminal: Terminal, shelf: Shelf, clock: FakeClock
+) -> None:
+    """What was fetched and printed after the backup is not in it; the inbox is read from there."""
+    platform.add("policy", {"name": "idle.seconds", "value": 60})
+    terminal.go()
+    before = platform.add("certificate", body())
+    clock.advance(60)
+    shelf.store.call(lambda ledger: ledger.begin_epoch("brought0back"))
+    terminal.go()
+    assert not shelf.store.call(rows.every)
+    assert platform.results()[-1] == (before["id"], "refused", "before_restore")
+    told = [(one["copy_no"], one["state"]) for one in platform.bodies("cert_copy")]
+    assert told == [(1, "unknown")], "whoever holds the paper holds one that counts"
+    clock.advance(60)
+    taken_back = platform.add(
+        "certificate",
+        body(holder_hash="", cancelled=True),
+        issued_at=(clock.now() - timedelta(seconds=90)).isoformat(),
+    )
+    platform.add("certificate", body("A2"))
+    terminal.go()
+    assert shelf.store.call(rows.every) == (certificate("A2"),)
+    assert platform.results()[-1] == (taken_back["id"], "done", "")
