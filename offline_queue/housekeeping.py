@@ -1,10 +1,10 @@
 """What the service puts in order: at its start, and from time to time."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 from kiosk.faults import Fault
-from kiosk.queueing.day import business_day
 from kiosk.room import RoomLevel
 from offline_queue.archive.retention import Keeper
 from offline_queue.attachments.sweeper import Sweeper
@@ -43,7 +43,9 @@ class Housekeeping:
         self._store, self._clock = store, clock
         self._device_key, self._trail = device_key, trail
         self._sweeper = Sweeper(store, state)
-        self._booked = BookedDesk(store, state / BOOKED, clock.now)
+        self._booked = BookedDesk(
+            store, state / BOOKED, clock.now, proven=lambda: self._clock.proven
+        )
         self._archive = Keeper(store, state, clock, lambda: room.look() in SHORT)
 
     def recover(self) -> None:
@@ -63,19 +65,17 @@ class Housekeeping:
             log.warning("%d copies fetched and never printed are void", void)
 
     def tidy(self) -> None:
-        """Forget what is long past."""
+        """Forget what is long past, once the platform has said what time it is: by a clock that is
+        ahead, numbers would be forgotten that were given today, and be given again."""
+        proven = self._clock.proven  # before the time is read: it may be heard in between
         now = self._clock.now()
         try:
-            self._store.call(
-                lambda connection: meta.forget_old(
-                    connection, business_day(now, meta.high_water(connection))
-                ),
-                relief=True,
-            )
+            if proven:
+                self._store.call(partial(meta.forget_old, today=now.date()), relief=True)
+                self._trail.tidy()
             self._sweeper.sweep()
             self._booked.settle()
             self._archive.tidy()
-            self._trail.tidy()
             rotate_when_due(self._store, self._device_key, now.date())
         except (StoreError, NoDeviceKey) as error:
             log.error("not everything was put in order: %s", error)

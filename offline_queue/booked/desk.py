@@ -42,12 +42,14 @@ class _Waiting(Struct, frozen=True):
 
 
 class BookedDesk(Struct, frozen=True):
-    """Thread-safe. `wake`: there is something to send."""
+    """Thread-safe. `wake`: there is something to send. `proven` says whether `now` is the
+    platform's time: only then a day is over."""
 
     store: Store
     folder: Path
     now: Callable[[], datetime]
     wake: Callable[[], None] = lambda: None
+    proven: Callable[[], bool] = lambda: False
 
     def on_message(self, peer: Peer, envelope: Envelope, message: AskWaiting) -> None:
         with contextlib.suppress(LinkClosed):
@@ -114,8 +116,10 @@ class BookedDesk(Struct, frozen=True):
 
     def settle(self) -> None:
         """What is printed, past its day or taken back goes, with its files."""
+        proven = self.proven()  # before the time is read: it may be heard in between
         try:
-            gone = self.store.call(partial(_settle, now=self.now()), relief=True)
+            work = partial(_settle, now=self.now(), proven=proven)
+            gone = self.store.call(work, relief=True)
         except StoreError as error:
             log.error("%s booked certificates not put in order", error.fault.value)
             return
@@ -177,8 +181,8 @@ def _lose(ledger: Ledger, certificate_id: str, copy_no: int, now: datetime) -> N
             journal.give_up(ledger, certificate_id, number, now.isoformat(timespec="seconds"))
 
 
-def _settle(ledger: Ledger, now: datetime) -> frozenset[str]:
+def _settle(ledger: Ledger, now: datetime, proven: bool) -> frozenset[str]:
     """The files that nobody knows any more."""
     before = parts.files(ledger)
-    gone = settling.settle(ledger, now)
+    gone = settling.settle(ledger, now, proven)
     return before - parts.files(ledger) if gone else frozenset()

@@ -64,7 +64,8 @@ class Refused(Exception):
 
 class Fetching(Struct, frozen=True):
     """For the thread of the platform's line, which alone writes to `folder`. `known`: the lists
-    that this terminal has; nothing is fetched before they are here."""
+    that this terminal has; nothing is fetched before they are here. `proven` as BookedDesk has
+    it."""
 
     store: Store
     line: Line
@@ -74,9 +75,12 @@ class Fetching(Struct, frozen=True):
     room: RoomWatch
     clock: Clock
     quota: Quota = Quota()
+    proven: Callable[[], bool] = lambda: False
 
     def run(self) -> float:
-        found, known_files = self.store.call(partial(_next, now=self.clock.now()), relief=True)
+        proven = self.proven()
+        work = partial(_next, now=self.clock.now(), proven=proven)
+        found, known_files = self.store.call(work, relief=True)
         parts.sweep(self.folder, known_files)
         known = self.known()
         if found is None or known is None:
@@ -178,9 +182,9 @@ class Fetching(Struct, frozen=True):
         self.store.call(partial(_given_up, found=found, why=why, now=at), relief=True)
 
 
-def _next(ledger: Ledger, now: datetime) -> tuple[Booked | None, frozenset[str]]:
+def _next(ledger: Ledger, now: datetime, proven: bool) -> tuple[Booked | None, frozenset[str]]:
     """What is to be fetched, and the files that must stay."""
-    settling.settle(ledger, now)
+    settling.settle(ledger, now, proven)
     return rows.first_wanted(ledger), parts.files(ledger)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from kiosk.certificates.lists import Known
-from kiosk.clock import Clock
 from kiosk.config import TerminalConfig
 from kiosk.ports import Checking
 from offline_queue.booked.desk import BookedDesk
@@ -13,6 +12,7 @@ from offline_queue.store.room_watch import RoomWatch
 from offline_queue.store.writer import Store
 from offline_queue.sync.errands import Errand
 from offline_queue.sync.line import Line
+from offline_queue.sync.trusted_time import TrustedClock
 
 
 class BookedHere:
@@ -22,18 +22,19 @@ class BookedHere:
         self,
         config: TerminalConfig,
         store: Store,
-        clock: Clock,
+        clock: TrustedClock,
         room: RoomWatch,
         checking: Checking | None,
         wake: Callable[[], None],
     ) -> None:
         self._folder = config.state / FOLDER_NAME
         self._store, self._clock, self._room, self._checking = store, clock, room, checking
-        self.desk = BookedDesk(store, self._folder, clock.now, wake)
+        self._proven = lambda: clock.proven
+        self.desk = BookedDesk(store, self._folder, clock.now, wake, self._proven)
 
     def errands(self, line: Line, known: Callable[[], Known | None]) -> tuple[Errand, ...]:
         """Over the platform's line. `known`: the lists that this terminal has."""
         if self._checking is None:
             return ()
         its = (self._store, line, self._folder, self._checking, known, self._room, self._clock)
-        return (Fetching(*its),)
+        return (Fetching(*its, proven=self._proven),)

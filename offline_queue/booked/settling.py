@@ -7,8 +7,10 @@
 | past its day, revoked, taken back, lost on the disk | void | void |
 | the database was brought back from a copy | unknown: it may have been printed since | nothing |
 
-What has a job has told its end by itself; an unknown one stays unknown. While one is in the printer
-nothing goes. Every function takes the ledger inside a transaction of the store.
+Its day is past only where the platform has confirmed the time since the start: with a clock that is
+ahead it is not offered, and stays. What has a job has told its end by itself; an unknown one stays
+unknown. While one is in the printer nothing goes. Every function takes the ledger inside a
+transaction of the store.
 """
 
 from datetime import datetime
@@ -21,10 +23,9 @@ from offline_queue.printing import ends, journal
 from offline_queue.store.ledger import Ledger
 
 
-def settle(ledger: Ledger, now: datetime) -> tuple[str, ...]:
-    """The ids of those that went."""
-    at = now.isoformat(timespec="seconds")
-    return tuple(one for one in rows.every(ledger) if _one(ledger, one, now, at))
+def settle(ledger: Ledger, now: datetime, proven: bool) -> tuple[str, ...]:
+    """The ids of those that went. `proven`: `now` is the platform's time."""
+    return tuple(one for one in rows.every(ledger) if _one(ledger, one, now, proven))
 
 
 def give_up(ledger: Ledger, certificate_id: str, at: str) -> None:
@@ -55,7 +56,8 @@ def may_print(ledger: Ledger, booked: Booked, now: datetime) -> bool:
     return ready and not revoked and not rows.is_past(booked, now)
 
 
-def _one(ledger: Ledger, certificate_id: str, now: datetime, at: str) -> bool:
+def _one(ledger: Ledger, certificate_id: str, now: datetime, proven: bool) -> bool:
+    at = now.isoformat(timespec="seconds")
     known = rows.jobs(ledger, certificate_id)
     if any(state in journal.RUNNING for state in known.values()):
         return False
@@ -66,8 +68,9 @@ def _one(ledger: Ledger, certificate_id: str, now: datetime, at: str) -> bool:
             ends.tell_copy(ledger, certificate_id, number, None, PrintState.UNKNOWN, at)
         rows.remove(ledger, certificate_id)
         return True
-    lost = booked is None or booked.state is State.TAKEN_BACK or rows.is_past(booked, now)
-    if is_over(known) or lost or rows.is_revoked(ledger, certificate_id):
+    lost = booked is None or booked.state is State.TAKEN_BACK
+    past = proven and booked is not None and rows.is_past(booked, now)
+    if is_over(known) or lost or past or rows.is_revoked(ledger, certificate_id):
         give_up(ledger, certificate_id, at)
         return True
     return False

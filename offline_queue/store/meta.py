@@ -73,7 +73,8 @@ def handled(connection: sqlite3.Connection, request_id: str) -> bool:
 
 def forget_old(connection: sqlite3.Connection, today: date) -> None:
     """Drop tickets, jobs, leases and request ids of long past days. The outbox is never touched,
-    nor what was printed of certificates: no copy of one is ever printed a second time."""
+    nor what was printed of certificates: no copy of one is ever printed a second time. `today` is
+    the platform's: what is leased for a day that is still to come must stay known."""
     limit = (today - timedelta(days=KEEP_DAYS)).isoformat()
     connection.execute(
         "DELETE FROM print_jobs WHERE thing = 'ticket'"

@@ -42,15 +42,16 @@ def pdf(serial: str, number: int) -> bytes:
 
 @dataclass
 class Shelf:
-    """`clock` is moved by the test."""
+    """`clock` is moved by the test. `proven`: the platform has said that it is right."""
 
     store: Store
     state: Path
     clock: FakeClock
+    proven: bool = True
     desk: BookedDesk = field(init=False)
 
     def __post_init__(self) -> None:
-        self.desk = BookedDesk(self.store, self.folder, self.clock.now)
+        self.desk = BookedDesk(self.store, self.folder, self.clock.now, proven=lambda: self.proven)
 
     @property
     def folder(self) -> Path:
