@@ -33,7 +33,7 @@ from offline_queue.store.commits import StoreError
 from offline_queue.store.ledger import Ledger
 from offline_queue.store.room_watch import RoomWatch
 from offline_queue.store.writer import Store
-from offline_queue.sync.answers import Answer, Reply, central_answer
+from offline_queue.sync.answers import Answer, Reply, central_answer, json_object
 from offline_queue.sync.errands import POLL_S
 from offline_queue.sync.line import Line
 
@@ -172,9 +172,11 @@ class Fetching(Struct, frozen=True):
         """None where it comes again later. Raises Refused."""
         path = f"{PATH}/{found.certificate_id}{rest}"
         answer = self.line.send("GET", path, None, {}, read)
+        if answer.fault is not None:
+            return None  # whoever called has the back-off
         if answer.status in _NEVER:
             raise Refused("gone")
-        return answer if answer.fault is None else None  # whoever called has the back-off
+        return answer
 
     def _give_up(self, found: Booked, why: str) -> None:
         log.warning("a booked certificate is given up: %s", why)
@@ -226,5 +228,7 @@ def _content(reply: Reply, now: datetime) -> Answer:
 
 
 def _definite(reply: Reply) -> Answer | None:
-    """A refusal of this one is no fault of the line."""
-    return Answer(None, "none", status=reply.status) if reply.status in _NEVER else None
+    """A refusal of this one is no fault of the line; but a page of whoever stands between is."""
+    if reply.status in _NEVER and json_object(reply) is not None:
+        return Answer(None, "none", status=reply.status)
+    return None

@@ -12,7 +12,7 @@ from offline_queue.inbound import seen
 from offline_queue.inbound.commands import Commands, Hands
 from offline_queue.inbound.take import Judge, read_page
 from offline_queue.store.writer import Store
-from offline_queue.sync.answers import Answer, Reply, central_answer
+from offline_queue.sync.answers import Answer, Reply, central_answer, json_object
 from offline_queue.sync.backoff import CAP_S
 from offline_queue.sync.line import Line
 
@@ -83,6 +83,6 @@ class Inbound:
 
 def _read(reply: Reply, now: datetime) -> Answer:
     """A platform without inboxes is no fault."""
-    if reply.status == HTTPStatus.NOT_FOUND:
+    if reply.status == HTTPStatus.NOT_FOUND and json_object(reply) is not None:
         return Answer(None, "there is none", status=reply.status)
     return central_answer(reply, now)

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from kiosk.certificates.lists import BadList
 from kiosk.clock import Clock
-from offline_queue.sync.answers import Answer, Reply, central_answer
+from offline_queue.sync.answers import Answer, Reply, central_answer, json_object
 from offline_queue.sync.backoff import CAP_S
 from offline_queue.sync.line import Line
 from offline_queue.verifying.lists import NAMES, Lists, NotKept
@@ -61,6 +61,6 @@ class FetchLists:
 
 def _read(reply: Reply, now: datetime) -> Answer:
     """A platform without certificates is no fault."""
-    if reply.status == HTTPStatus.NOT_FOUND:
+    if reply.status == HTTPStatus.NOT_FOUND and json_object(reply) is not None:
         return Answer(None, "there are none", status=reply.status)
     return central_answer(reply, now)

@@ -119,8 +119,8 @@ class _Handler(Handler):
 
     def _spoil(self, word: str) -> None:
         page, html = "<html>请登录</html>".encode(), {"Content-Type": "text/html; charset=utf-8"}
-        if word in ("html", "html413"):
-            self._reply(413 if word == "html413" else 200, page, html)
+        if word in ("html", "html404", "html413"):
+            self._reply(int(word.removeprefix("html") or 200), page, html)
         elif word in ("garbled", "empty"):
             self._reply(200, b'{"results": [' if word == "garbled" else b"")
         elif word == "redirect":

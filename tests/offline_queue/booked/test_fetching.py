@@ -128,6 +128,19 @@ def test_a_platform_that_contradicts_itself_leaves_nothing_here(
     assert heard(shelf.reports(name)) == VOID
 
 
+@pytest.mark.parametrize("status", [404, 409, 422])
+@pytest.mark.parametrize("where", ["A1.001.", "copies/1", "copies/2", "preview?page=2"])
+def test_the_page_of_a_portal_or_proxy_says_nothing_of_a_certificate(
+    shelf: Shelf, books: Books, errands: Errands, where: str, status: int
+) -> None:
+    name = shelf.take("A1")
+    pages = [(status, "text/html", b"<html>404 Not Found</html>")]
+    books.spoil = lambda path, reply: pages.pop() if pages and where in path else reply
+    errands.go()
+    assert not pages and len(shelf.found()) == 1
+    assert shelf.results() == [("item-A1", "done", "")] and not shelf.reports(name)
+
+
 def test_one_that_is_revoked_while_it_is_fetched_is_not_kept(
     shelf: Shelf, books: Books, errands: Errands
 ) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from kiosk.faults import Fault
 from tests.clock import MONDAY_MORNING, FakeClock
 from tests.offline_queue.inbound.inbox_platform import InboxPlatform, at
 from tests.offline_queue.inbound.terminal import Hands, Terminal
@@ -71,3 +72,15 @@ def test_a_command_that_expires_while_it_waits_is_not_begun(
     terminal.go()
     assert [call[0] for call in hands.calls] == ["test_device"]
     assert platform.results() == [(first, "done", ""), (second, "refused", "expired")]
+
+
+def test_the_page_of_a_portal_is_no_platform_without_inboxes(
+    platform: InboxPlatform, terminal: Terminal
+) -> None:
+    """It is asked again as soon as it answers, not as late as one that has none."""
+    platform.script = ["ok", "ok", "html404"]
+    terminal.go(2)
+    met = terminal.sync.contact.fault
+    assert met is Fault.PLATFORM_NOT_OURS
+    terminal.go(60)
+    assert terminal.sync.contact.fault is None and platform.cursors

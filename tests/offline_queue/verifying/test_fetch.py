@@ -131,6 +131,16 @@ def test_a_wrong_list_leaves_the_right_one_and_is_asked_for_again_later(
     assert known is not None and known.revocation.as_of > before.as_of
 
 
+def test_the_page_of_a_portal_keeps_no_lists_away(
+    fetching: Fetching, platform: ListsPlatform
+) -> None:
+    platform.script = ["html404"]
+    fetching.go(1)
+    assert fetching.line.failure is not None
+    fetching.go(CAP_S)
+    assert fetching.lists.known() is not None
+
+
 def test_a_platform_without_lists_is_no_fault(fetching: Fetching, platform: ListsPlatform) -> None:
     platform.script = ["404"]
     fetching.go(1)
