@@ -14,7 +14,7 @@ from offline_queue.sync.line import Line
 from offline_queue.sync.lookup import Lookup
 from offline_queue.verifying.desk import VerifyDesk
 from offline_queue.verifying.fetch import FetchLists
-from offline_queue.verifying.lists import FOLDER_NAME, Lists
+from offline_queue.verifying.lists import FOLDER_NAME, NAMES, Lists
 
 
 def lists_of(config: TerminalConfig, store: Store) -> Lists:
@@ -47,8 +47,11 @@ class Verification:
         return self._fetch
 
     def hinted(self) -> None:
-        """Something came by the inbox. Raises StoreError."""
+        """Something came by the inbox: marks, or a word on the keys that signed the lists. Raises
+        StoreError."""
         self.lists.read_marks()
+        if not all(self.lists.digest(name) for name in NAMES):
+            self.hurry()
 
     def hurry(self) -> None:
         """The lists may be old: they are asked for with the next round."""

@@ -54,9 +54,11 @@ class NotKept(Exception):
 
 
 class _Held(Struct, frozen=True):
-    """`digest` of what it says; `list` with the newest time at which the platform said so."""
+    """`digest` of what it says, signed by the key `key_id`; `list` with the newest time at which
+    the platform said so, whatever the key of that word."""
 
     digest: str
+    key_id: str
     list: TrustList | RevocationList
 
 
@@ -76,9 +78,10 @@ class Lists:
         return self._known
 
     def digest(self, name: str) -> str:
-        """Of the list that is here, "" for none: what is not sent again."""
+        """Of the list that is here, "" for none: what is not sent again. Where its key counts no
+        more, none is here: at the next start it could not be believed. Raises StoreError."""
         held = self._held.get(name)
-        return held.digest if held is not None else ""
+        return held.digest if held is not None and held.key_id in self._keys() else ""
 
     def load(self) -> None:
         """What lies on the disk, where it can be believed. Raises StoreError."""
@@ -101,7 +104,7 @@ class Lists:
         word that the one that is here still holds. On the disk before it counts. Raises BadList for
         a wrong or an older one, NotKept, or StoreError."""
         document = verified(signed, self._keys())
-        taken = self._judged(name, document)
+        taken = self._judged(name, document, signed["key_id"])
         suffix = ".same" if "same" in document else ""
         plain = {part: signed[part] for part in ("list", "signature", "key_id")}
         try:
@@ -115,8 +118,8 @@ class Lists:
 
     def _load(self, name: str, path: Path, keys: Mapping[str, bytes]) -> None:
         try:
-            document = verified(msgspec.json.decode(path.read_bytes()), keys)
-            self._take(name, self._judged(name, document))
+            signed = msgspec.json.decode(path.read_bytes())
+            self._take(name, self._judged(name, verified(signed, keys), signed["key_id"]))
         except (BadList, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             log.warning("%s is not used: %s", path.name, error)
         except OSError as error:
@@ -124,7 +127,7 @@ class Lists:
                 raise
             log.warning("%s cannot be read: %s", path.name, error.strerror)
 
-    def _judged(self, name: str, document: Any) -> _Held:
+    def _judged(self, name: str, document: Any, key_id: str) -> _Held:
         """Raises BadList."""
         held = self._held.get(name)
         if isinstance(document, dict) and "same" in document:
@@ -132,10 +135,10 @@ class Lists:
             if held is None or same.content != held.digest:
                 raise BadList(f"{name} list: another one is confirmed")
             made = replace(held.list, version=same.version, as_of=same.as_of)
-            found = _Held(held.digest, made)
+            found = _Held(held.digest, held.key_id, made)
         else:
             made = _PARSE[name](document)
-            found = _Held(content_digest(document), made)
+            found = _Held(content_digest(document), key_id, made)
         if held is not None and found.list.version < held.list.version:
             raise BadList(f"{name} list: older than the one that is here")
         return found

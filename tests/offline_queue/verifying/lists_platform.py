@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from kiosk.certificates.lists import content_digest
 from tests.offline_queue.scripted_books import Raw
 from tests.offline_queue.scripted_platform import ScriptedPlatform
-from tests.offline_queue.verifying.signing import revocation, same, signed, trust
+from tests.offline_queue.verifying.signing import KEY, revocation, same, signed, trust
 
 
 class ListsPlatform(ScriptedPlatform):
@@ -16,6 +16,7 @@ class ListsPlatform(ScriptedPlatform):
         super().__init__()
         self.made: dict[str, dict[str, Any]] = {"trust": trust(), "revocation": revocation()}
         self.forged: dict[str, dict[str, Any]] = {}
+        self.signs_with = (KEY, "k1")
 
     def asked(self) -> list[str]:
         """For lists, in order: name, and + where a digest came with it."""
@@ -35,4 +36,4 @@ class ListsPlatform(ScriptedPlatform):
         document = document | {"version": version, "as_of": self.now().isoformat()}
         if parse_qs(where.query).get("have") == [content_digest(document)]:
             document = same(document, version, self.now())
-        return content | signed(document)
+        return content | signed(document, *self.signs_with)

@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 
+from offline_queue.inbound.items import Trust
+from offline_queue.inbound.trust import change
 from offline_queue.store.writer import Store
 from offline_queue.sync.backoff import CAP_S
 from offline_queue.sync.errands import Round
 from offline_queue.sync.line import Line
 from offline_queue.sync.transport import CutAdapter, Transport
 from offline_queue.verifying.fetch import AT_MOST_S, EVERY_S, FetchLists
+from offline_queue.verifying.fitted import Verification
 from offline_queue.verifying.lists import Lists
 from tests.clock import FakeClock
+from tests.offline_queue.samples import config
 from tests.offline_queue.verifying.lists_platform import ListsPlatform
 from tests.offline_queue.verifying.signing import KEYS, OTHER, revocation, signed
 
@@ -139,6 +143,43 @@ def test_the_page_of_a_portal_keeps_no_lists_away(
     assert fetching.line.failure is not None
     fetching.go(CAP_S)
     assert fetching.lists.known() is not None
+
+
+def test_once_their_key_counts_no_more_the_same_lists_come_whole_under_the_new_one(
+    fetching: Fetching, store: Store, tmp_path: Path, platform: ListsPlatform, clock: FakeClock
+) -> None:
+    """Or a terminal that starts with no network could believe none of them."""
+    fetching.go(1)
+    public = OTHER.public_key().public_bytes_raw().hex()
+    store.call(lambda ledger: change(ledger, Trust("add", "k2", public), "k1", KEYS))
+    platform.signs_with = (OTHER, "k2")
+    fetching.go(EVERY_S)
+    assert platform.asked() == BOTH + AGAIN, "both keys count"
+    store.call(lambda ledger: change(ledger, Trust("revoke", "k1"), "k2", KEYS))
+    fetching.go(EVERY_S)
+    assert platform.asked() == BOTH + AGAIN + BOTH
+    offline = Fetching(store, tmp_path / "lists", platform, clock)
+    assert offline.lists.known() == fetching.lists.known() is not None
+    offline.line.close()
+
+
+def test_a_revoked_key_that_the_inbox_tells_of_hurries_the_lists(
+    store: Store, tmp_path: Path, platform: ListsPlatform, clock: FakeClock
+) -> None:
+    cfg = config(tmp_path, platform.url)
+    cfg.sign_keys_file.write_text(f"k1 {KEYS['k1'].hex()}\n", encoding="ascii")
+    verification = Verification(cfg, store, clock, None, pytest.fail)
+    line = Line("platform", Transport(platform.url, "test-token"), clock, max)
+    errand = verification.errand(line)
+    errand.run()
+    public = OTHER.public_key().public_bytes_raw().hex()
+    store.call(lambda ledger: change(ledger, Trust("add", "k2", public), "k1", KEYS))
+    verification.hinted()
+    assert errand.run() > AT_MOST_S, "both keys count"
+    store.call(lambda ledger: change(ledger, Trust("revoke", "k1"), "k2", KEYS))
+    verification.hinted()
+    assert errand.run() == AT_MOST_S
+    line.close()
 
 
 def test_a_platform_without_lists_is_no_fault(fetching: Fetching, platform: ListsPlatform) -> None:
