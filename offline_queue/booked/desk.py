@@ -184,5 +184,5 @@ def _lose(ledger: Ledger, certificate_id: str, copy_no: int, now: datetime) -> N
 def _settle(ledger: Ledger, now: datetime, proven: bool) -> frozenset[str]:
     """The files that nobody knows any more."""
     before = parts.files(ledger)
-    gone = settling.settle(ledger, now, proven)
-    return before - parts.files(ledger) if gone else frozenset()
+    settling.settle(ledger, now, proven)
+    return before - parts.files(ledger)

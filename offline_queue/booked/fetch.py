@@ -201,11 +201,12 @@ def _fits(found: Booked, told: Told) -> None:
 
 
 def _ready(ledger: Ledger, found: Booked, now: datetime) -> None:
-    """The holder's hash has done its work: the mark is enough from now on."""
+    """The holder's hash has done its work: the mark is enough from now on. Nothing where it has
+    gone meanwhile."""
     facts = Facts("", found.facts.type_name, found.facts.pages, found.facts.sha256)
     rows.set_facts(ledger, found.certificate_id, facts)
-    rows.set_state(ledger, found.certificate_id, State.READY)
-    seen.tell(ledger, found.item_id, "done", now)
+    if rows.set_state(ledger, found.certificate_id, State.READY):
+        seen.tell(ledger, found.item_id, "done", now)
 
 
 def _given_up(ledger: Ledger, found: Booked, why: str, now: datetime) -> None:

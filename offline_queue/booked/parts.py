@@ -34,14 +34,16 @@ class _Sealed(msgspec.Struct, frozen=True):
 
 
 def put(ledger: Ledger, certificate_id: str, name: str, one: Attachment) -> None:
-    """A part that `attachments.store.keep` has made. What was there by this name is replaced."""
+    """A part that `attachments.store.keep` has made. What was there by this name is replaced.
+    Nothing of a certificate that has gone meanwhile: its file is swept."""
     key, content = (base64.b64encode(text).decode("ascii") for text in (one.key, one.content))
     facts = _Sealed(one.media_type, one.size, one.sha256, one.sm3, key, content)
     sealed = ledger.cipher.seal(
         msgspec.json.encode(facts), _place(certificate_id, name, one.attachment_id)
     )
     ledger.execute(
-        "INSERT OR REPLACE INTO booked_parts VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO booked_parts SELECT ?1, ?2, ?3, ?4, ?5, ?6"
+        " WHERE EXISTS (SELECT 1 FROM booked WHERE certificate_id = ?1)",
         (certificate_id, name, one.attachment_id, one.size, ledger.cipher.current, sealed),
     )
 
@@ -63,6 +65,13 @@ def load(ledger: Ledger, certificate_id: str, name: str) -> Attachment | None:
     one = msgspec.json.decode(plain, type=_Sealed)
     key, content = (base64.b64decode(text) for text in (one.key, one.content))
     return Attachment(file, one.media_type, one.size, one.sha256, one.sm3, key, content)
+
+
+def remove_orphans(ledger: Ledger) -> None:
+    """What an earlier version has left of certificates that went while they were fetched."""
+    ledger.execute(
+        "DELETE FROM booked_parts WHERE certificate_id NOT IN (SELECT certificate_id FROM booked)"
+    )
 
 
 def names(ledger: Ledger, certificate_id: str) -> frozenset[str]:

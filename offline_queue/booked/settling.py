@@ -17,7 +17,7 @@ from datetime import datetime
 
 from kiosk.certificates.held import copy_to_print, is_over
 from kiosk.print_state import PrintState
-from offline_queue.booked import rows
+from offline_queue.booked import parts, rows
 from offline_queue.booked.rows import Booked, State
 from offline_queue.printing import ends, journal
 from offline_queue.store.ledger import Ledger
@@ -25,6 +25,7 @@ from offline_queue.store.ledger import Ledger
 
 def settle(ledger: Ledger, now: datetime, proven: bool) -> tuple[str, ...]:
     """The ids of those that went. `proven`: `now` is the platform's time."""
+    parts.remove_orphans(ledger)
     return tuple(one for one in rows.every(ledger) if _one(ledger, one, now, proven))
 
 

@@ -13,6 +13,7 @@ from kiosk.certificates.check import Refusal
 from kiosk.certificates.copies import CopyState
 from kiosk.faults import Fault
 from offline_queue.attachments import store as files
+from offline_queue.booked import parts
 from offline_queue.booked.fetch import Quota
 from offline_queue.store import room
 from offline_queue.store.commits import StoreError
@@ -139,6 +140,33 @@ def test_the_page_of_a_portal_or_proxy_says_nothing_of_a_certificate(
     errands.go()
     assert not pages and len(shelf.found()) == 1
     assert shelf.results() == [("item-A1", "done", "")] and not shelf.reports(name)
+
+
+@pytest.mark.parametrize("where", ["copies/1", "copies/2", "preview?page=1", "preview?page=2"])
+def test_one_that_goes_while_it_is_fetched_leaves_nothing_here(
+    shelf: Shelf, books: Books, errands: Errands, where: str
+) -> None:
+    """Its last day ends, and another thread puts the booked ones in order."""
+    name = shelf.take("A1")
+
+    def spoil(path: str, reply: Any) -> Any:
+        if where in path:
+            shelf.clock.advance(2 * 86400.0)
+            shelf.desk.settle()
+        return reply
+
+    books.spoil = spoil
+    errands.go()
+    assert not shelf.files and not shelf.store.call(parts.files)
+    assert heard(shelf.reports(name)) == VOID and not shelf.results(), "and it is not told as done"
+
+
+def test_what_an_earlier_version_left_of_one_that_went_goes_with_its_key(shelf: Shelf) -> None:
+    shelf.put("A1")
+    shelf.store.call(lambda ledger: ledger.execute("DELETE FROM booked").rowcount)
+    assert shelf.files
+    shelf.desk.settle()
+    assert not shelf.files and not shelf.store.call(parts.files)
 
 
 def test_one_that_is_revoked_while_it_is_fetched_is_not_kept(
