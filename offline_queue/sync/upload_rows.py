@@ -25,8 +25,11 @@ _FROM = (
 
 def _waiting(ledger: Ledger, dest: int) -> str:
     """_FROM without the kinds whose attachments are withheld from this destination."""
-    bare = ", ".join(f"'{kind}'" for kind in sorted(bare_kinds(ledger, dest) & KINDS.keys()))
-    return f"{_FROM} AND kind NOT IN ({bare})"
+    return f"{_FROM} AND kind NOT IN ({_bare(ledger, dest)})"
+
+
+def _bare(ledger: Ledger, dest: int) -> str:
+    return ", ".join(f"'{kind}'" for kind in sorted(bare_kinds(ledger, dest) & KINDS.keys()))
 
 
 def bare_kinds(ledger: Ledger, dest: int) -> frozenset[str]:
@@ -64,12 +67,14 @@ def next_part(ledger: Ledger, dest: int) -> Part | None:
 
 
 def _complete(ledger: Ledger, dest: int) -> None:
-    """No record waits for parts of which none is left to send."""
+    """No record waits for parts of which none is left to send, or that are withheld there."""
     # the state is a literal, or the partial index cannot be used
     found = ledger.execute(
-        f"SELECT seq FROM aside WHERE dest = ?1 AND state = {Aside.PARTS:d} AND NOT EXISTS"
+        f"SELECT seq FROM aside WHERE dest = ?1 AND state = {Aside.PARTS:d} AND (NOT EXISTS"
         " (SELECT 1 FROM attachments WHERE attachments.seq = aside.seq AND attachment_id NOT IN"
-        " (SELECT attachment_id FROM uploads WHERE dest = ?1 AND done))",
+        " (SELECT attachment_id FROM uploads WHERE dest = ?1 AND done))"
+        " OR EXISTS (SELECT 1 FROM outbox WHERE outbox.seq = aside.seq"
+        f" AND kind IN ({_bare(ledger, dest)})))",
         (dest,),
     ).fetchall()
     for (seq,) in found:

@@ -9,8 +9,10 @@ import pytest
 from offline_queue.attachments import rows as attachments
 from offline_queue.attachments.material import Material
 from offline_queue.attachments.sealed_file import CHUNK_BYTES
+from offline_queue.operator.changes import retry
 from offline_queue.outbox import rows as outbox
 from offline_queue.outbox.aside import Aside
+from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL, SECOND
 from offline_queue.store.writer import Store
 from offline_queue.sync import upload_rows
@@ -128,3 +130,17 @@ def test_the_second_destination_gets_no_attachment_of_a_kind_without_them(
     assert store.call(asked) is not withheld
     assert upload(store, SECOND) == ([] if withheld else [name])
     assert upload(store, CENTRAL) == [name]
+
+
+def test_sent_again_by_an_operator_it_waits_for_no_attachment_that_is_withheld(
+    store: Store, state: Path
+) -> None:
+    raw: dict[str, Any] = {"url": "http://x", "token_file": "t", "kinds": ["application"]}
+    raw |= {"withhold": {"application": ["materials"]}}
+    store.call(partial(owe, to=parse_second(raw, state)))
+    seq = put(store, [large(state, 1)])
+    said = Settlement(refused={seq: "rejected"})
+    store.call(partial(Claims(SECOND).settle, said=said))
+    store.call(partial(retry, seqs=[seq], at=AT))
+    assert upload(store, SECOND) == []
+    assert [one.seq for one in store.call(lambda c: Claims(SECOND).take(c, 0, 1))] == [seq]
