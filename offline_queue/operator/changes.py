@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kiosk.messages.operator import Changed, MendRecord, NotDone, RecordLine, Standing
+from offline_queue.archive.rows import acknowledged
 from offline_queue.audit import log
 from offline_queue.operator.listing import NAMES, lines_of
 from offline_queue.outbox import rows
 from offline_queue.outbox.aside import Aside, SetAside, bring_back, put_aside
+from offline_queue.outbox.streams import CENTRAL
 from offline_queue.store.ledger import Ledger
 from offline_queue.vault.cipher import Unreadable
 
@@ -54,13 +56,16 @@ def mend(ledger: Ledger, asked: MendRecord, at: str) -> Changed | NotDone:
 
 
 def drop(ledger: Ledger, seq: int, at: str) -> Changed | NotDone:
-    """It will never be sent; what waited behind it goes on."""
+    """It will never be sent; what waited behind it goes on. The package of what the platform has
+    is acknowledged by that."""
     lines = lines_of(ledger, seq)
     why_not = _not_given_up(lines)
     if why_not:
         return NotDone(f"{seq}: {why_not}")
     ledger.execute("DELETE FROM attachments WHERE seq = ?", (seq,))
     rows.drop(ledger, seq)
+    if any(line.to == NAMES[CENTRAL] and line.standing is Standing.TAKEN for line in lines):
+        acknowledged(ledger, [seq])
     log.append(ledger, at, "operator.dropped", seq=seq, kind=lines[0].kind)
     return Changed((seq,))
 

@@ -11,6 +11,7 @@ from offline_queue.archive.policy import DEFAULT, Policy, read
 from offline_queue.archive.retention import AGE, KIND, ROOM, Keeper
 from offline_queue.attachments import rows as attachments
 from offline_queue.attachments.sweeper import Sweeper
+from offline_queue.operator.changes import drop
 from offline_queue.outbox import rows as outbox
 from offline_queue.outbox.claims import Claims, Settlement
 from offline_queue.outbox.streams import CENTRAL, SECOND
@@ -128,6 +129,24 @@ def test_it_waits_for_the_receipt_of_each_destination(
     assert standing(store, made.package_id) == "kept"
     assert terminal.after(timedelta(0)) == 0  # the days begin with the last receipt
     assert terminal.after(DAYS) == 1
+
+
+@pytest.mark.parametrize(("taken", "stays"), [(CENTRAL, "kept"), (SECOND, "dropped")])
+def test_what_the_platform_has_is_kept_no_longer_for_a_dead_letter_that_an_operator_dropped(
+    terminal: Terminal, store: Store, state: Path, taken: int, stays: str
+) -> None:
+    """But what the second destination alone has, this terminal goes on to keep."""
+    made = finished(store, state, sizes=(), owed=CENTRAL | SECOND)
+    refused = Settlement(refused={made.seq: "rejected: form"})
+    store.call(lambda c: Claims(taken).settle(c, Settlement((made.seq,))))
+    store.call(lambda c: Claims((CENTRAL | SECOND) ^ taken).settle(c, refused))
+    assert standing(store, made.package_id) == "waiting"
+    assert terminal.after(2 * DAYS) == 0
+    at = terminal.clock.now().isoformat(timespec="seconds")
+    store.call(partial(drop, seq=made.seq, at=at))
+    assert standing(store, made.package_id) == stays
+    terminal.after(timedelta(0))  # the days begin with the drop
+    assert terminal.after(DAYS) == (taken == CENTRAL)
 
 
 def test_a_clock_that_nobody_has_confirmed_destroys_nothing(
