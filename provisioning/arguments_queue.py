@@ -50,7 +50,8 @@ def _add_looking(actions: Parsers) -> None:
     listing.add_argument("--kind", default="", help="only these: ticket, print, application ...")
     listing.add_argument("--to", choices=PLACES, default="", help="only for this destination")
     listing.add_argument("--after", type=_number, default=0, metavar="SEQ", help="begin behind it")
-    listing.add_argument("--limit", type=_positive, default=50, help="lines, 50 if not given")
+    limit = "lines, 50 if not given; no record is cut in half"
+    listing.add_argument("--limit", type=_positive, default=50, help=limit)
     _only_looks(listing)
     _add_json(listing)
     show = _action(

@@ -70,8 +70,11 @@ def _list(config: TerminalConfig, args: argparse.Namespace) -> int:
         after = found.after
         if not after or len(lines) > args.limit:
             break
-    more = len(lines) > args.limit
-    lines = lines[: args.limit]
+    cut = args.limit
+    while cut < len(lines) and lines[cut].seq == lines[cut - 1].seq:
+        cut += 1  # the next page begins after a record, so none is shown in half
+    more = cut < len(lines) or after > 0
+    lines = lines[:cut]
     if args.json:
         print(json.dumps([to_builtins(line) for line in lines], ensure_ascii=False))
         return 0

@@ -84,6 +84,20 @@ def test_a_long_list_is_read_page_by_page(terminal: Terminal, capsys: Said) -> N
     assert "--after 3" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("limit", [1, 4, 5, 8])
+def test_no_line_is_lost_between_two_pages(terminal: Terminal, capsys: Said, limit: int) -> None:
+    """A record that goes to two destinations has two."""
+    typed(terminal.config, "list", "--json")
+    every = _lines(capsys)
+    assert len(every) == 9
+    seen: list[dict[str, object]] = []
+    for _ in every:
+        after = seen[-1]["seq"] if seen else 0
+        typed(terminal.config, "list", "--json", "--limit", limit, "--after", after)
+        seen += _lines(capsys)
+    assert seen == every
+
+
 def test_show_describes_and_reveals_only_when_told(terminal: Terminal, capsys: Said) -> None:
     seq = terminal.scene.dead
     typed(terminal.config, "show", seq)
