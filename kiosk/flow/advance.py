@@ -1,10 +1,11 @@
 """advance(model, event, facts) -> (model, effects): the only way anything changes."""
 
+from kiosk.flow.card_out import leads_on
 from kiosk.flow.effects import Effect, in_order
 from kiosk.flow.events import Touched, signal_of
 from kiosk.flow.model import Facts, Model
 from kiosk.flow.proof.rules_prove import let_go
-from kiosk.flow.rules_common import go_on
+from kiosk.flow.rules_common import go_on, leave
 from kiosk.flow.states import Signal
 from kiosk.flow.table import rule_for
 from kiosk.values import replace
@@ -22,6 +23,9 @@ def advance(model: Model, event: object, facts: Facts) -> tuple[Model, tuple[Eff
         return go_on(model, event, facts)
     model = _with_clock(model, facts)
     changed, effects = rule_for(model.state, signal)(model, event, facts)
+    if isinstance(event, Touched) and leads_on(model, changed):
+        changed, ends = leave(changed, event, facts)
+        effects = (*effects, *ends)
     changed, told = let_go(model, changed)
     return changed, in_order((*effects, *told))
 

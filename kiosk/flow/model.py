@@ -88,6 +88,8 @@ class Model(Struct, frozen=True):
     reader: DeviceStatus = field(default_factory=DeviceStatus)
     ssc_reader: DeviceStatus | None = None
     """None: this terminal has no reader of social security cards."""
+    card_out: bool = False
+    """The social security card by which the holder is known was taken out; see `card_out`."""
     imaging_up: bool = False
     code_reader: DeviceStatus | None = None
     """None: this terminal has no reader of codes."""

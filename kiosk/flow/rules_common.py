@@ -1,14 +1,13 @@
 """Rules that hold in every state unless its row says otherwise: news, help, modes, idling."""
 
-from kiosk.device import Device, DeviceState, DeviceStatus, Media
+from kiosk.device import Device, DeviceState
 from kiosk.faults import Fault
-from kiosk.flow import timeouts
+from kiosk.flow import card_out, timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model, Told
 from kiosk.flow.scan import looking
 from kiosk.flow.states import WORKING, State
-from kiosk.identity import Means
 from kiosk.messages.cards import ReadStage, StartReading, StopReading
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Recorded
@@ -26,16 +25,6 @@ READING = frozenset(
     {State.IDLE, State.CHOOSE_BUSINESS, State.CHOOSE_MEANS, State.READ_CARD, State.STEP_UP}
 )
 """States in which a card put on the reader is read."""
-
-WITH_CARD = frozenset(
-    {
-        *(State.CHOOSE_BUSINESS, State.CONFIRM, State.AHEAD, State.FIND),
-        *(State.QUERY, State.QUERY_RESULT, State.MINE, State.MINE_CASE),
-        *(State.PREVIEW, State.CERT_HERE, State.PICKUP_CODE, State.WISH),
-    }
-)
-"""States in which taking the card away means: I am leaving. Later a number is on its way or shown,
-and the citizen may put the card into the pocket while reading it."""
 
 
 def nothing(model: Model, event: object, facts: Facts) -> Step:
@@ -131,24 +120,15 @@ def reader_changed(model: Model, event: object, facts: Facts) -> Step:
         return replace(model, face_camera=event.status), ()
     if event.device not in (Device.ID_READER, Device.SSC_READER):
         return model, ()
-    lifted = False
     if event.device is Device.SSC_READER:
-        lifted = _holders_card_left(model, event.status)
-        model = replace(model, ssc_reader=event.status)
+        taken = card_out.is_taken(model, event.status)
+        model = replace(model, ssc_reader=event.status, card_out=model.card_out or taken)
+        if taken and card_out.ends(model):
+            return leave(model, event, facts)
     else:
         model = replace(model, reader=event.status)
-    if lifted:
-        return leave(model, event, facts)
     gone = event.status.state not in (DeviceState.ONLINE, DeviceState.BUSY)
     return (_broken_off(model) if gone else model), ()
-
-
-def _holders_card_left(model: Model, status: DeviceStatus) -> bool:
-    """The social security card by which this citizen is known was taken out. An ID card reader
-    cannot tell that of its cards."""
-    known = model.holder is not None and model.holder.means is Means.SSCARD
-    lay = model.ssc_reader is not None and model.ssc_reader.media is Media.PRESENT
-    return known and lay and status.media is Media.NOT_PRESENT and model.state in WITH_CARD
 
 
 def cards_lost(model: Model, event: object, facts: Facts) -> Step:

@@ -120,7 +120,7 @@ def card_read(model: Model, event: object, facts: Facts) -> Step:
 
 def identified(model: Model, holder: Holder, facts: Facts) -> Model:
     elder = holder.assurance > Assurance.AL1 and has_age_priority(holder.birth, facts.now.date())
-    return replace(model, holder=holder, age_priority=elder, fault=None)
+    return replace(model, holder=holder, age_priority=elder, card_out=False, fault=None)
 
 
 def holder_of(card: IdentityCard, today: date) -> Holder:

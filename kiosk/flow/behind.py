@@ -1,0 +1,15 @@
+"""The screen behind help and behind a rating that leads back: where the citizen really is. Pure."""
+
+from kiosk.flow.model import Model
+from kiosk.flow.states import RATING, State
+
+
+def behind(model: Model) -> State:
+    """Of a rating that ends the session: the farewell."""
+    state = model.state
+    for _ in range(2):  # a rating opened from help, help opened from a rating
+        if state is State.HELP:
+            state = model.help_from
+        if state in RATING:
+            state = model.rating.back_to or State.GOODBYE
+    return state
