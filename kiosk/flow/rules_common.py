@@ -6,8 +6,9 @@ from kiosk.flow import card_out, timeouts
 from kiosk.flow.effects import Command, Effect, Leave, Record, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.model import Facts, Model, Told
+from kiosk.flow.rating.rating import Rating
 from kiosk.flow.scan import looking
-from kiosk.flow.states import WORKING, State
+from kiosk.flow.states import RATING, WORKING, State
 from kiosk.messages.cards import ReadStage, StartReading, StopReading
 from kiosk.messages.devices import StatusChanged
 from kiosk.messages.service import CallStaff, HallView, Recorded
@@ -164,7 +165,7 @@ def idle_time(model: Model, event: object, facts: Facts) -> Step:
 
 def forget_modes(model: Model, event: object, facts: Facts) -> Step:
     """On the idle screen: the former visitor's modes, language and failed card fall back."""
-    model = replace(model, modes=Modes(), lang=HOME_LANGUAGE, fault=None)
+    model = replace(_as_for_the_first(model), modes=Modes(), lang=HOME_LANGUAGE, fault=None)
     return read_if_wanted((model, (SetTimer("idle", None),)), facts)
 
 
@@ -182,11 +183,22 @@ def go_on(model: Model, event: object, facts: Facts) -> Step:
 
 
 def help_asked(model: Model, event: object, facts: Facts) -> Step:
+    """From a rating that help led to, help is where it was: that rating is not given."""
+    if model.state in RATING and model.rating.back_to is State.HELP:
+        return go(replace(model, rating=model.rating.dropped()), State.HELP)
     return go(replace(model, help_from=model.state), State.HELP)
 
 
 def help_back(model: Model, event: object, facts: Facts) -> Step:
+    """Where it was. On the idle screen nobody knows who touches it next."""
+    if model.help_from is State.IDLE and not model.session_id:
+        model = _as_for_the_first(model)
     return read_if_wanted(go(model, model.help_from), facts)
+
+
+def _as_for_the_first(model: Model) -> Model:
+    """Each citizen may call somebody and rate, whoever did so before a session began."""
+    return replace(model, called=False, rating=Rating(), help_from=State.IDLE)
 
 
 def call_staff(model: Model, event: object, facts: Facts) -> Step:
@@ -206,7 +218,9 @@ def recorded(model: Model, event: object, facts: Facts) -> Step:
     heard = tuple(one for one in model.unheard if one.request_id == event.request_id)
     if not heard:
         return model, ()
-    called = model.called or any(isinstance(one, CallStaff) for one in heard)
+    # On the idle screen whoever called is gone.
+    here = model.state is not State.IDLE
+    called = model.called or (here and any(isinstance(one, CallStaff) for one in heard))
     unheard = tuple(one for one in model.unheard if one not in heard)
     return replace(model, unheard=unheard, called=called), ()
 

@@ -65,6 +65,10 @@ class Rating(Private, frozen=True):
         key = self.subject.key if self.subject is not None else ""
         return Rating(self.subject, self.ticket, done=(*self.done, key), thanked=True)
 
+    def dropped(self) -> "Rating":
+        """Not given: nothing of what was chosen is kept."""
+        return Rating(ticket=self.ticket, done=self.done)
+
     def times(self, subject: Subject) -> int:
         return self.done.count(subject.key)
 

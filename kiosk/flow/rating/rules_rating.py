@@ -144,9 +144,9 @@ def rate(model: Model, event: object, facts: Facts) -> Step:
 
 
 def skip(model: Model, event: object, facts: Facts) -> Step:
-    """Not rated: nothing of what was chosen is kept."""
-    back_to, done = model.rating.back_to, model.rating.done
-    model = replace(model, rating=Rating(ticket=model.rating.ticket, done=done))
+    """Not rated."""
+    back_to = model.rating.back_to
+    model = replace(model, rating=model.rating.dropped())
     return go(model, back_to) if back_to is not None else _goodbye(model)
 
 

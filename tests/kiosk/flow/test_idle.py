@@ -8,9 +8,11 @@ from kiosk.flow.model import Model
 from kiosk.flow.states import State
 from kiosk.flow.timeouts import IDLE, WARNING
 from kiosk.messages.cards import StopReading
-from kiosk.messages.service import CallStaff, TakeNumber
+from kiosk.messages.ratings import Rate
+from kiosk.messages.service import CallStaff, Recorded, TakeNumber
 from kiosk.present.snapshot import Modes
 from kiosk.print_state import PrintState
+from kiosk.values import replace
 from tests.kiosk.flow.bench import Bench
 from tests.kiosk.samples import YI
 
@@ -170,3 +172,59 @@ def test_working_states_have_no_idle_time(bench: Bench) -> None:
     bench.take(Touched("large"))
     assert bench.model.warning_left == 0
     assert set(bench.timers) == {"patience"}
+
+
+def called_and_rated(bench: Bench) -> None:
+    """Somebody who begins nothing: into help, and there all that is offered."""
+    bench.touch("help")
+    bench.touch("call")
+    bench.take(Recorded(bench.last_said(CallStaff).request_id))
+    for _ in range(2):
+        assert bench.touch("rate_here") is State.RATE
+        assert bench.touch("rate", "5") is State.HELP
+    assert bench.touch("rate_here") is State.HELP, "rated once, and once more"
+
+
+def test_each_citizen_may_call_somebody_and_rate(bench: Bench) -> None:
+    found = bench.model
+    called_and_rated(bench)
+    assert bench.touch("back") is State.IDLE
+    now = bench.model
+    assert now == replace(found, unheard=now.unheard, reading=now.reading)
+    called_and_rated(bench)
+    assert len(bench.all_said(CallStaff)) == 2
+    assert len(bench.all_said(Rate)) == 4
+
+
+def test_a_call_that_is_heard_when_its_citizen_is_gone_is_nobodys_else(bench: Bench) -> None:
+    bench.touch("help")
+    bench.touch("call")
+    bench.touch("back")
+    bench.take(Recorded(bench.last_said(CallStaff).request_id))
+    assert not bench.model.called
+    assert not bench.model.unheard
+
+
+def test_help_keeps_what_its_citizen_has_set(bench: Bench) -> None:
+    bench.touch("large")
+    called_and_rated(bench)
+    bench.touch("back")
+    assert bench.model.modes == Modes(large=True)
+    bench.touch("start")
+    called_and_rated(bench)
+    bench.touch("back")
+    assert bench.where() is State.CHOOSE_BUSINESS
+    assert bench.model.called, "one call is enough in a session"
+    bench.touch("help")
+    assert bench.touch("rate_here") is State.HELP
+
+
+def test_help_out_of_a_rating_that_help_led_to_is_the_help_of_before(bench: Bench) -> None:
+    bench.touch("start")
+    bench.touch("help")
+    bench.touch("rate_here")
+    bench.touch("rate", "1")
+    assert bench.touch("help") is State.HELP
+    assert bench.model.rating.level == 0
+    assert bench.touch("back") is State.CHOOSE_BUSINESS
+    assert not bench.all_said(Rate)
