@@ -4,8 +4,6 @@ rules_means."""
 from kiosk.faults import Fault
 from kiosk.flow.identify import rules_identify as i
 from kiosk.flow.identify.known import credential_of
-from kiosk.flow.identify.means import Asking
-from kiosk.flow.items import own
 from kiosk.flow.items import rules_query as q
 from kiosk.flow.model import Facts, Holder, Model
 from kiosk.flow.rules_common import Step, go
@@ -13,13 +11,6 @@ from kiosk.flow.states import State
 from kiosk.items.model import ServiceItem
 from kiosk.items.precheck import precheck
 from kiosk.values import replace
-
-
-def nobody(model: Model, facts: Facts) -> Model:
-    """Whoever was known is not, for this item; a session that was confirmed ends with them."""
-    session = facts.new_id if model.confirmed else model.session_id
-    model = replace(own.forget(model), asking=Asking(), known=())
-    return replace(model, holder=None, confirmed=False, age_priority=False, session_id=session)
 
 
 def refusal(model: Model, item: ServiceItem, holder: Holder) -> Step | None:

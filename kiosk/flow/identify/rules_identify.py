@@ -7,7 +7,7 @@ from kiosk.flow import timeouts
 from kiosk.flow.effects import Effect, Query, SetTimer
 from kiosk.flow.events import Touched
 from kiosk.flow.identify.auth import tell_who
-from kiosk.flow.identify.means import Asking
+from kiosk.flow.identify.forgetting import nobody
 from kiosk.flow.model import ANONYMOUS, Facts, Holder, Model
 from kiosk.flow.rules_common import (
     PATIENCE_OFF,
@@ -203,11 +203,8 @@ def hide(model: Model, event: object, facts: Facts) -> Step:
 
 def not_me(model: Model, event: object, facts: Facts) -> Step:
     """The person is forgotten before another one is asked; whoever confirmed ends a session."""
-    session = facts.new_id if model.confirmed else model.session_id
-    model = replace(model, holder=None, confirmed=False, age_priority=False, session_id=session)
-    model = replace(model, asking=Asking(), known=())
-    model = replace(model, declared=Priority.NORMAL, found_at=0.0)
-    return read_if_wanted(go(model, State.CHOOSE_MEANS), facts)
+    model, ends = nobody(model, facts)
+    return read_if_wanted(go(model, State.CHOOSE_MEANS, *ends), facts)
 
 
 def holder_checked(model: Model, event: object, facts: Facts) -> Step:

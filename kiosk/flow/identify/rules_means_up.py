@@ -5,6 +5,7 @@ from kiosk.faults import Fault
 from kiosk.flow.identify import facing, judging
 from kiosk.flow.identify import rules_identify as i
 from kiosk.flow.identify.auth import tell_who
+from kiosk.flow.identify.forgetting import nobody
 from kiosk.flow.identify.known import acting, is_enough, is_other
 from kiosk.flow.identify.means import Asking
 from kiosk.flow.model import Facts, Holder, Model
@@ -70,4 +71,5 @@ def somebody_else(model: Model, event: object, facts: Facts) -> Step:
     """Another citizen takes over: who was known is forgotten, the item stays."""
     if not model.visit.doing or model.visit.item is None:
         return model, ()
-    return read_if_wanted(go(judging.nobody(model, facts), State.CHOOSE_MEANS), facts)
+    model, ends = nobody(model, facts)
+    return read_if_wanted(go(model, State.CHOOSE_MEANS, *ends), facts)

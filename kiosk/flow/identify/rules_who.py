@@ -9,7 +9,7 @@ from kiosk.flow.here import means_of, why_not
 from kiosk.flow.identify import facing
 from kiosk.flow.identify import rules_identify as i
 from kiosk.flow.identify.auth import tell_who
-from kiosk.flow.identify.judging import judged, nobody
+from kiosk.flow.identify.judging import judged
 from kiosk.flow.identify.known import could_serve, is_enough, with_best
 from kiosk.flow.identify.means import Asking
 from kiosk.flow.identify.rules_means import chosen, take
@@ -38,7 +38,8 @@ def start(model: Model, event: object, facts: Facts) -> Step:
         return i.trouble(model, against)
     if not needs_card(item):
         return q.begin(model, facts)
-    model = nobody(model, facts) if model.holder is ANONYMOUS else with_best(model, item)
+    known = None if model.holder is ANONYMOUS else model.holder
+    model = with_best(replace(model, holder=known), item)
     weak = model.holder is not None and not is_enough(model, item, model.holder)
     model = replace(model, asking=Asking(stepping=weak))
     if model.holder is None or Credential.RECEIPT_CODE in means_of(model, item):
