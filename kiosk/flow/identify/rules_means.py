@@ -10,9 +10,10 @@ from kiosk.flow.events import Touched
 from kiosk.flow.here import can_vouch, means_of
 from kiosk.flow.identify import judging
 from kiosk.flow.identify import rules_identify as i
-from kiosk.flow.identify.known import could_serve, holder_found, vouched
+from kiosk.flow.identify.forgetting import nobody
+from kiosk.flow.identify.known import could_serve, holder_found, is_other, vouched
 from kiosk.flow.identify.means import CODE_DIGITS, MOBILE_DIGITS, Asking
-from kiosk.flow.identify.rules_means_up import stronger, to_choice
+from kiosk.flow.identify.rules_means_up import known_now, stronger, to_choice
 from kiosk.flow.model import Facts, Holder, Model
 from kiosk.flow.rules_common import PATIENCE_OFF, Step, go, idle_timer, service_back
 from kiosk.flow.scan import rules_scan as scan
@@ -155,10 +156,21 @@ def take(model: Model, item: ServiceItem, holder: Holder, facts: Facts) -> Step:
     """Somebody, by whatever means: the first one, or the one who is known, known better."""
     if model.asking.stepping and model.holder is not None:
         return stronger(model, item, holder, facts)
-    step = judging.judged(replace(model, asking=Asking()), item, holder, facts)
-    if step[0].state is State.TROUBLE:
-        return step
-    return i.identified(step[0], holder, facts), step[1]
+    model, ends = _without_another(model, holder, facts)
+    refused = judging.refusal(model, item, holder)
+    if refused is not None:
+        return refused[0], (*ends, *refused[1])
+    model, told = known_now(replace(model, asking=Asking()), holder, facts)
+    model, effects = judging.judged(model, item, holder, facts)
+    return model, (*ends, *told, *effects)
+
+
+def _without_another(model: Model, holder: Holder, facts: Facts) -> Step:
+    """Who was known before is forgotten where this is somebody else."""
+    before = model.holder
+    if before is None or not is_other(before, holder):
+        return model, ()
+    return nobody(model, facts)
 
 
 def refused(model: Model, event: object, facts: Facts) -> Step:

@@ -53,8 +53,7 @@ def stronger(
     refused = judging.refusal(model, item, holder)
     if refused is not None:
         return refused
-    model = i.identified(acting(model, holder), holder, facts)
-    model, told = _told(model, holder, means, facts)
+    model, told = known_now(model, holder, facts, means)
     if is_enough(model, item, holder) or not model.confirmed:
         model, effects = judging.judged(replace(model, asking=Asking()), item, holder, facts)
     else:
@@ -62,8 +61,10 @@ def stronger(
     return model, (*told, *effects)
 
 
-def _told(model: Model, holder: Holder, means: Means | None, facts: Facts) -> Step:
-    """One AUTH event for each level; of who has not confirmed yet, the confirmation tells it."""
+def known_now(model: Model, holder: Holder, facts: Facts, means: Means | None = None) -> Step:
+    """`holder` acts. One AUTH event for each level; of who has not confirmed yet, the confirmation
+    tells it."""
+    model = i.identified(acting(model, holder), holder, facts)
     return tell_who(model, holder, facts, means) if model.confirmed else (model, ())
 
 
