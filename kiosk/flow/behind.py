@@ -13,3 +13,10 @@ def behind(model: Model) -> State:
         if state in RATING:
             state = model.rating.back_to or State.GOODBYE
     return state
+
+
+def behind_help(model: Model) -> State | None:
+    """The screen to which help leads back, out of a rating that was opened from help too; None
+    where nobody is in help."""
+    rates = model.state in RATING and model.rating.back_to is State.HELP
+    return model.help_from if rates or model.state is State.HELP else None

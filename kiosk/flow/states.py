@@ -200,3 +200,12 @@ WORKING = frozenset(
 
 RATING = frozenset({State.RATE, State.RATE_WHY, State.RATE_TEXT, State.RATE_CALL, State.RATE_PHONE})
 """What is being said of a service: nothing of it is sent but by a touch."""
+
+MEANWHILE = frozenset(
+    {
+        *(Signal.REFUSED, Signal.PATIENCE, Signal.SERVICE_BACK, Signal.HOLDER, Signal.PRINT_NEWS),
+        *(Signal.FOUND, Signal.SHOWN, Signal.LIST_SHOWN, Signal.HINTS_SHOWN, Signal.FILE_SHOWN),
+        *(Signal.THEMES_SHOWN, Signal.THEME_SHOWN, Signal.PLACES_SHOWN, Signal.VERIFIED),
+    }
+)
+"""Answers to what a screen asked the service, which may come while the citizen reads help."""
