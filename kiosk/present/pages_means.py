@@ -121,13 +121,15 @@ def _elsewhere(model: Model, item: ServiceItem, tiles: list[Tile], words: Langua
 
 
 def mobile(model: Model, base: Snapshot, words: Language) -> Snapshot:
-    typed = model.typed
+    typed, error = model.typed, words.say("phone_unreadable") if model.wrong else ""
+    if model.fault is not None:
+        error = words.faults[model.fault].title
     return replace(
         base,
         keypad=_keypad(
             mask_number(typed) if len(typed) > _CLEAR_DIGITS else typed,
             words.say("phone_hint", n=len(typed)),
-            words.say("phone_unreadable") if model.wrong else "",
+            error,
             words,
         ),
         primary=Action("next", words.say("next"), enabled=len(typed) == MOBILE_DIGITS),
@@ -160,8 +162,7 @@ def identifying(model: Model, base: Snapshot, words: Language) -> Snapshot:
     asking = model.asking
     if asking.means is Means.UKEY:
         return replace(base, busy=words.say("busy_key"))
-    sending = asking.means is Means.SMS and asking.sent is None
-    return replace(base, busy=words.say("busy_sending" if sending else "busy_identifying"))
+    return replace(base, busy=words.say("busy_sending" if asking.sending else "busy_identifying"))
 
 
 def scan(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -18,6 +18,8 @@ class Asking(Struct, frozen=True):
     mobile: str = ""
     """Of the citizen, where a code goes to it."""
     sent: CodeSent | None = None
+    sending: bool = False
+    """What is waited for is a code, not yet who has it."""
     stepping: bool = False
     """Somebody is known, and more proof of them is needed for the item."""
 

@@ -26,8 +26,10 @@ from kiosk.messages.identity import AskIdentity, CodeSent, IdentityFound, SendCo
 from kiosk.messages.service import Refused
 from kiosk.values import replace
 
-RETRY = frozenset({Fault.SMS_WRONG})
-"""After these the same code is typed once more."""
+RETRY = frozenset(
+    {Fault.SMS_WRONG, Fault.SMS_WAIT, Fault.IDENTITY_NO_ANSWER, Fault.SERVICE_LOST},
+)
+"""After these a text message goes on where it was: with the number, and with the code that came."""
 
 
 def begin(model: Model, means: Means, facts: Facts) -> Step:
@@ -68,9 +70,10 @@ def scanned(model: Model, text: str, facts: Facts) -> Step:
 def _ask(model: Model, asked: AskIdentity | SendCode) -> Step:
     if not model.service_up:
         return i.trouble(model, Fault.SERVICE_LOST)
-    asking = replace(model.asking, asked=asked.request_id)
+    sending = isinstance(asked, SendCode)
+    asking = replace(model.asking, asked=asked.request_id, sending=sending)
     patience = SetTimer("patience", timeouts.QUERY_PATIENCE)
-    return go(replace(model, asking=asking, typed=""), State.IDENTIFYING, Query(asked), patience)
+    return go(replace(model, asking=asking), State.IDENTIFYING, Query(asked), patience)
 
 
 # --- a text message ------------------------------------------------------------------------------
@@ -97,7 +100,7 @@ def code_sent(model: Model, event: object, facts: Facts) -> Step:
     if not _mine(model, event.request_id):
         return model, ()
     asking = replace(model.asking, asked="", sent=event)
-    return go(replace(model, asking=asking, fault=None), State.SMS_CODE, PATIENCE_OFF)
+    return go(replace(model, asking=asking, typed="", fault=None), State.SMS_CODE, PATIENCE_OFF)
 
 
 def code_done(model: Model, event: object, facts: Facts) -> Step:
@@ -134,7 +137,7 @@ def found(model: Model, event: object, facts: Facts) -> Step:
     item, asking = model.visit.item, model.asking
     if not _mine(model, event.request_id) or event.means is not asking.means or item is None:
         return model, ()
-    model = replace(model, asking=replace(asking, asked=""), fault=None)
+    model = replace(model, asking=replace(asking, asked=""), typed="", fault=None)
     step = _vouched(model, item, event, facts) if event.means is Means.STAFF else None
     model, effects = step or _identified(model, item, event, facts)
     return model, (PATIENCE_OFF, *effects)
@@ -177,9 +180,6 @@ def refused(model: Model, event: object, facts: Facts) -> Step:
     assert isinstance(event, Refused)
     if not _mine(model, event.request_id):
         return model, ()
-    if event.fault in RETRY:
-        model = replace(model, asking=replace(model.asking, asked=""), fault=event.fault)
-        return go(model, State.SMS_CODE, PATIENCE_OFF)
     return _told(model, facts, event.fault)
 
 
@@ -195,8 +195,21 @@ def service_again(model: Model, event: object, facts: Facts) -> Step:
 
 
 def _told(model: Model, facts: Facts, fault: Fault) -> Step:
+    if model.asking.means is Means.SMS and fault in RETRY:
+        return _typed_on(model, fault)
     model, effects = to_choice(model, facts, fault)
     return model, (PATIENCE_OFF, *effects)
+
+
+def _typed_on(model: Model, fault: Fault) -> Step:
+    """To the code, which came or may have come, else to the number; each as it was typed."""
+    asking = replace(model.asking, asked="")
+    first = asking.sending and asking.sent is None
+    if first and fault is not Fault.SMS_WAIT:
+        model = replace(model, asking=asking, typed=asking.mobile, fault=fault)
+        return go(model, State.MOBILE, PATIENCE_OFF)
+    typed = "" if first or fault is Fault.SMS_WRONG else model.typed
+    return go(replace(model, asking=asking, typed=typed, fault=fault), State.SMS_CODE, PATIENCE_OFF)
 
 
 def chosen(model: Model, event: object, facts: Facts) -> Step | None:

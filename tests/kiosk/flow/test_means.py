@@ -74,55 +74,6 @@ def test_a_code_by_text_message_is_enough_for_the_lowest_level(bench: Bench) -> 
     assert not [one for one in (MOBILE, "123456", YI.id_no, YI.name) if one in told]
 
 
-def test_a_number_that_is_none_leaves_for_nowhere(bench: Bench) -> None:
-    to_means(bench, "AL1", "SMS")
-    bench.touch("means", "SMS")
-    assert type_digits(bench, "2" + MOBILE[1:]) is State.MOBILE
-    assert bench.screen.keypad is not None and bench.screen.keypad.error
-    assert not bench.all_said(SendCode)
-    bench.touch("key", "clear")
-    assert type_digits(bench, MOBILE[:-1]) is State.MOBILE
-    assert type_digits(bench, MOBILE[-1]) is State.IDENTIFYING
-
-
-def test_a_wrong_code_is_typed_again_and_the_third_one_leads_to_the_choice(bench: Bench) -> None:
-    to_means(bench, "AL1", "SMS")
-    by_sms(bench, "000000")
-    assert refuse(bench, Fault.SMS_WRONG) is State.SMS_CODE
-    keypad = bench.screen.keypad
-    assert keypad is not None
-    assert (keypad.shown, keypad.error) == ("", "验证码不对")
-    bench.touch("key", "1")
-    assert bench.fault() is None
-    bench.touch("key", "clear")
-    type_digits(bench, "111111")
-    assert refuse(bench, Fault.SMS_LOCKED) is State.CHOOSE_MEANS
-    assert bench.screen.notice is not None
-    assert bench.screen.notice.code == "AU-0206"
-    assert arguments(bench) == ["SMS"]
-    assert bench.model.asking.mobile == ""
-
-
-def test_another_code_and_another_number_can_be_asked_for(bench: Bench) -> None:
-    to_means(bench, "AL1", "SMS")
-    bench.touch("means", "SMS")
-    type_digits(bench, MOBILE)
-    bench.take(CodeSent(bench.last_said(SendCode).request_id, 60, 300))
-    assert bench.touch("again") is State.IDENTIFYING
-    assert len(bench.all_said(SendCode)) == 2
-    bench.take(Refused(bench.last_said(SendCode).request_id, Fault.SMS_WAIT))
-    assert bench.where() is State.CHOOSE_MEANS
-    by_sms(bench)
-    found(bench)
-    bench = ready()
-    to_means(bench, "AL1", "SMS")
-    bench.touch("means", "SMS")
-    type_digits(bench, MOBILE)
-    bench.take(CodeSent(bench.last_said(SendCode).request_id, 60, 300))
-    assert bench.touch("back") is State.MOBILE
-    assert bench.model.typed == bench.model.asking.mobile == ""
-
-
 @pytest.mark.parametrize("means", ["QR_APP", "EID"])
 def test_a_code_on_the_phone(bench: Bench, means: str) -> None:
     to_means(bench, "AL2", means)
