@@ -88,7 +88,7 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
     central.add_argument("--world", action="store_true", help="demo: faults on demand")
     central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
-    by_hand = "progress, gateway, load_progress or tidy with its words, instead of serving"
+    by_hand = "prepare, terminal, progress, gateway, load_progress or tidy with its words"
     central.add_argument("order", nargs=argparse.REMAINDER, metavar="ORDER", help=by_hand)
     queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
     add_queue(queue)

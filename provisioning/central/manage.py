@@ -12,7 +12,7 @@ from provisioning.central.conf import configure
 from provisioning.central.sample import prepare_sample
 from provisioning.central.server import run
 
-WORDS = ("progress", "gateway", "load_progress", "repair", "tidy")
+WORDS = ("progress", "gateway", "load_progress", "repair", "tidy", "prepare", "terminal")
 EXIT_FAILED, EXIT_USAGE = 1, 2
 
 
@@ -31,8 +31,8 @@ def manage(data: Path, words: Sequence[str]) -> int:
     if words[0] not in WORDS:
         print(f"central: {words[0]} is none of {', '.join(WORDS)}", file=sys.stderr)
         return EXIT_USAGE
-    if not (data / "central.sqlite3").is_file():
-        print(f"central: {data} is no platform's folder: --sample makes one", file=sys.stderr)
+    if words[0] != "prepare" and not (data / "central.sqlite3").is_file():
+        print(f"central: {data} is no platform's folder: prepare makes one", file=sys.stderr)
         return EXIT_USAGE
     configure(data)
     try:

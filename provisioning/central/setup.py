@@ -9,8 +9,9 @@ from provisioning.central.keys import text_secret
 from provisioning.central.persons import sample_persons as sample_persons
 
 
-def prepare(data: Path, hall_file: Path) -> None:
-    """Idempotent; what is there already is kept, hall and groups follow the file.
+def prepare(data: Path, hall_file: Path, verbosity: int = 0) -> None:
+    """Idempotent; what is there already is kept, hall and groups follow the file. A terminal that
+    is not in it any more is turned off, and stderr says so; one that is off stays off.
 
     Writes, mode 0600:
         DATA/admin_token                  for /halls/<id>/tickets.json, text
@@ -26,4 +27,4 @@ def prepare(data: Path, hall_file: Path) -> None:
     configure(data)
     text_secret(data / "admin_token")
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("prepare_hall", str(hall_file))
+    call_command("prepare_hall", str(hall_file), verbosity=verbosity)

@@ -97,10 +97,15 @@ class Press(Struct, frozen=True):
             return self._release(info, former, moment, self.history.content_of(pack, to))
 
     def begin(self, moment: datetime) -> None:
-        """Signed and without a pack, where there is nothing yet; each terminal's root file lies
-        beside its other keys from then on."""
+        """Signed and without a pack, where there is nothing yet."""
         with locked(self.data / "packs" / "lock"):
             self.repository.begin(moment)
+        self.hand_out_root()
+
+    def hand_out_root(self) -> None:
+        """Each terminal's root file lies beside its other keys, once something was signed."""
+        if not self.repository.root_file.exists():
+            return
         root = self.repository.root_file.read_bytes()
         for folder in (self.data / "terminals").glob("*"):
             if folder.is_dir() and not (folder / ROOT_NAME).exists():

@@ -1,9 +1,7 @@
 """`prepare_hall HALL.json`: the part of setup.prepare that needs the tables."""
 
-import hashlib
 import json
 import re
-import secrets
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +12,11 @@ from django.db import transaction
 from kiosk.queueing.parse import parse_groups
 from provisioning.central.exchange.register import enrol
 from provisioning.central.identity.people import companies
-from provisioning.central.keys import hall_key, keep, platform_keys, signing_key
+from provisioning.central.keys import keep, platform_keys, signing_key
+from provisioning.central.management.commands.terminal import turn_off
 from provisioning.central.models import Hall, QueueGroup, Terminal
 from provisioning.central.setup import sample_persons
+from provisioning.central.terminal_keys import digest, folder_of, hand_out, token_of
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
 _TEXTS = ("name", "name_en", "zone", "zone_en", "hotline")
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         raw = _checked(json.loads(Path(options["hall_file"]).read_text(encoding="utf-8")))
-        tokens = {one["terminal_id"]: _token(one["terminal_id"]) for one in raw["terminals"]}
+        tokens = {one["terminal_id"]: token_of(one["terminal_id"]) for one in raw["terminals"]}
         with transaction.atomic():
             hall = _put_hall(raw)
             for one in raw["terminals"]:
@@ -43,7 +43,12 @@ class Command(BaseCommand):
         data: Path = settings.ZIZHU_DATA
         keep(data / "platform-sign.pub", lambda: signing_key(data).line)
         for terminal in Terminal.objects.filter(hall=hall):
-            _hand_out(terminal)
+            if terminal.active and terminal.pk not in tokens:
+                self.stderr.write(f"{terminal.pk} is not in the file any more, and is turned off")
+                turn_off(terminal, self.stderr)
+            hand_out(terminal)
+            if options["verbosity"]:
+                self.stdout.write(_told(terminal))
 
 
 def _checked(raw: Any) -> dict[str, Any]:
@@ -68,19 +73,6 @@ def _terminal_id(raw: Any) -> str:
     return str(raw.get("terminal_id", ""))
 
 
-def _folder(terminal_id: str) -> Path:
-    data: Path = settings.ZIZHU_DATA
-    return data / "terminals" / terminal_id
-
-
-def _token(terminal_id: str) -> str:
-    """The token to register, or "" where the terminal has taken its own away."""
-    path = _folder(terminal_id) / "token"
-    if not path.exists() and Terminal.objects.filter(terminal_id=terminal_id).exists():
-        return ""
-    return keep(path, lambda: secrets.token_urlsafe(32))
-
-
 def _put_hall(raw: dict[str, Any]) -> Hall:
     values = {key: raw[key] for key in _TEXTS}
     values |= {key: raw[key] for key in ("notices", "neighbours") if key in raw}
@@ -95,15 +87,12 @@ def _put_hall(raw: dict[str, Any]) -> Hall:
 def _put_terminal(hall: Hall, raw: dict[str, Any], token: str) -> None:
     values: dict[str, Any] = {"hall": hall, "name": raw["name"]}
     if token:
-        values["token_sha256"] = hashlib.sha256(token.encode()).hexdigest()
+        values["token_sha256"] = digest(token)
     Terminal.objects.update_or_create(terminal_id=raw["terminal_id"], defaults=values)
 
 
-def _hand_out(terminal: Terminal) -> None:
-    data: Path = settings.ZIZHU_DATA
-    folder = _folder(terminal.pk)
-    if not folder.is_dir():
-        return
-    keep(folder / "platform.pub", lambda: platform_keys(data).public_hex)
-    keep(folder / "platform-sign.pub", lambda: signing_key(data).line)
-    keep(folder / "hall.key", lambda: hall_key(data, terminal.hall_id).hex())
+def _told(terminal: Terminal) -> str:
+    if not terminal.active:
+        return f"{terminal.pk} is off: terminal {terminal.pk} --on"
+    folder = folder_of(terminal.pk)
+    return f"{terminal.pk}: {folder if folder.is_dir() else 'keeps the keys that it took away'}"
