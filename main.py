@@ -89,7 +89,7 @@ def cmd_items(args: argparse.Namespace) -> int:
     """Service items as packages: check them, compare them, publish them, find them."""
     if args.action in ("search", "places"):
         from provisioning.catalogue.command import run
-    elif args.action in ("pack", "publish", "rollback"):
+    elif args.action in ("pack", "publish", "rollback", "renew"):
         from provisioning.packs.command import run
     else:
         from provisioning.items.command import run

@@ -97,6 +97,14 @@ def _add_publishing(actions: Parsers) -> None:
     rollback.add_argument("pack", help="id of the pack, as in its pack.json")
     rollback.add_argument("--to", type=int, default=0, metavar="VERSION", help="not the last one")
     _add_data(rollback)
+    renewal = _action(
+        actions,
+        "renew",
+        "sign anew what is a third through its life",
+        "With each key that lies in DATA/keys, also one that was brought for it; says which are "
+        "away, and until when their signatures count.",
+    )
+    _add_data(renewal)
 
 
 def _add_search(actions: Parsers) -> None:

@@ -1,8 +1,9 @@
-"""`main.py items pack | publish | rollback`."""
+"""`main.py items pack | publish | rollback | renew`."""
 
 import argparse
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from django.core.management import call_command
@@ -20,6 +21,7 @@ from provisioning.packs.manifest import PackInfo
 from provisioning.packs.packfile import write_pack
 from provisioning.packs.publish import Packages, Press, Published, Say, content_of
 from provisioning.packs.refusal import Refused, Why
+from provisioning.packs.renew import BY_HAND, BY_ITSELF, away, renew
 from provisioning.packs.source import read_folder
 
 GOOD, FINDINGS, UNUSABLE = 0, 1, 3
@@ -28,7 +30,7 @@ GOOD, FINDINGS, UNUSABLE = 0, 1, 3
 def run(args: argparse.Namespace) -> int:
     """Exit status: 0 done; 1 the pack is refused, the lines before say why; 3 a file or folder
     cannot be used."""
-    actions = {"pack": _pack, "publish": _publish, "rollback": _roll_back}
+    actions = {"pack": _pack, "publish": _publish, "rollback": _roll_back, "renew": _renew}
     try:
         return actions[args.action](args)
     except Refused as refused:
@@ -53,6 +55,7 @@ def _publish(args: argparse.Namespace) -> int:
     released = Press(data).rows()
     _lint(args.folder, lambda one: released.get(one.name) != _hash(one))
     print(publish_folder(data, args.folder, _say))
+    _warn(Press(data), SystemClock().now(), BY_ITSELF)
     return GOOD
 
 
@@ -72,6 +75,20 @@ def _roll_back(args: argparse.Namespace) -> int:
     data = _platform(args.data)
     print(_told(data, Press(data, _say).roll_back(args.pack, args.to, SystemClock().now())))
     return GOOD
+
+
+def _renew(args: argparse.Namespace) -> int:
+    press, moment = Press(_platform(args.data)), SystemClock().now()
+    roles = renew(press.repository, moment, BY_HAND)
+    print(f"signed anew: {', '.join(roles) or 'nothing'}")
+    _warn(press, moment, BY_HAND)
+    return GOOD
+
+
+def _warn(press: Press, moment: datetime, spent: float) -> None:
+    """Signatures end though nobody did anything wrong."""
+    for one in away(press.repository, moment, spent):
+        _say(f"not signed anew: {one.line()}")
 
 
 def _lint(folder: Path, fresh: Callable[[PackageFolder], bool] = lambda _one: True) -> None:
@@ -112,7 +129,8 @@ def _told(data: Path, done: Published) -> str:
     """Every terminal of the platform hears of it with the next answer that it gets."""
     pack = done.info.pack
     if not done.anew:
-        return f"{pack}: nothing changed, version {done.version} stays"
+        signed = "; it is signed anew" if done.signed else ""
+        return f"{pack}: nothing changed, version {done.version} stays{signed}"
     configure(data)
     terminals = call_command("hint_catalogue", f"{pack}.{done.version}")
     return (

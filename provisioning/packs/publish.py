@@ -20,6 +20,7 @@ from provisioning.packs.keys import PackKeys
 from provisioning.packs.manifest import Manifest, PackInfo, manifest_path
 from provisioning.packs.packfile import read_pack, write_pack
 from provisioning.packs.refusal import Refused, Why
+from provisioning.packs.renew import sign_again
 from provisioning.packs.repository import Repository, State
 from provisioning.packs.settings import ROOT_NAME
 
@@ -34,7 +35,8 @@ Packages: TypeAlias = tuple[Package, ...]
 
 
 class Published(Struct, frozen=True):
-    """`changed` and `removed` against the version before. `anew`: False where it was already so."""
+    """`changed` and `removed` against the version before. `anew`: False where it was already so;
+    `signed` then where a newer signature was due."""
 
     info: PackInfo
     version: int
@@ -43,6 +45,7 @@ class Published(Struct, frozen=True):
     removed: int
     size: int
     anew: bool = True
+    signed: bool = True
 
 
 class Press(Struct, frozen=True):
@@ -73,7 +76,8 @@ class Press(Struct, frozen=True):
         return found
 
     def publish(self, info: PackInfo, packages: Packages, moment: datetime) -> Published:
-        """Each package is checked first. Where nothing changed, nothing is published."""
+        """Each package is checked first. Where nothing changed, nothing is published; a signature
+        that is a third through its life is made anew."""
         for package in packages:
             check_package(package)
         with locked(self.data / "packs" / "lock"):
@@ -127,7 +131,8 @@ class Press(Struct, frozen=True):
         changed = sum(before.get(code) != one for code, one in rows.items())
         removed = len(before.keys() - rows.keys())
         if former is not None and former.root == content.root and info in state.packs:
-            return Published(info, former.version, len(rows), 0, 0, 0, anew=False)
+            signed = sign_again(repository, state, info, moment)
+            return Published(info, former.version, len(rows), 0, 0, 0, False, signed)
         last = self._last(info.pack, former.version, note) if former and note else {}
         new = last_of(packages)
         if not restores:

@@ -42,7 +42,7 @@ from provisioning.packs.manifest import (
     read_manifest,
 )
 
-T = TypeVar("T", Timestamp, Snapshot, Targets)
+T = TypeVar("T", Root, Timestamp, Snapshot, Targets)
 
 LIVES = {
     "root": timedelta(days=730),
@@ -84,8 +84,11 @@ class Repository(Struct, frozen=True):
 
     @property
     def root_file(self) -> Path:
-        """What terminals trust from the beginning."""
-        return self.metadata / "1.root.json"
+        """The newest: what a new terminal trusts from the beginning. From a former one a terminal
+        follows to it, over each between them."""
+        found = self.metadata.glob("*.root.json")
+        newest = max((int(path.name.partition(".")[0]) for path in found), default=1)
+        return self.metadata / f"{newest}.root.json"
 
     def begin(self, moment: datetime) -> State:
         """The state, made where there is none yet: no pack."""
@@ -155,6 +158,33 @@ class Repository(Struct, frozen=True):
         raise_versions(state, roles)
         self.sign(state, moment, roles)
 
+    def root(self) -> Metadata[Root] | None:
+        """None where its file was taken away: terminals have their own."""
+        return self._read(self.root_file.name, Root) if self.root_file.exists() else None
+
+    def next_root(self, moment: datetime) -> None:
+        """The same keys count for another life. Raises NoKey."""
+        root, signer = self._read(self.root_file.name, Root), self.signer("root")
+        root.signed.version += 1
+        root.signed.expires = moment.astimezone(UTC) + LIVES["root"]
+        self.write(f"{root.signed.version}.root.json", root, signer)
+
+    def signer(self, role: str) -> CryptoSigner:
+        """Of one of TOP. Raises NoKey, also where terminals do not trust the key that is here."""
+        signer, root = self.keys.top(role), self.root()
+        if root is not None and signer.public_key.keyid not in root.signed.roles[role].keyids:
+            raise NoKey(f"{self.keys.folder / role}.pem is not the key that the root file names")
+        return signer
+
+    def publisher(self, state: State, info: PackInfo) -> CryptoSigner:
+        """Of a pack that was published. Raises NoKey."""
+        signer = self.keys.publisher(info.publisher)
+        delegations = state.targets.signed.delegations
+        roles = delegations.roles if delegations is not None else None
+        if not roles or signer.public_key.keyid not in roles[role_of(info.pack)].keyids:
+            raise NoKey(f"the key of {info.publisher} here may not sign the pack {info.pack}")
+        return signer
+
     def _delegated(self, state: State, info: PackInfo) -> CryptoSigner:
         """The publisher's key, which alone may sign this pack. Raises NoKey."""
         delegations = state.targets.signed.delegations
@@ -169,9 +199,8 @@ class Repository(Struct, frozen=True):
             role = DelegatedRole(name, [], 1, terminating=True, paths=paths)
             delegations.roles[name] = role
             state.targets.signed.add_key(signer.public_key, name)
-        elif signer.public_key.keyid not in role.keyids:
-            raise NoKey(f"the key of {info.publisher} here may not sign the pack {info.pack}")
-        return signer
+            return signer
+        return self.publisher(state, info)
 
     def _put_index(self, state: State, packs: Sequence[PackInfo]) -> None:
         state.targets.signed.targets = {INDEX: self._store(INDEX, index_bytes(packs))}
@@ -192,7 +221,7 @@ class Repository(Struct, frozen=True):
             if role in roles:
                 one.signed.expires = moment.astimezone(UTC) + LIVES[role]
                 prefix = "" if role == "timestamp" else f"{one.signed.version}."
-                self.write(f"{prefix}{role}.json", one, self.keys.top(role))
+                self.write(f"{prefix}{role}.json", one, self.signer(role))
 
     def write(self, name: str, one: Metadata[Any], signer: CryptoSigner) -> None:
         one.sign(signer)
