@@ -5,6 +5,9 @@ keys in hardware, and its folder holds the certificates alone.
     KEYS/ca.key, ca.crt                    P-256; the root, PEM
     KEYS/<credit code>/seal.key, seal.crt  P-256; seals documents, PEM
     KEYS/<credit code>/code.key            Ed25519; signs codes, 64 hex digits
+
+Certificates end. Each has a successor before: seal-2.key and seal-2.crt, ...; of the root ca-2.crt,
+..., by which former seals are believed as well, since its key stays.
 """
 
 import secrets
@@ -24,28 +27,45 @@ from kiosk.values import Private
 from provisioning.central.keys import keep
 
 CA_DAYS, SEAL_DAYS = 3650, 1095
+SEAL_MADE = timedelta(days=90)
+"""Before the end of the newest one the next is made, and terminals hear of it."""
+SEAL_USED = timedelta(days=60)
+"""Before its end a seal is left for the next: what was booked waits for up to 30 days."""
+CA_MADE = timedelta(days=SEAL_DAYS) + SEAL_MADE
+"""The root outlives what it signs."""
 _TEST = "Zizhu test seals"
 
 
 class Issuer(Private, frozen=True):
-    """Of one department: the seal's certificate and the public key of its codes."""
+    """Of one department: the certificates of its seals that count, oldest first, and the public key
+    of its codes."""
 
     code: str
     name: str
-    seal: x509.Certificate
+    seals: tuple[x509.Certificate, ...]
     code_public: bytes
 
     @property
     def fingerprint(self) -> str:
-        return self.seal.fingerprint(hashes.SHA256()).hex()
+        """Of the newest seal."""
+        return self.fingerprints[-1]
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        return tuple(one.fingerprint(hashes.SHA256()).hex() for one in self.seals)
 
 
 class Authority(Struct, frozen=True):
     keys: Path
 
     def root(self, now: datetime) -> x509.Certificate:
+        """The newest."""
         key = _private(self.keys / "ca.key")
-        return _certificate(self.keys / "ca.crt", lambda: _self_signed(key, now))
+
+        def made(name: str) -> x509.Certificate:
+            return _certificate(self.keys / f"{name}.crt", lambda: _self_signed(key, now))
+
+        return _with_next(self.keys, "ca", made, now + CA_MADE)[-1]
 
     def root_der(self, now: datetime) -> bytes:
         return self.root(now).public_bytes(serialization.Encoding.DER)
@@ -55,10 +75,45 @@ class Authority(Struct, frozen=True):
         if not is_credit_code(code):
             raise ValueError("an issuer is known by its credit code")
         folder, root = self.keys / code, self.root(now)
-        key, ca = _private(folder / "seal.key"), _private(self.keys / "ca.key")
-        path = folder / "seal.crt"
-        seal = _certificate(path, lambda: _sealing(key, ca, root, (code, name), now))
-        return Issuer(code, name, seal, code_key(self.keys, code).public_key().public_bytes_raw())
+        ca = _private(self.keys / "ca.key")
+
+        def made(stem: str) -> x509.Certificate:
+            key, path = _private(folder / f"{stem}.key"), folder / f"{stem}.crt"
+            return _certificate(path, lambda: _sealing(key, ca, root, (code, name), now))
+
+        every = _with_next(folder, "seal", made, now + SEAL_MADE)
+        seals = tuple(one for one in every[:-1] if one.not_valid_after_utc > now)
+        public = code_key(self.keys, code).public_key().public_bytes_raw()
+        return Issuer(code, name, (*seals, every[-1]), public)
+
+
+def seal_in_use(keys: Path, issuer: str, at: datetime) -> str:
+    """The name of its files without their ends: of those made beforehand the oldest that lasts."""
+    names = _names(keys / issuer, "seal")
+    for name in names:
+        seal = x509.load_pem_x509_certificate((keys / issuer / f"{name}.crt").read_bytes())
+        if seal.not_valid_after_utc - at >= SEAL_USED:
+            return name
+    return names[-1]
+
+
+def _with_next(
+    folder: Path, first: str, made: Callable[[str], x509.Certificate], until: datetime
+) -> list[x509.Certificate]:
+    """Those that are there, oldest first; one more where the newest ends before `until`."""
+    names = _names(folder, first)
+    every = [made(name) for name in names]
+    if every[-1].not_valid_after_utc < until:
+        every.append(made(f"{first}-{len(names) + 1}"))
+    return every
+
+
+def _names(folder: Path, first: str) -> list[str]:
+    """Of certificates, oldest first; the first one also where it is still to be made."""
+    names = [first]
+    while (folder / f"{first}-{len(names) + 1}.crt").exists():
+        names.append(f"{first}-{len(names) + 1}")
+    return names
 
 
 def code_key(keys: Path, issuer: str) -> Ed25519PrivateKey:

@@ -26,7 +26,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from kiosk.certificates.claims import HASH_BYTES, Claims
 from kiosk.certificates.ids import parse_id
 from provisioning.certificates import place, qr
-from provisioning.certificates.authority import code_key
+from provisioning.certificates.authority import code_key, seal_in_use
 from provisioning.certificates.confine import confine, own_code
 from provisioning.certificates.picture import pdf_operators
 from provisioning.certificates.serve import own_pipes, serve
@@ -63,10 +63,11 @@ class Seals:
         writer = _Writer(io.BytesIO(document))
         _draw_code(writer, text)
         _note(writer, {"/Code": text, "/Holder": asked["holder_hash"]}, claims.issued)
-        sealed = self._sign(writer, issuer, asked["issuer_name"])
+        seal = seal_in_use(self._keys, issuer, claims.issued)
+        sealed = self._sign(writer, issuer, asked["issuer_name"], seal)
         return {"pdf": sealed, "code": text, "pages": int(writer.root["/Pages"]["/Count"])}
 
-    def _sign(self, writer: IncrementalPdfFileWriter, issuer: str, name: str) -> bytes:
+    def _sign(self, writer: IncrementalPdfFileWriter, issuer: str, name: str, seal: str) -> bytes:
         page = int(writer.root["/Pages"]["/Count"]) - 1
         left, bottom, right, top = place.seal_box(_width(writer, page))
         metadata = PdfSignatureMetadata(
@@ -87,7 +88,7 @@ class Seals:
         box = (round(left), round(bottom), round(right), round(top))
         signer = PdfSigner(
             metadata,
-            signer=_signer(self._keys, issuer),
+            signer=_signer(self._keys, issuer, seal),
             stamp_style=style,
             new_field_spec=SigFieldSpec(FIELD, on_page=page, box=box),
         )
@@ -97,11 +98,11 @@ class Seals:
 
 
 @cache
-def _signer(keys: Path, issuer: str) -> SimpleSigner:
+def _signer(keys: Path, issuer: str, seal: str) -> SimpleSigner:
     store = SimpleCertificateStore()
     store.register(asn1_x509.Certificate.load(_der(keys / "ca.crt")))
-    private = asn1_keys.PrivateKeyInfo.load(_der(keys / issuer / "seal.key"))
-    certificate = asn1_x509.Certificate.load(_der(keys / issuer / "seal.crt"))
+    private = asn1_keys.PrivateKeyInfo.load(_der(keys / issuer / f"{seal}.key"))
+    certificate = asn1_x509.Certificate.load(_der(keys / issuer / f"{seal}.crt"))
     return SimpleSigner(certificate, private, store, embed_roots=False)
 
 

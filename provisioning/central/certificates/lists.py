@@ -72,7 +72,7 @@ def _trust(made_by: Maker, packages: Packages, moment: datetime) -> dict[str, An
         issuer = made_by.issuer(code, names[code], moment)
         issuers[code] = {
             "name": names[code],
-            "seals": [issuer.fingerprint],
+            "seals": list(issuer.fingerprints),
             "keys": {qr.key_id(issuer.code_public).hex(): issuer.code_public.hex()},
             "types": types[code],
         }
