@@ -13,6 +13,7 @@ from provisioning.items.diff import CatalogueDiff, Saved, compare
 from provisioning.items.fit import Fit, fit
 from provisioning.items.folder import BadFolder
 from provisioning.items.lint.finding import Level
+from provisioning.items.lint.pack import lint_pack
 from provisioning.items.lint.run import lint_folder
 from provisioning.items.load import load
 from provisioning.items.show import NotFound, as_json, as_text, find
@@ -30,7 +31,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _lint(args: argparse.Namespace) -> int:
-    findings = lint_folder(args.folder, args.upper)
+    packages = lint_folder(args.folder, args.upper)
+    findings = [*lint_pack(args.folder), *packages]
     wrong = sum(one.level is Level.ERROR for one in findings)
     doubtful = len(findings) - wrong
     if args.json:

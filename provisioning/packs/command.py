@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 
 from django.core.management import call_command
@@ -132,7 +133,8 @@ def _told(data: Path, done: Published) -> str:
         signed = "; it is signed anew" if done.signed else ""
         return f"{pack}: nothing changed, version {done.version} stays{signed}"
     configure(data)
-    terminals = call_command("hint_catalogue", f"{pack}.{done.version}")
+    unsaid = StringIO()  # a command of Django's writes what it returns
+    terminals = call_command("hint_catalogue", f"{pack}.{done.version}", stdout=unsaid)
     return (
         f"{pack} version {done.version}: {done.rows} packages, {done.changed} changed,"
         f" {done.removed} removed, {done.size} bytes; {terminals} terminals are told"

@@ -4,6 +4,7 @@
 package's own hash stands in the pack's file beside it.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -114,17 +115,32 @@ def read_info(raw: Any, place: str) -> PackInfo:
     """What pack.json says. Raises Refused."""
     if not isinstance(raw, dict):
         raise Refused(Why.MALFORMED, "not a JSON object", place)
-    one = Fields(raw, place)
     regions = raw.get("regions", [])
     good = isinstance(regions, list) and len(regions) <= 100
     if not good or not all(isinstance(r, str) and r.isdigit() and len(r) <= 12 for r in regions):
-        raise Refused(Why.MALFORMED, "digits of administrative divisions", f"{place} $.regions")
-    name = one
-    if isinstance(raw.get("name"), dict):  # one text for each language; what lists it is Chinese
-        name = Fields({"name": raw["name"].get("zh")}, place)
-    return PackInfo(
-        one.text("pack", NAME), one.text("publisher", CODE), name.text("name"), tuple(regions)
-    )
+        text = 'a list of digits of administrative divisions is needed: ["9901"]'
+        raise Refused(Why.MALFORMED, text, f"{place} $.regions")
+    said = raw.get("name")
+    if isinstance(said, dict):  # one text for each language; what lists it is Chinese
+        said = said.get("zh")
+    if not isinstance(said, str) or len(said) > 200:
+        text = 'a text of 200 characters at most is needed, or {"zh": TEXT, "en": TEXT}'
+        raise Refused(Why.MALFORMED, text, f"{place} $.name")
+    pack = _shaped(raw, "pack", NAME, place)
+    return PackInfo(pack, _shaped(raw, "publisher", CODE, place), said, tuple(regions))
+
+
+_SHAPES = {
+    "pack": "small letters, digits and -, a letter first, 40 at most, are needed",
+    "publisher": "the unified social credit code of the department is needed",
+}
+
+
+def _shaped(raw: dict[str, Any], name: str, shape: re.Pattern[str], place: str) -> str:
+    value = raw.get(name)
+    if not isinstance(value, str) or not shape.fullmatch(value):
+        raise Refused(Why.MALFORMED, _SHAPES[name], f"{place} $.{name}")
+    return value
 
 
 def _numbers(one: Fields, name: str) -> list[int]:

@@ -7,6 +7,7 @@
 """
 
 from pathlib import Path
+from typing import Any
 
 from kiosk.items.parse import BadPackage, load_json
 from provisioning.catalogue.content import Package, canonical
@@ -15,15 +16,22 @@ from provisioning.packs.manifest import PackInfo, read_info
 from provisioning.packs.packfile import FILE_NAME
 from provisioning.packs.refusal import Refused, Why
 
+NEEDED = '{"pack": "my-pack", "publisher": CREDIT CODE, "name": TEXT}'
+
 
 def read_info_of(folder: Path) -> PackInfo:
     """Raises Refused."""
+    return read_info(load_info(folder), PACK)
+
+
+def load_info(folder: Path) -> Any:
+    """pack.json as it stands there. Raises Refused."""
     try:
-        raw = (folder / PACK).read_bytes()
-        return read_info(load_json(raw), PACK)
+        return load_json((folder / PACK).read_bytes())
     except OSError as error:
         why = error.strerror or type(error).__name__
-        raise Refused(Why.MALFORMED, f"cannot be read ({why})", f"{folder / PACK}") from None
+        text = f"cannot be read ({why}); needed: {NEEDED}, see docs/items.md"
+        raise Refused(Why.MALFORMED, text, f"{folder / PACK}") from None
     except BadPackage as bad:
         raise Refused(Why.MALFORMED, str(bad), PACK) from None
 
