@@ -150,12 +150,25 @@ def test_queue_status_of_a_stopped_terminal_that_recorded_nothing(folder: Path) 
     says_one_line(done, "recorded nothing yet")
 
 
-def test_who_has_read_enough_may_close_the_pipe() -> None:
+def unread(*words: str) -> "subprocess.CompletedProcess[bytes]":
+    """Nobody reads what it says. A first word `-u`: it is told line by line, not all at the end."""
     reader, writer = os.pipe()
     os.close(reader)
-    shown = [sys.executable, MAIN, "items", "show", "992001107000"]
-    done = subprocess.run(shown, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
+    at_once = words[:1] == ("-u",)
+    said = [sys.executable, *words[:at_once], MAIN, *words[at_once:]]
+    done = subprocess.run(said, stdout=writer, stderr=subprocess.PIPE, timeout=60, check=False)
     os.close(writer)
+    return done
+
+
+def test_who_has_read_enough_may_close_the_pipe() -> None:
+    done = unread("items", "show", "992001107000")
+    assert (done.returncode, done.stderr) == (EXIT_UNREAD, b"")
+
+
+@pytest.mark.parametrize("words", [("places",), ("places", "--json"), ("search", "身份证")])
+def test_a_catalogue_of_which_no_more_is_read_can_be_used(words: tuple[str, ...]) -> None:
+    done = unread("-u", "items", *words)
     assert (done.returncode, done.stderr) == (EXIT_UNREAD, b"")
 
 

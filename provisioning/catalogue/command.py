@@ -8,10 +8,11 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from msgspec import to_builtins
 
@@ -19,7 +20,7 @@ from kiosk.clock import CHINA
 from provisioning.arguments_items import SAMPLE
 from provisioning.catalogue.errors import CatalogueError
 from provisioning.catalogue.finding import Hit, Search
-from provisioning.catalogue.placing import shown
+from provisioning.catalogue.placing import Shown, shown
 from provisioning.catalogue.reader import Reader
 from provisioning.catalogue.sites import SITES_FILE, BadSites
 from provisioning.catalogue.view import View
@@ -33,35 +34,40 @@ _SITES = f"*/{SITES_FILE}"
 
 def run(args: argparse.Namespace) -> int:
     """0: something was found; 1: nothing; 3: there is no catalogue or folder of packages."""
+    ask, tell = _ACTIONS[args.action]
     try:
         with _catalogue(args) as path, Reader(path) as reader:
-            if args.action == "places":
-                return _places(reader.view(), args)
-            hits = Search(reader.view()).find(args.text, max(1, args.limit))
+            found = ask(reader.view(), args)
+    except BadSites as bad:
+        print(f"items {args.action}: {bad}", file=sys.stderr)
+        return NOTHING
     except (CatalogueError, OSError) as error:
         print(f"the catalogue cannot be used: {error}", file=sys.stderr)
         return UNUSABLE
-    _print(hits, args.json)
-    return FOUND if hits else NOTHING
-
-
-def _places(view: View, args: argparse.Namespace) -> int:
-    try:
-        found = list(shown(view, datetime.now(CHINA), args.place))
-    except BadSites as bad:
-        print(f"items places: {bad}", file=sys.stderr)
-        return NOTHING
-    if args.json:
-        print(json.dumps([to_builtins(one) for one in found], ensure_ascii=False))
-    else:
-        for one in found:
-            name = f"{'  ' * one.depth}{one.site.name}"
-            print(f"{one.site.code:12}  {one.items:5}  {name}")
-        print(f"{len(found)} places", file=sys.stderr)
+    tell(found, args.json)  # outside: what reads our output may leave, and that is no such error
     return FOUND if found else NOTHING
 
 
-def _print(hits: tuple[Hit, ...], as_json: bool) -> None:
+def _search(view: View, args: argparse.Namespace) -> tuple[Hit, ...]:
+    return Search(view).find(args.text, max(1, args.limit))
+
+
+def _places(view: View, args: argparse.Namespace) -> tuple[Shown, ...]:
+    """Raises BadSites."""
+    return tuple(shown(view, datetime.now(CHINA), args.place))
+
+
+def _print_places(found: tuple[Shown, ...], as_json: bool) -> None:
+    if as_json:
+        print(json.dumps([to_builtins(one) for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        name = f"{'  ' * one.depth}{one.site.name}"
+        print(f"{one.site.code:12}  {one.items:5}  {name}")
+    print(f"{len(found)} places", file=sys.stderr)
+
+
+def _print_hits(hits: tuple[Hit, ...], as_json: bool) -> None:
     if as_json:
         listed = [{"code": hit.code, "name": hit.name} for hit in hits]
         print(json.dumps(listed, ensure_ascii=False))
@@ -70,6 +76,13 @@ def _print(hits: tuple[Hit, ...], as_json: bool) -> None:
         print(f"{hit.code}  {hit.name}" + (f"  ({hit.why})" if hit.why else ""))
     if not hits:
         print("nothing found", file=sys.stderr)
+
+
+_ACTIONS: dict[str, tuple[Callable[..., Any], Callable[..., None]]] = {
+    "search": (_search, _print_hits),
+    "places": (_places, _print_places),
+}
+"""What is asked of the catalogue, and how it is told."""
 
 
 @contextmanager

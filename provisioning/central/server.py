@@ -1,5 +1,6 @@
 """Serving the platform: one process, few threads, SQLite."""
 
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,7 @@ from provisioning.central.exchange.limits import Unusable, check
 from provisioning.central.exchange.wire import MAX_BODY
 from provisioning.central.faults import LOOPBACK, Faults, WSGIApp
 
+log = logging.getLogger("central")
 EXIT_USAGE = 2
 EXIT_PORT = 3
 _PLAIN: dict[str, Any] = {
@@ -69,6 +71,7 @@ def run(
     if port_file is not None:
         _write_whole(port_file, f"{_port(server)}\n")
     with _background():
+        log.info("listens on http://%s:%d", f"[{host}]" if ":" in host else host, _port(server))
         server.run()
     close_all(sockets)
     if port_file is not None:

@@ -15,7 +15,7 @@ from kiosk.link.bugs import EXIT_BUG
 from provisioning.central.conf import configure
 from provisioning.central.server import run
 from provisioning.central.setup import prepare
-from tests.provisioning.central.platform import HALL_FILE, ONE, ROOT, Platform, until
+from tests.provisioning.central.platform import HALL_FILE, ONE, ROOT, Platform, prepared, until
 from tests.provisioning.central.samples import own_day, record, ticket
 
 pytestmark = pytest.mark.slow
@@ -91,6 +91,25 @@ def test_busy_port_is_one_clear_line_and_code_3(tmp_path: Path) -> None:
 
 
 REASON = "Address already in use"
+
+
+def test_it_says_where_it_listens_and_nothing_else(tmp_path: Path) -> None:
+    prepared(tmp_path)
+    port_file = tmp_path / "port"
+    words = ["central", "--data", str(tmp_path), "--port", "0", "--port-file", str(port_file)]
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "main.py"), *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    line = process.stderr.readline()  # comes at once, while it serves
+    port = port_file.read_text().strip()
+    process.terminate()
+    said, more = process.communicate(timeout=30)
+    assert line.endswith(f" central INFO listens on http://127.0.0.1:{port}\n")
+    assert (process.returncode, said, more) == (0, "", "")
 
 
 def test_failure_injection_is_refused_beyond_loopback(
