@@ -43,6 +43,12 @@ first steps:
   python main.py run --config FILE            the terminal itself
 """
 
+SENDING = """\
+ORDER may also be `send T00003 command FILE` (a signed item for that terminal: lock, unlock,
+restart, collect_logs, test_device; also policy, trust, booking, ...) or `result ITEM` (what became
+of it). `ORDER --help` says more of each.
+"""
+
 
 def build_parser(commands: Mapping[str, Call]) -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
@@ -90,6 +96,7 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
     by_hand = "prepare, terminal, progress, gateway, load_progress or tidy with its words"
     central.add_argument("order", nargs=argparse.REMAINDER, metavar="ORDER", help=by_hand)
+    central.epilog = SENDING
     queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
     add_queue(queue)
     items = _command(actions, calls, "items", "service items: write, check, publish, find")

@@ -12,7 +12,10 @@ from provisioning.central.conf import configure
 from provisioning.central.sample import prepare_sample
 from provisioning.central.server import run
 
-WORDS = ("progress", "gateway", "load_progress", "repair", "tidy", "prepare", "terminal")
+WORDS = (
+    *("prepare", "terminal", "send", "result"),
+    *("progress", "repair", "load_progress", "gateway", "tidy"),
+)
 EXIT_FAILED, EXIT_USAGE = 1, 2
 
 

@@ -1,6 +1,9 @@
 """The real reference platform commands a real terminal, and gets its large attachments."""
 
 import io
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,7 +23,7 @@ from offline_queue.service import Service
 from tests.offline_queue.samples import by_card, config, until, wish
 from tests.offline_queue.screen import Screen
 from tests.offline_queue.uploads.sender import content_of
-from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, Platform
+from tests.provisioning.central.platform import HALL, HALL_FILE, ONE, ROOT, Platform
 
 
 @pytest.fixture
@@ -105,3 +108,47 @@ def test_an_application_goes_with_its_large_attachments(
     (found,) = platform.rows("SELECT upload_id, state FROM central_upload")
     assert found[1] == "complete"
     assert (platform.data / "files" / found[0]).read_bytes() == scan
+
+
+def _central(platform: Platform, *words: str, body: Any = None) -> str:
+    """`main.py central ...` beside the running platform, as an admin types it: what it says."""
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "main.py"), "central", "--data", str(platform.data), *words],
+        input=json.dumps(body),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout.strip()
+
+
+@pytest.mark.slow
+def test_what_an_admin_sends_by_hand_is_done_and_its_result_can_be_read(
+    platform: Platform, service: Service, cfg: TerminalConfig
+) -> None:
+    today = SystemClock().now().date().isoformat()
+    booking = {"booking_id": "b-1", "terminal_id": ONE, "day": today}
+    bodies: list[tuple[str, dict[str, Any], str]] = [
+        ("command", {"name": "lock", "text": "设备检修"}, "done"),
+        ("command", {"name": "unlock"}, "done"),
+        ("command", {"name": "collect_logs"}, "done"),
+        ("command", {"name": "restart", "part": "service"}, "unsupported"),
+        ("command", {"name": "test_device", "part": "receipt_printer"}, "failed RP-0106"),
+        ("policy", {"name": "queue.per_person", "value": 3}, "done"),
+        ("trust", {"change": "add", "key_id": "k2", "public": "ab" * 32}, "done"),
+    ]
+    sent = [(_central(platform, "send", ONE, kind, "-", body=b), why) for kind, b, why in bodies]
+    _central(platform, "send", ONE, "booking", "-", body=booking)
+    with Screen(cfg.service_socket) as screen:
+        screen.view(lambda v: v.network is Network.UP)
+        service.sync.hurry()
+        until(lambda: all(_result(platform, item) for item, _ in sent), 60)
+    for item, why in sent:
+        (status,) = _result(platform, item)
+        assert " ".join(status).startswith(why), (status, why)
+    logs = _central(platform, "result", sent[2][0])
+    assert " done\n" in logs and '"part": "service"' in logs
+    kept = "SELECT count(*) FROM bookings WHERE booking_id = 'b-1'"
+    until(lambda: service.store.call(lambda c: c.execute(kept).fetchone()[0]) == 1, 30)

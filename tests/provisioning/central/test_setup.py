@@ -10,9 +10,10 @@ import pytest
 from django.core.management import call_command
 
 from kiosk.numbers import birth_of, is_person_number
+from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
 from provisioning.central.setup import prepare, sample_persons
-from tests.provisioning.central.platform import HALL_FILE, Platform
+from tests.provisioning.central.platform import HALL_FILE, ROOT, Platform
 
 pytestmark = pytest.mark.slow
 
@@ -23,6 +24,14 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in folder.rglob("*")
         if path.is_file() and "sqlite3" not in path.name
     }
+
+
+def test_every_field_of_the_hall_file_is_described() -> None:
+    page = (ROOT / "docs" / "platform.md").read_text("utf-8")
+    section = page.partition("### The hall's file")[2].partition("\n## ")[0]
+    raw = json.loads(HALL_FILE.read_text("utf-8"))
+    fields = {*raw, *raw["terminals"][0], *QueueGroup.__struct_fields__}
+    assert [one for one in sorted(fields) if f"`{one}`" not in section] == []
 
 
 def test_preparing_again_changes_nothing(own: Platform) -> None:
