@@ -105,7 +105,7 @@ class ServiceItem(Struct, frozen=True, kw_only=True):
     # what it is
     schema: Literal[1]
     package_ver: Version
-    """Raised with every change; a roll-back raises it too."""
+    """Raised with every change; a roll-back brings former content with its own version."""
     inherits: Inherits | None = None
     row_guid: Annotated[str, Text(50)] | None = None
     """Of the platform's record."""

@@ -27,7 +27,8 @@ def png_size(content: bytes) -> tuple[int, int]:
     if signature != SIGNATURE or kind != b"IHDR" or length != 13:
         raise BadPicture("not a PNG")
     if not (0 < width <= MOST_SIDE and 0 < height <= MOST_SIDE) or width * height > MOST_DOTS:
-        raise BadPicture(f"{width} x {height} dots")
+        most = f"at most {MOST_SIDE} a side and {MOST_DOTS:,} in all"
+        raise BadPicture(f"{width} x {height} dots, {most}")
     _check_chunks(content)
     return width, height
 

@@ -11,7 +11,7 @@ effects.py        what each kind of record does in it; rejected.py   why it does
 seen.py           which numbers have come: watermark and gaps
 leases.py         blocks of numbers that never overlap
 uploads.py        attachments on disk, durable before they are acknowledged; files.py   views
-inbox.py          signed items for one terminal
+inbox.py          signed items for one terminal; by_hand.py   those that somebody sends
 audit.py          the audit logs of the terminals
 archives.py       packages that terminals keep, and their end
 limits.py, retention.py   what an operator limits, how long records stay

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.items.png import MOST_DOTS, MOST_SIDE
 from provisioning.items.folder import MOST_FILES, BadFolder, package_folders, read_package
 from tests.kiosk.flow.takeaway_screens import png
-from tests.provisioning.items.packages import lint, said, write
+from tests.provisioning.items.packages import ROOT, lint, said, write
 
 
 def refusal(folder: Path) -> str:
@@ -132,6 +133,17 @@ def test_a_flow_chart_that_no_terminal_draws_is_told(
 ) -> None:
     found = said(lint(tmp_path, {name: content}, flowchart=name))
     assert (("$.flowchart", "file") not in found) is good
+
+
+@pytest.mark.parametrize("size", [(4096, 2000), (5000, 1)])
+def test_a_flow_chart_that_is_too_large_is_told_with_the_limits_of_the_page(
+    size: tuple[int, int], tmp_path: Path
+) -> None:
+    found = lint(tmp_path, {"flow.png": png(*size)}, flowchart="flow.png")
+    (text,) = (one.text for one in found if one.path == "$.flowchart")
+    assert f"{size[0]} x {size[1]} dots, at most 4096 a side and 8,000,000 in all" in text
+    page = (ROOT / "docs" / "items.md").read_text("utf-8")
+    assert f"{MOST_SIDE} dots a side and {MOST_DOTS:,} dots in all" in page
 
 
 @pytest.mark.parametrize(

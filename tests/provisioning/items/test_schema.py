@@ -1,8 +1,11 @@
 """The published schema and the terminal's parser agree: what one refuses, the other does too."""
 
+import ast
 import json
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from kiosk.items import model
 from kiosk.items.labels import label
 from kiosk.items.parse import BadPackage, decode_item
 from provisioning.items.schema import SCHEMA_FILE
 from tests.kiosk.items.samples import package
+from tests.provisioning.items.packages import ROOT
 
 SCHEMA: dict[str, Any] = json.loads(SCHEMA_FILE.read_text("utf-8"))
 VALIDATOR = Draft202012Validator(SCHEMA, format_checker=FormatChecker())
@@ -84,6 +89,32 @@ def test_the_titles_are_the_labels_of_the_screens() -> None:
     for part, node in parts.items():
         for name, one in node.get("properties", {}).items():
             assert one["title"] == label(name, "zh", part), f"{part}.{name}"
+
+
+def said_in_the_model() -> dict[str, str]:
+    """The text that stands below a field of ServiceItem."""
+    (item,) = (
+        one
+        for one in ast.parse(Path(model.__file__).read_text("utf-8")).body
+        if isinstance(one, ast.ClassDef) and one.name == "ServiceItem"
+    )
+    return {
+        field.target.id: " ".join(below.value.value.split())
+        for field, below in pairwise(item.body)
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant)
+        if isinstance(below.value.value, str)
+    }
+
+
+def test_what_the_schema_says_of_a_field_is_what_the_model_says() -> None:
+    fields: dict[str, Any] = SCHEMA["properties"]
+    said = {name: one["description"] for name, one in fields.items() if "description" in one}
+    known = said_in_the_model()
+    assert said == {name: known[name] for name in said}
+    page = (ROOT / "docs" / "items.md").read_text("utf-8")
+    for place in (said["package_ver"], " ".join(page.split())):
+        assert "a roll-back brings former content with its own version" in place
 
 
 def test_every_list_and_every_text_has_an_end() -> None:
