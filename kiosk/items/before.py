@@ -1,13 +1,19 @@
-"""The card before the start: how far one gets here, what to bring, how long, how much. Pure."""
+"""The card before the start: how far one gets here, what to bring, how long, how much. Pure.
+
+Of materials and fees only what is due whatever the citizen will answer is said as a fact.
+"""
 
 from kiosk.items.badges import HANDLED_DEPTH
-from kiosk.items.codes import Credential, SourceType
-from kiosk.items.credentials import enough
-from kiosk.items.guide import Element, fees, time_limits
-from kiosk.items.guide_words import heading, joined, name_of, phrase
-from kiosk.items.model import ServiceItem, Words
+from kiosk.items.codes import Credential
+from kiosk.items.credentials import enough, needs_card
+from kiosk.items.guide import Element, fees, maybe_due, time_limits
+from kiosk.items.guide_words import heading, in_one, joined, name_of, phrase
+from kiosk.items.model import Fee, Material, ServiceItem, Words
 from kiosk.items.running import stages_here
-from kiosk.items.scenario import Outcome, walk
+from kiosk.items.scenario import Outcome, to_come, walk
+
+_CODES = frozenset({Credential.SMS, Credential.RECEIPT_CODE})
+"""Nothing that lies in a pocket: they are typed."""
 
 
 def before_start(item: ServiceItem, outcome: Outcome | None = None) -> tuple[Element, ...]:
@@ -15,7 +21,7 @@ def before_start(item: ServiceItem, outcome: Outcome | None = None) -> tuple[Ele
     found = outcome if outcome is not None else walk(item, {})
     lines = {
         "reach": [_reach(item, found)],
-        "bring": _bring(item, found),
+        "bring": bring(item, found),
         "how_long": time_limits(item)[1:],
         "how_much": fees(item, found),
     }
@@ -34,17 +40,56 @@ def _reach(item: ServiceItem, outcome: Outcome) -> Words:
     return phrase("part_way", step=here[-1].text)
 
 
-def _bring(item: ServiceItem, outcome: Outcome) -> list[Words]:
-    means = [one for one in enough(item) if one is not Credential.NONE]
-    if means and Credential.NONE not in enough(item):
-        key = "credentials" if len(means) > 1 else "one_credential"
-        lines = [phrase(key, names=joined([name_of(one) for one in means]))]
-    else:
-        lines = [phrase("no_credential")]
-    own = [
-        one.material_name
-        for one in outcome.materials
-        if one.auto_source is None and one.source_type is not SourceType.OTHER
-    ]
-    lines += own or [phrase("no_materials")]
+def bring(item: ServiceItem, outcome: Outcome) -> list[Words]:
+    """The credential, then what is brought in every situation; the rest the questions tell."""
+    own = [one.material_name for one in _certain(item, outcome) if _is_own(one)]
+    lines = [_credential(item), *own]
+    if not own and (outcome.complete or not any(_is_own(one) for one in item.materials)):
+        lines.append(phrase("shared_materials" if outcome.materials else "no_materials"))
     return lines if outcome.complete else [*lines, phrase("ask_first")]
+
+
+def _credential(item: ServiceItem) -> Words:
+    means = [one for one in enough(item) if one is not Credential.NONE]
+    if not means or not needs_card(item):
+        return phrase("no_credential")
+    names = joined([name_of(one) for one in means])
+    if not set(means) - _CODES:
+        return phrase("by_code", names=names)
+    return phrase("credentials" if len(means) > 1 else "one_credential", names=names)
+
+
+def _certain(item: ServiceItem, outcome: Outcome) -> tuple[Material, ...]:
+    """Without what an answer that is still to come may take away."""
+    removed = {one for effect in to_come(item, outcome) for one in effect.materials_remove}
+    return tuple(one for one in outcome.materials if one.id not in removed)
+
+
+def _is_own(one: Material) -> bool:
+    return one.auto_source is None
+
+
+def cost(item: ServiceItem, outcome: Outcome) -> Words:
+    """In one line: what is due in every situation, and what may be in some."""
+    due, maybe = outcome.fees, maybe_due(item, outcome)
+    if not item.is_fee:
+        return in_one([phrase("free")])
+    if not due and not maybe:
+        return in_one([phrase("free_for_you")])
+    if len(due) == 1 and not maybe:
+        return _amount(due[0])
+    known = [_named(one) for one in due]
+    if maybe:
+        known.append(phrase("depends", text=in_one([_named(one) for one in maybe], "; ")))
+    return in_one(known, "; ")
+
+
+def _named(fee: Fee) -> Words:
+    return phrase("fee_named", name=fee.fee_name, amount=_amount(fee))
+
+
+def _amount(fee: Fee) -> Words:
+    """A fine, or a charge by its own code, has none: the guide tells its standard."""
+    if not fee.amount_fen:
+        return phrase("see_guide")
+    return phrase("yuan", yuan=f"{fee.amount_fen / 100:.2f}")

@@ -9,7 +9,7 @@ from kiosk.items.codes import TimeUnit
 from kiosk.items.guide_words import HEADINGS, heading, joined, name_of, phrase
 from kiosk.items.model import Fee, Material, ServiceItem, Stage, Words
 from kiosk.items.running import stages_here
-from kiosk.items.scenario import Outcome, walk
+from kiosk.items.scenario import Outcome, to_come, walk
 
 ELEMENTS = tuple(HEADINGS)
 CARD = ("legal_basis", "materials", "time_limits", "fees", "process")
@@ -128,11 +128,17 @@ def fees(item: ServiceItem, outcome: Outcome) -> list[Words]:
     if not item.is_fee:
         return [phrase("free"), *third]
     due = [line for fee in outcome.fees for line in _fee(fee)]
-    if not due:
-        # Before the questions are answered, every fee that may come is shown.
-        maybe = [line for fee in item.fees for line in _fee(fee)]
-        due = [phrase("free_for_you")] if outcome.complete else maybe
+    for fee in maybe_due(item, outcome):
+        line, *more = _fee(fee)
+        due += [phrase("depends", text=line), *more]
+    due = due or [phrase("free_for_you")]
     return list(dict.fromkeys([*due, phrase("fee_basis", text=item.fee_basis), *third]))
+
+
+def maybe_due(item: ServiceItem, outcome: Outcome) -> tuple[Fee, ...]:
+    """What an answer that is still to come may bring."""
+    brought = {effect.fee for effect in to_come(item, outcome)}
+    return tuple(one for one in item.fees if one.id in brought and one not in outcome.fees)
 
 
 def _fee(fee: Fee) -> list[Words]:

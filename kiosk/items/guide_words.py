@@ -39,9 +39,13 @@ PHRASES: dict[str, tuple[str, str]] = {
     "joint": ("联办机构：{name}", "Together with: {name}"),
     "quota": ("每{period}{number}个。{way}", "{number} for each {period}. {way}"),
     "no_materials": ("不用交材料。", "No materials are needed."),
+    "shared_materials": (
+        "不用交材料，由部门共享。",
+        "No papers: offices share them.",
+    ),
     "ask_first": (
         "回答几个简单的问题，就得到您自己的材料清单。",
-        "Answer a few simple questions to get your own list.",
+        "Answer a few questions for your own list.",
     ),
     "material": ("{number}. {name}（{details}）", "{number}. {name} ({details})"),
     "copies": ("{count}份", "copies: {count}"),
@@ -56,6 +60,9 @@ PHRASES: dict[str, tuple[str, str]] = {
     "special": ("特别程序：{text}", "Special procedures: {text}"),
     "fee_by_standard": ("{name}：{stand}", "{name}: {stand}"),
     "free": ("不收费。", "Free of charge."),
+    "depends": ("看情况：{text}", "It depends: {text}"),
+    "see_guide": ("看指南里的收费", "see the guide"),
+    "fee_named": ("{name} {amount}", "{name} {amount}"),
     "free_for_you": ("您的情形不收费。", "Free of charge in your case."),
     "fee": ("{name}：{amount}（{stand}）", "{name}: {amount} ({stand})"),
     "yuan": ("{yuan}元", "{yuan} yuan"),
@@ -102,6 +109,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "referral": ("到{where}办：{why}", "Go to {where}: {why}"),
     "one_credential": ("证件：{names}", "Card: {names}"),
+    "by_code": ("{names}，不用证件", "The {names}; no card"),
     "credentials": ("证件：{names}（任一种）", "One of: {names}"),
     "no_credential": ("不用证件。", "No card is needed."),
 }
@@ -131,7 +139,7 @@ NAMES: dict[str, tuple[str, str]] = {
     "RemedyKind.RECONSIDERATION": ("行政复议", "Administrative reconsideration"),
     "RemedyKind.LAWSUIT": ("行政诉讼", "Administrative lawsuit"),
     "Credential.IDCARD": ("居民身份证", "ID card"),
-    "Credential.IDCARD_FACE": ("居民身份证并核对本人", "ID card, with a check that it is you"),
+    "Credential.IDCARD_FACE": ("居民身份证并核对本人", "ID card (we check it is you)"),
     "Credential.SSCARD": ("社会保障卡", "social security card"),
     "Credential.SSCARD_PIN": ("社会保障卡和密码", "social security card with its PIN"),
     "Credential.QR_APP": ("手机应用的二维码", "code in the mobile app"),
@@ -176,3 +184,9 @@ def joined(parts: list[Words]) -> Words:
     """With 、 in Chinese and commas in English."""
     english = ", ".join(part.say("en") for part in parts)
     return Words("、".join(part.zh for part in parts), (("en", english),))
+
+
+def in_one(lines: list[Words], between: str = ". ") -> Words:
+    """Sentences in one line, in English with that between them; no full stop at its end."""
+    english = between.join(line.say("en").removesuffix(".") for line in lines)
+    return Words("；".join(line.zh.removesuffix("。") for line in lines), (("en", english),))

@@ -108,5 +108,16 @@ def all_effects(item: ServiceItem) -> list[Effects]:
     return [option.effects for option in options if option.effects is not None]
 
 
+def to_come(item: ServiceItem, outcome: Outcome) -> list[Effects]:
+    """Of every answer that may still be given."""
+    nodes = {} if item.scenario is None else {node.id: node for node in item.scenario.nodes}
+    ahead = [] if outcome.next_node is None else [outcome.next_node]
+    for node in ahead:
+        following = [nodes.get(option.next) for option in node.options if option.next is not None]
+        ahead += [one for one in following if one is not None and one not in ahead]
+    options = [option for node in ahead for option in node.options]
+    return [option.effects for option in options if option.effects is not None]
+
+
 def _last(texts: list[Words | None]) -> Words | None:
     return next((text for text in reversed(texts) if text is not None), None)

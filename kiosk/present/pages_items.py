@@ -3,8 +3,10 @@
 from kiosk.flow.model import Model
 from kiosk.items.asking import asks
 from kiosk.items.badges import badge_text, badges
+from kiosk.items.before import bring, cost
 from kiosk.items.codes import FlowTemplate
 from kiosk.items.guide import guide
+from kiosk.items.guide_words import in_one
 from kiosk.items.model import ServiceItem
 from kiosk.items.proving import proves
 from kiosk.items.public_lists import PublicList
@@ -31,7 +33,7 @@ def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
     shown = model.visit.item
     if shown is None:
         return base
-    lang = model.lang
+    lang, outcome = model.lang, model.visit.outcome
     away = there(model, shown, words)
     done = asks(shown) or proves(shown)
     notice = away or (against(model, shown, words) if done else None)
@@ -40,9 +42,9 @@ def item(model: Model, base: Snapshot, words: Language) -> Snapshot:
     reach = reach if away is None else "guide"
     facts = (
         Fact(words.say("item_reach"), words.say(f"reach_{reach}")),
-        Fact(words.say("item_bring"), _bring(shown, words, lang)),
+        Fact(words.say("item_bring"), in_one(bring(shown, outcome)).say(lang)),
         Fact(words.say("item_time"), _time(shown, words)),
-        Fact(words.say("item_fee"), fee_text(shown, words)),
+        Fact(words.say("item_fee"), cost(shown, outcome).say(lang)),
     )
     named = [badge_text(one).say(lang) for one in badges(shown)]
     marks = " · ".join((*place_marks(model, shown, words), *named))
@@ -105,30 +107,10 @@ def _steps(reach: str, words: Language) -> tuple[Action, Action]:
     return Action("begin", words.say(f"begin_{reach}")), reading
 
 
-def _bring(shown: ServiceItem, words: Language, lang: str) -> str:
-    needed = [one for one in shown.materials if one.auto_source is None]
-    if not shown.materials:
-        return words.say("bring_nothing")
-    if not needed:
-        return words.say("bring_shared")
-    first = needed[0].material_name.say(lang)
-    return first if len(needed) == 1 else words.say("bring_many", first=first, n=len(needed))
-
-
 def _time(shown: ServiceItem, words: Language) -> str:
     if shown.promise_day == 0:
         return words.say("time_at_once")
     return words.say(f"time_unit_{shown.promise_type.value}", n=shown.promise_day)
-
-
-def fee_text(shown: ServiceItem, words: Language) -> str:
-    if not shown.is_fee:
-        return words.say("fee_none")
-    most = max(fee.amount_fen for fee in shown.fees)
-    if most == 0:
-        return words.say("fee_see_guide")
-    amount = f"{most / 100:.2f}"
-    return words.say("fee_one" if len(shown.fees) == 1 else "fee_up_to", amount=amount)
 
 
 def question(model: Model, base: Snapshot, words: Language) -> Snapshot:

@@ -4,9 +4,9 @@ from kiosk.certificates.pickup import grouped
 from kiosk.flow.here import a4_fault, is_online
 from kiosk.flow.model import Model
 from kiosk.flow.proof.rules_paper import START_OVER
+from kiosk.items.before import cost
 from kiosk.present import pages_ticket as ticket
 from kiosk.present.pages_identify import fault_notice
-from kiosk.present.pages_items import fee_text
 from kiosk.present.snapshot import (
     Action,
     Card,
@@ -88,7 +88,7 @@ def preview(model: Model, base: Snapshot, words: Language) -> Snapshot:
     print_it = Action("print", words.say("cert_print"), icon="print", enabled=against is None)
     return replace(
         base,
-        preview=_page(model, fee_text(item, words), words),
+        preview=_page(model, cost(item, model.visit.outcome).say(model.lang), words),
         notice=notice,
         primary=print_it,
         secondary=Action("back", words.say("cert_leave")),

@@ -69,7 +69,7 @@ def test_the_card_of_the_item_says_what_it_costs_and_how_far_it_goes(bench: Benc
     assert card is not None
     assert [fact.value for fact in card.facts] == [
         "打印盖章的纸质文件",
-        "不用带，材料由部门共享",
+        "证件：居民身份证；不用交材料，由部门共享",
         "当场办结",
         "不收费",
     ]
