@@ -21,7 +21,8 @@ from kiosk.progress.stages import Stage
 LONGEST = 500
 """Characters of one value."""
 MOST_ROWS = 5000
-NAME_LENGTH = 4
+SHORT = 8
+"""Characters; four shown of so few are nearly all of them."""
 _NUMBERS = frozenset(
     {ColumnFormat.MONEY, ColumnFormat.NUMBER, ColumnFormat.INTEGER, ColumnFormat.PERCENT}
 )
@@ -116,5 +117,7 @@ def _agrees(value: str, kind: FieldType, text: str) -> bool:
 
 
 def masked(value: str) -> str:
-    """A name keeps its ends, anything longer its first two and last two characters."""
-    return mask_name(value) if len(value) <= NAME_LENGTH else mask_number(value)
+    """A name, however long, and any short number keep their ends; a longer number its first two and
+    last two characters."""
+    number = any(char.isdigit() for char in value)
+    return mask_number(value) if number and len(value) > SHORT else mask_name(value)

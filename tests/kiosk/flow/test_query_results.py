@@ -5,6 +5,7 @@ import pytest
 from kiosk.faults import Fault
 from kiosk.flow.events import ServiceBack, ServiceLost
 from kiosk.flow.states import State
+from kiosk.items.rows import masked
 from kiosk.messages.items import AskItem, ItemShown
 from kiosk.messages.queries import QueryAnswered, RunQuery
 from kiosk.messages.ratings import Served
@@ -40,6 +41,22 @@ def test_what_is_masked_is_shown_only_while_it_is_held(bench: Bench) -> None:
     bench.touch("reveal", "on")
     bench.fire("hide")
     assert PLATE not in texts_on(bench.screen)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("测试", "测*"),
+        ("测试甲乙", "测**乙"),
+        ("测试甲乙丙", "测***丙"),
+        ("测试·甲乙丙丁戊", "测****戊"),
+        ("ZHANG SAN", "Z****N"),
+        ("示A12345", "示****5"),
+        ("990101199001011234", "99**************34"),
+    ],
+)
+def test_of_a_name_and_of_a_short_number_two_characters_are_seen(value: str, told: str) -> None:
+    assert masked(value) == told
 
 
 def test_values_stand_as_people_read_them_with_the_time_of_the_data(bench: Bench) -> None:
