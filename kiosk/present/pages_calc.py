@@ -8,7 +8,7 @@ from kiosk.flow.typed import read_inputs
 from kiosk.items.calc import Computed, compute
 from kiosk.items.codes_flow import FieldType, ResultFormat
 from kiosk.items.formula import CannotCompute, Value
-from kiosk.items.model import Field
+from kiosk.items.model import Calc, Field, Words
 from kiosk.present.pages_takeaway import ways
 from kiosk.present.snapshot import Action, Card, Fact, Keypad, Notice, Snapshot, Tile, Tone
 from kiosk.texts.language import Language
@@ -16,6 +16,8 @@ from kiosk.values import replace
 
 _KEYS = "123456789.0"
 _CENT = Decimal("0.01")
+_SHARE = Decimal("0.0001")
+"""Interest is told in thousandths of a percent."""
 
 
 def calc(model: Model, base: Snapshot, words: Language) -> Snapshot:
@@ -81,13 +83,38 @@ def calc_result(model: Model, base: Snapshot, words: Language) -> Snapshot:
     except CannotCompute:
         notice = Notice(Tone.WARN, words.say("calc_none"), words.say("calc_none_body"))
         return replace(base, notice=notice)
-    facts = tuple(_fact(one, model.lang, words) for one in computed)
-    note = item.calc.disclaimer.say(model.lang)
-    return replace(base, card=Card(words.say("calc_results"), facts, note=note))
+    lang, labels = model.lang, _labels(item.calc)
+    facts = tuple(_fact(one, labels, lang, words) for one in computed)
+    notes = (*_notes(item.calc, lang, words), item.calc.disclaimer.say(lang))
+    return replace(base, card=Card(words.say("calc_results"), facts, note="\n".join(notes)))
 
 
-def _fact(one: Computed, lang: str, words: Language) -> Fact:
-    return Fact(one.line.label.say(lang), shown(one.value, one.line.format, words))
+def _fact(one: Computed, labels: dict[str, Words], lang: str, words: Language) -> Fact:
+    label = one.line.label.say(lang)
+    if isinstance(one.value, str):
+        return Fact(label, _text(one.value, labels, lang, words))
+    return Fact(label, shown(one.value, one.line.format, words))
+
+
+def _labels(calc: Calc) -> dict[str, Words]:
+    """What a choice's value is called."""
+    return {choice.value: choice.label for field in calc.inputs for choice in field.choices}
+
+
+def _text(value: str, labels: dict[str, Words], lang: str, words: Language) -> str:
+    """A formula's own text is written once, in Chinese."""
+    if value in labels:
+        return labels[value].say(lang)
+    return value if lang == "zh" or value.isascii() else words.say("calc_text_in_chinese")
+
+
+def _notes(calc: Calc, lang: str, words: Language) -> list[str]:
+    """The results' own, as far as somebody wrote them in this language."""
+    return [
+        words.say("calc_note", label=line.label.say(lang), note=line.note.say(lang))
+        for line in calc.results
+        if line.note is not None and line.note.has(lang)
+    ]
 
 
 def shown(value: Value, kind: ResultFormat, words: Language) -> str:
@@ -99,10 +126,15 @@ def shown(value: Value, kind: ResultFormat, words: Language) -> str:
     if kind is ResultFormat.MONEY:
         return words.say("money", amount=f"{value.quantize(_CENT, ROUND_HALF_UP):,}")
     if kind is ResultFormat.PERCENT:
-        return f"{plain((value * 100).quantize(_CENT, ROUND_HALF_UP))} %"
+        return percent(value)
     if kind is ResultFormat.INTEGER:
         return f"{value.quantize(Decimal(1), ROUND_HALF_UP):,}"
     return plain(value.quantize(_CENT, ROUND_HALF_UP))
+
+
+def percent(share: Decimal) -> str:
+    """Of a fraction of 1."""
+    return f"{plain((share * 100).quantize(_SHARE, ROUND_HALF_UP))} %"
 
 
 def plain(value: Decimal | None) -> str:

@@ -13,7 +13,7 @@ from kiosk.items.codes_flow import ColumnFormat, FieldType
 from kiosk.items.model import Column, Field, Query
 from kiosk.items.rows import masked
 from kiosk.messages.queries import QueryAnswered
-from kiosk.present.pages_calc import keypad, option_tiles, plain
+from kiosk.present.pages_calc import keypad, option_tiles, percent
 from kiosk.present.pages_progress import application_sections, lamp_fact, stage_text
 from kiosk.present.pages_takeaway import ways
 from kiosk.present.snapshot import (
@@ -177,7 +177,7 @@ def shown_value(text: str, kind: ColumnFormat, lang: str, words: Language) -> st
         amount = Decimal(text).quantize(_CENT, ROUND_HALF_UP)
         return words.say("money", amount=f"{amount:,}")
     if kind is ColumnFormat.PERCENT:
-        return f"{plain((Decimal(text) * 100).quantize(_CENT, ROUND_HALF_UP))} %"
+        return percent(Decimal(text))
     if kind is ColumnFormat.INTEGER:
         return f"{Decimal(text).quantize(Decimal(1), ROUND_HALF_UP):,}"
     if kind is ColumnFormat.STAGE:

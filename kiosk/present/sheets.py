@@ -13,12 +13,13 @@ def sheet_of(model: Model, state: State) -> Sheet:
     """Of the result that this state shows: no control, nothing that the screen does not show."""
     shown = build(replace(model, state=state, revealed=False, fault=None))
     parts = [_part(section) for section in shown.sections]
-    if shown.card is not None:
-        parts.insert(0, Part(shown.card.heading, (), _facts(shown.card.facts)))
+    card, note = shown.card, ""
+    if card is not None:
+        *of_results, note = card.note.splitlines() or [""]
+        parts.insert(0, Part(card.heading, tuple(of_results), _facts(card.facts)))
     if shown.tiles:
         lines = tuple(" · ".join(t for t in (tile.title, tile.detail) if t) for tile in shown.tiles)
         parts.append(Part("", lines))
-    note = shown.card.note if shown.card is not None and shown.card.note else ""
     note = note or LANGUAGES[model.lang].say("sheet_note")
     return Sheet(shown.title, shown.lead, (*_told(shown), *parts), note)
 

@@ -54,6 +54,8 @@ ITEM_WORDS: dict[str, str] = {
     "calc_above": "Not above {high}",
     "calc_again": "Once more",
     "calc_results": "Result",
+    "calc_note": "{label}: {note}",
+    "calc_text_in_chinese": "told in Chinese only: touch “中文”",
     "calc_none": "No result from these numbers",
     "calc_none_body": "Please go back and check them.",
     "money": "{amount} yuan",

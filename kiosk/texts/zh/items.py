@@ -54,6 +54,8 @@ ITEM_WORDS: dict[str, str] = {
     "calc_above": "不能大于 {high}",
     "calc_again": "再算一次",
     "calc_results": "试算结果",
+    "calc_note": "{label}：{note}",
+    "calc_text_in_chinese": "只有中文说明",
     "calc_none": "这样的数字算不出结果",
     "calc_none_body": "请返回，检查一下输入。",
     "money": "{amount} 元",

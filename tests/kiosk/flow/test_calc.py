@@ -5,12 +5,15 @@ import pytest
 from kiosk.flow.states import State
 from kiosk.flow.typed import YES
 from kiosk.items.codes_flow import FieldType
-from tests.kiosk.flow.bench import Bench
+from kiosk.texts.language import LANGUAGES
+from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.test_items import WITH_ITEMS, open_item
 from tests.kiosk.item_samples import SHARES, calc_of, sample_input
 
 LOAN = "992000903000"
 """公积金贷款试算."""
+LARGE = ("1000000", "100000", "20000", "300000")
+"""Price, balance, income and wish."""
 
 
 @pytest.fixture
@@ -40,7 +43,49 @@ def test_a_calculation_is_driven_by_its_package_alone(bench: Bench, code: str) -
     card = bench.screen.card
     assert card is not None
     assert len(card.facts) == len(calc_of(code).results)
-    assert card.note == calc_of(code).disclaimer.zh
+    *notes, last = card.note.splitlines()
+    assert last == calc_of(code).disclaimer.zh
+    assert notes == [f"{one.label.zh}：{one.note.zh}" for one in calc_of(code).results if one.note]
+
+
+def result(bench: Bench, code: str, *values: str) -> dict[str, str]:
+    """Of these answers and numbers, by the labels."""
+    open_item(bench, code)
+    bench.touch("begin")
+    for field, text in zip(calc_of(code).inputs, values, strict=True):
+        if field.type in (FieldType.CHOICE, FieldType.YES_NO):
+            bench.touch("answer", text)
+            continue
+        for char in text:
+            bench.touch("key", char)
+        bench.touch("next")
+    card = bench.screen.card
+    assert card is not None
+    return {fact.label: fact.value for fact in card.facts}
+
+
+def test_a_rate_is_told_as_exactly_as_it_is_reckoned_with(bench: Bench) -> None:
+    told = result(bench, LOAN, *("second", "one", "12", "30"), *LARGE, "20")
+    assert told["年利率"] == "3.075 %"
+    told = result(bench, LOAN, *("first", "one", "12", "30"), *LARGE, "20")
+    assert told["年利率"] == "2.6 %"
+
+
+def test_a_result_that_is_nothing_says_why(bench: Bench) -> None:
+    told = result(bench, LOAN, *("first", "one", "5", "30"), *LARGE, "20")
+    assert told["大约最多能贷"] == "0.00 元"
+    assert "不满 6 个月" in texts_on(bench.screen)
+
+
+def test_an_english_page_has_no_chinese_sentence(bench: Bench) -> None:
+    """But for the name of the button that leads to the Chinese one."""
+    bench.touch("lang")
+    told = result(bench, SHARES, "staff", "three", "local", "first", "100", "90", "20")
+    assert told["Check"] == LANGUAGES["en"].say("calc_text_in_chinese")
+    card = bench.screen.card
+    assert card is not None and card.note.isascii()
+    bench.touch("lang")
+    assert "请核对" in texts_on(bench.screen)
 
 
 def test_a_number_out_of_range_is_told_with_the_range(bench: Bench) -> None:

@@ -136,6 +136,7 @@ def test_a_calculation_says_on_paper_that_it_is_no_decision(bench: Bench) -> Non
     item = bench.model.visit.item
     assert item is not None and item.calc is not None
     assert sheet.note == item.calc.disclaimer.zh
+    assert [one for part in sheet.parts for one in part.lines if one.startswith("自己大约付：")]
     assert sheet.parts[0].facts
 
 
