@@ -74,7 +74,7 @@ MINE_WORDS: dict[str, str] = {
     "mine_notice_supplement": "“{name}” needs more documents: please hand them in soon.",
     "mine_notice_overdue": "“{name}” is overdue since {day}; open it to see where to complain.",
     "mine_notice_ready": "“{name}” was finished on {day}: you can collect the result.",
-    "mine_notice_refused": "“{name}” was refused on {day}; open it, or ask at a counter.",
+    "mine_notice_refused": "“{name}” was refused on {day}: please ask at a counter why.",
     "mine_notice_on_the_way": "“{name}” was finished on {day} and is on its way to you.",
     "mine_notice_ends": "“{name}” is valid to {day}: renew it in time where you need it.",
 }

@@ -115,7 +115,7 @@ PROVE_WORDS: dict[str, str] = {
     "cert_pages": "Pages",
     "cert_pages_n": "{n}",
     "cert_verify": "Verify",
-    "cert_verify_how": "Scan the code on the paper by phone, or verify it at any terminal",
+    "cert_verify_how": "Scan the paper's code by phone, or “Verify a certificate” at a terminal",
     "cert_taken": "I have all",
     "cert_more": "Something else",
     "wish_do": "Leave request",

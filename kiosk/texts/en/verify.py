@@ -67,7 +67,7 @@ VERIFY_WORDS: dict[str, str] = {
     "verdict_do_revoked": "Do not accept this certificate",
     "verdict_do_revoked_body": "In doubt call {hotline}, or ask at a counter.",
     "verdict_do_expired": "Ask for a new certificate",
-    "verdict_do_expired_body": "You find it under Find on this terminal.",
+    "verdict_do_expired_body": "You find it under “Find” on this terminal.",
     "verdict_do_unknown": "Ask at a counter or online",
     "verdict_do_unknown_body": "Lists are renewed online, so try again later; or call {hotline}.",
     "verdict_do_forged": "Keep this paper and do not use it",

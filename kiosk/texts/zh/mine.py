@@ -66,7 +66,7 @@ MINE_WORDS: dict[str, str] = {
     "mine_notice_supplement": "“{name}”需要补正材料，请尽快补交。",
     "mine_notice_overdue": "“{name}”从 {day} 起超过承诺时限，点开可以看投诉电话。",
     "mine_notice_ready": "“{name}”已于 {day} 办结，可以领取结果。",
-    "mine_notice_refused": "“{name}”于 {day} 没有通过，点开看原因，或到人工窗口咨询。",
+    "mine_notice_refused": "“{name}”于 {day} 没有通过，可以到人工窗口问原因。",
     "mine_notice_on_the_way": "“{name}”已于 {day} 办结，结果正在寄给您。",
     "mine_notice_ends": "“{name}”的有效期到 {day} 为止，需要时请提前再办。",
 }

@@ -107,7 +107,7 @@ PROVE_WORDS: dict[str, str] = {
     "cert_pages": "页数",
     "cert_pages_n": "{n} 页",
     "cert_verify": "验真",
-    "cert_verify_how": "用手机扫纸上的二维码，或在自助机上选“证照核验”",
+    "cert_verify_how": "用手机扫纸上的二维码，或在自助机上选“验证证明真伪”",
     "cert_taken": "都取好了",
     "cert_more": "再办一件",
     "wish_do": "登记",

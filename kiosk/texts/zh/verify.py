@@ -65,7 +65,7 @@ VERIFY_WORDS: dict[str, str] = {
     "verdict_do_revoked": "请不要接受这张证明",
     "verdict_do_revoked_body": "有疑问请拨打 {hotline}，或到人工窗口查询。",
     "verdict_do_expired": "请持证人重新开具",
-    "verdict_do_expired_body": "本机“办事”里可以找到这种证明。",
+    "verdict_do_expired_body": "本机“找事项”里可以找到这种证明。",
     "verdict_do_unknown": "请到人工窗口或网上再查",
     "verdict_do_unknown_body": "联网后名单会更新，可以再验一次；也可以拨打 {hotline}。",
     "verdict_do_forged": "请留好这张纸，不要使用",

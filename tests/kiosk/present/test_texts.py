@@ -1,5 +1,6 @@
 """The languages are equals: no screen, word or fault is missing in one that another has."""
 
+import re
 from string import Formatter
 
 import pytest
@@ -14,6 +15,9 @@ from tests.kiosk.present.models import ON_TILES
 from tests.kiosk.samples import HALL, ticket
 
 EVERY_LANGUAGE = pytest.mark.parametrize("lang", LANGUAGES)
+_QUOTED = re.compile("“([^”]+)”")
+FREELY = {"社保"}
+"""Examples of what can be typed."""
 FULL = Model(hall=HALL, group_id="A", ticket=ticket(), fault=Fault.PRINT_ERROR, day="2026-03-02")
 
 
@@ -71,3 +75,14 @@ def test_screens_ask_only_for_values_that_there_are(lang: str) -> None:
 def test_every_refusal_of_a_tile_has_words(lang: str) -> None:
     keys = {key for key in LANGUAGES[lang].words if key.startswith("refusal_")}
     assert keys == {f"refusal_{fault.value}" for fault in ON_TILES}
+
+
+@EVERY_LANGUAGE
+def test_a_label_that_is_quoted_is_one_of_a_screen(lang: str) -> None:
+    """Names of items are filled in; any other quoted name is one that can be found and touched."""
+    words, screens = LANGUAGES[lang].words, LANGUAGES[lang].screens.values()
+    faults = LANGUAGES[lang].faults.values()
+    said = [*words.values(), *(part for one in screens for part in (one.lead, one.spoken))]
+    said += [part for one in faults for part in (one.cause, *one.now, one.spoken)]
+    quoted = {name for text in said for name in _QUOTED.findall(text) if not names_in(name)}
+    assert quoted - FREELY <= {*words.values(), *(one.title for one in screens)}
