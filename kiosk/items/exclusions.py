@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from kiosk.identity import Assurance, IdentityCard, age_on
+from kiosk.identity import Assurance, CardKind, IdentityCard, age_on
 from kiosk.items.formula import BadFormula, CannotCompute, Formula, Value
 from kiosk.items.model import Exclusion, ServiceItem
 from kiosk.messages.hints import HintedItem, HintRule
@@ -43,10 +43,12 @@ class HolderFacts(Private, frozen=True):
     card_days_left: int | None = None
     """0 on the last day, below 0 after it."""
     assurance: Assurance = Assurance.AL0
+    social: bool = False
+    """The card is a social security card: no rule asks, and the texts name the card."""
 
     def values(self) -> dict[str, Value]:
         """By name, without those that are not known."""
-        known = {name: getattr(self, name) for name in self.__struct_fields__}
+        known = {name: getattr(self, name) for name in FACT_KINDS}
         return {
             name: Decimal(value) if isinstance(value, int) else str(value)
             for name, value in known.items()
@@ -75,6 +77,7 @@ def facts_of(card: IdentityCard, today: date, assurance: Assurance) -> HolderFac
         nation=card.nation,
         card_days_left=LONG_TERM_DAYS if card.long_term else left,
         assurance=assurance,
+        social=card.kind is CardKind.SOCIAL_SECURITY,
     )
 
 

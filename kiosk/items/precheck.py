@@ -28,7 +28,7 @@ def precheck(item: ServiceItem, facts: HolderFacts) -> Precheck:
     faults = []
     left = facts.card_days_left
     if left is not None and left < 0 and not _speaks_of_expiry(item):
-        faults.append(Fault.CARD_EXPIRED)
+        faults.append(Fault.SSC_EXPIRED if facts.social else Fault.CARD_EXPIRED)
     if verdict.excluded:
         faults.append(Fault.ITEM_NOT_FOR_YOU)
     if facts.assurance < item.min_assurance:

@@ -13,6 +13,8 @@ from kiosk.texts.language import Language
 from kiosk.values import replace
 
 KEYS = "123456789X0"
+CARD_MEANS = {Means.IDCARD: "idcard", Means.IDCARD_FACE: "idcard", Means.SSCARD: "sscard"}
+"""Those by which a card was put down here, each with the ending of its words."""
 
 _THEME_ICON = {"综合服务": "general", "商事登记": "business", "工程建设": "engineering"}
 
@@ -97,7 +99,8 @@ def choose_business(model: Model, base: Snapshot, words: Language) -> Snapshot:
     if notice is None and hall.network is Network.DOWN:
         notice = Notice(Tone.WARN, words.say("offline_notice"))
     if notice is None and model.holder is not None:
-        notice = Notice(Tone.GOOD, words.say("card_known"))
+        by_card = model.holder.means in CARD_MEANS
+        notice = Notice(Tone.GOOD, words.say("card_known" if by_card else "person_known"))
     return replace(base, tiles=tiles, notice=notice, busy=reading(model, words))
 
 

@@ -4,7 +4,7 @@ from kiosk.faults import Fault
 from kiosk.flow.model import ANONYMOUS, Model
 from kiosk.flow.states import State
 from kiosk.messages.service import CallStaff, Priority, Waiting
-from kiosk.present.pages_identify import fault_notice
+from kiosk.present.pages_identify import CARD_MEANS, fault_notice
 from kiosk.present.snapshot import Action, Card, Fact, Notice, Snapshot, Tone
 from kiosk.present.troubles import trouble_of
 from kiosk.present.values import group_name, values_of, waiting_now
@@ -117,10 +117,15 @@ def _ticket_group(model: Model) -> str:
 
 
 def take_away(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    """Only whoever put a card down is told to take it."""
+    kind = CARD_MEANS.get(model.holder.means, "") if model.holder is not None else ""
+    if kind:
+        title, more = words.say(f"take_away_{kind}"), words.say(f"take_away_{kind}_spoken")
+        base = replace(base, title=title, spoken=base.spoken + more)
     return replace(
         base,
         card=_number_card(model, words),
-        picture="card_and_paper",
+        picture="card_and_paper" if kind == "idcard" else "paper_out",
         primary=Action("done", words.say("taken_done")),
         secondary=Action("more", words.say("another")),
     )
@@ -167,13 +172,24 @@ def print_trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
 
 
 def trouble(model: Model, base: Snapshot, words: Language) -> Snapshot:
+    told = trouble_of(model, words)
+    if told is not None and _may_have_a_number(model):
+        same = words.say("same_number")
+        told = replace(told, now=(same, *told.now[1:]))
+        base = replace(base, spoken=base.spoken + words.say("same_number_spoken"))
     return replace(
         base,
-        trouble=trouble_of(model, words),
+        trouble=told,
         primary=Action("more", words.say("other_business")),
         secondary=Action("call", words.say("call_staff"), enabled=not model.called),
         notice=called(model, words),
     )
+
+
+def _may_have_a_number(model: Model) -> bool:
+    """It was asked for, by somebody who is known again, and nobody answered."""
+    asked = model.order is not None and model.order.holder_hash and model.ticket is None
+    return model.fault is Fault.SERVICE_LOST and bool(asked)
 
 
 def called(model: Model, words: Language) -> Notice | None:

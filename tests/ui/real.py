@@ -8,6 +8,7 @@ from kiosk.flow.typed import NUMBERS as NUMBERS_TYPED
 from kiosk.flow.visit import Visit
 from kiosk.identity import Assurance, Means
 from kiosk.messages.cards import ReadStage
+from kiosk.messages.service import Priority, TakeNumber
 from kiosk.present.build import build
 from kiosk.present.snapshot import Modes, Snapshot
 from kiosk.values import replace
@@ -33,6 +34,8 @@ from tests.kiosk.samples import HALL, HALL_WITHOUT_PAPER, JIA, READER_OK, YI, ti
 from tests.ui.verify_screens import VERIFYING
 
 HOLDER = Holder(YI.name, YI.id_no, "resident", YI.birth, Means.IDCARD, Assurance.AL2)
+SOCIAL = replace(HOLDER, kind="social_security", means=Means.SSCARD)
+ORDER = TakeNumber("0" * 32, "s", "A", Means.IDCARD, Assurance.AL2, Priority.NORMAL, "0" * 64)
 TYPED = Holder("", JIA.id_no, "resident", JIA.birth, Means.TYPED, Assurance.AL1)
 
 READY = Model(
@@ -84,6 +87,10 @@ MODELS: dict[str, Model] = {
     "taking": replace(KNOWN, state=State.TAKING),
     "printing": replace(KNOWN, state=State.PRINTING, copy=True),
     "take_away": replace(KNOWN, state=State.TAKE_AWAY),
+    "take_away_social": replace(KNOWN, state=State.TAKE_AWAY, holder=SOCIAL),
+    "lost_order": replace(
+        KNOWN, state=State.TROUBLE, fault=Fault.SERVICE_LOST, ticket=None, order=ORDER
+    ),
     "on_screen": replace(KNOWN, state=State.ON_SCREEN),
     "on_screen_after": replace(KNOWN, state=State.ON_SCREEN, fault=Fault.PRINT_PAPER_END),
     "open_ticket": replace(KNOWN, state=State.OPEN_TICKET),

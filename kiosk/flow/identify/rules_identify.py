@@ -111,7 +111,8 @@ def card_read(model: Model, event: object, facts: Facts) -> Step:
     model = replace(model, session_id=model.session_id or facts.new_id)
     card = event.card
     if card.expired(facts.now.date()):
-        return trouble(model, Fault.CARD_EXPIRED)
+        social = card.kind is CardKind.SOCIAL_SECURITY
+        return trouble(model, Fault.SSC_EXPIRED if social else Fault.CARD_EXPIRED)
     model = identified(model, holder_of(card, facts.now.date()), facts)
     if model.business is None or model.state in (State.IDLE, State.CHOOSE_BUSINESS):
         return go(model, State.CHOOSE_BUSINESS)

@@ -29,16 +29,15 @@ _WAITING_SAID = (
 
 _TERMINAL: dict[Fault, FaultText] = {
     Fault.SERVICE_LOST: FaultText(
-        "The ticket system is recovering",
+        "This terminal is recovering",
         "A part of this terminal is restarting, and nothing you did is lost.",
         (
-            "Please wait a little, then ask again with the same ID card",
+            "Please wait a little, then try again",
             "In a hurry? Please go to a counter",
             _PHONE,
         ),
-        "The ticket system is recovering, and nothing you did is lost. Please wait a little, then "
-        "ask again with the same ID card. If you already had a number, you get the same one. "
-        "If you are in a hurry, please go to a counter.",
+        "This terminal is recovering, and nothing you did is lost. Please wait a little, then "
+        "try again. If you are in a hurry, please go to a counter.",
         "The ticket service does not answer or has ended; the supervisor should restart it. "
         "If not, see its log and the disk. The local store holds the truth about numbers.",
     ),

@@ -65,9 +65,9 @@ SCREENS: dict[State, ScreenText] = {
         "Your number is {ticket_no}. It is being printed. One moment.",
     ),
     State.TAKE_AWAY: ScreenText(
-        "Take your ticket and your ID card",
+        "Take your ticket",
         "The ticket comes out below the screen",
-        "Your number is {ticket_no}. Please take your ticket, and do not forget your ID card.",
+        "Your number is {ticket_no}. Please take your ticket.",
     ),
     State.ON_SCREEN: ScreenText(
         "Please note your number",

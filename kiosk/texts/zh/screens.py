@@ -60,9 +60,9 @@ SCREENS: dict[State, ScreenText] = {
         "您的号是{ticket_no}，正在打印，请稍等。",
     ),
     State.TAKE_AWAY: ScreenText(
-        "请取走号票和身份证",
+        "请取走号票",
         "号票从屏幕下方的出纸口出来",
-        "您的号是{ticket_no}。请取走号票，也别忘了身份证。",
+        "您的号是{ticket_no}。请取走号票。",
     ),
     State.ON_SCREEN: ScreenText(
         "请记下您的号",

@@ -10,6 +10,7 @@ from kiosk.items.codes import Credential
 from kiosk.items.exclusions import FACT_KINDS, MOST_HINTS, HolderFacts, facts_of, hints, judge
 from kiosk.items.precheck import precheck
 from kiosk.numbers import id_check_character
+from kiosk.values import replace
 from tests.kiosk.item_samples import ALLOWANCE, all_hinted, hinted
 from tests.kiosk.items.samples import both, item
 
@@ -101,6 +102,8 @@ def test_an_expired_card_stops_everybody_unless_the_item_renews_it() -> None:
     yesterday = card(date(1940, 3, 2), TODAY - timedelta(days=1))
     last_day = card(date(1940, 3, 2), TODAY)
     assert precheck(item(), facts(yesterday)).faults == (Fault.CARD_EXPIRED,)
+    social = replace(yesterday, kind=CardKind.SOCIAL_SECURITY)
+    assert precheck(item(), facts(social)).faults == (Fault.SSC_EXPIRED,), "by its own name"
     assert precheck(item(), facts(last_day)).faults == ()
     renewal = item(exclusions=[{"rule": "card_days_left > 92", "text": "还不用换"}])
     assert precheck(renewal, facts(yesterday)).faults == ()
