@@ -12,6 +12,7 @@ from django.core.management import call_command
 from kiosk.numbers import birth_of, is_person_number
 from kiosk.queueing.group import QueueGroup
 from kiosk.queueing.parse import parse_groups
+from provisioning.central.identity.people import companies
 from provisioning.central.setup import prepare, sample_persons
 from tests.provisioning.central.platform import HALL_FILE, ROOT, Platform
 
@@ -40,7 +41,7 @@ def test_preparing_again_changes_nothing(own: Platform) -> None:
     assert own.contents() == before
     assert files(own.data) == secrets
     assert set(secrets) >= {"admin_token", "secret_key", "platform.key", "register.key"}
-    assert len(before["central_person"]) == len(sample_persons())
+    assert len(before["central_person"]) == len(sample_persons()) + len(companies())
 
 
 def test_secrets_are_readable_by_their_owner_alone(own: Platform) -> None:

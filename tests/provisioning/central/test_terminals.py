@@ -141,13 +141,9 @@ def test_a_terminal_that_left_the_file_is_told_and_turned_off(
     assert set(statuses(own, own.token(TWO)).values()) == {401}
 
 
-@pytest.mark.parametrize(
-    "words",
-    [("terminal", "T9", "--off"), ("terminal", ONE), ("prepare", "/nowhere/hall.json")],
-)
-def test_an_order_that_cannot_be_followed_is_one_line(
-    shared: Platform, words: tuple[str, ...]
-) -> None:
-    ended = by_hand(shared.data, *words)
-    assert ended.returncode == 1
-    assert len(ended.stderr.splitlines()) == 1 and ended.stderr.startswith(f"central {words[0]}: ")
+def test_an_order_that_cannot_be_followed_is_one_line(own: Platform) -> None:
+    for words in (("terminal", "T9", "--off"), ("terminal", ONE), ("prepare", "/nowhere/hall")):
+        ended = by_hand(own.data, *words)
+        assert ended.returncode == 1
+        assert len(ended.stderr.splitlines()) == 1
+        assert ended.stderr.startswith(f"central {words[0]}: ")
