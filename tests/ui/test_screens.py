@@ -88,6 +88,24 @@ def check_targets(screen: Screen, where: str, least_mm: float) -> None:
         assert apart(here, there) >= 3.0, f"{where}: {one} and {two}"
 
 
+def check_uncovered(screen: Screen, where: str) -> None:
+    """No control lies over words that are not its own. (The idle warning lies over everything.)"""
+    if screen.window.bridge.snapshot.countdown is not None:
+        return
+    controls = screen.controls()
+    own = {text for control in controls for text in texts(control)}
+    for text in texts(screen.root):
+        if text in own:
+            continue
+        box = seen(text)
+        ink = box.adjusted(2, box.height() * 0.15, -2, -box.height() * 0.15)
+        ink.setWidth(min(ink.width(), text.property("contentWidth")))
+        for control in controls:
+            over = ink.intersected(seen(control))
+            label = f"{where}: {control.objectName()} over {text.property('text')}"
+            assert min(over.width(), over.height()) <= 3, label
+
+
 LONG = frozenset(
     {
         *("find", "guide", "correct", "item", "calc_result", "query_result", "list"),
@@ -113,6 +131,7 @@ def test_upright_screens_in_every_mode(opened: Opener, mode: str) -> None:
         where = f"{mode} {name}"
         check_texts(screen, where, 9.0 if modes.large else 6.0)
         check_targets(screen, where, 20.0 if modes.large else 15.0)
+        check_uncovered(screen, where)
         long = snapshot.screen in LONG or (modes.large and snapshot.lang == "en")
         assert long or not scrolls(screen), where
         if modes.low:
@@ -130,6 +149,7 @@ def test_wide_screens_in_every_mode(opened: Opener, mode: str) -> None:
         where = f"wide {mode} {name}"
         check_texts(screen, where, 9.0 if modes.large else 6.0)
         check_targets(screen, where, 20.0 if modes.large else 15.0)
+        check_uncovered(screen, where)
         assert modes.large or snapshot.screen in LONG or not scrolls(screen), where
         if modes.low:
             for control in screen.controls():

@@ -11,13 +11,16 @@ Item {
     readonly property bool low: now.modes.low
     readonly property bool searching: now.tiles.some(tile => tile.verb === "item")
     readonly property real saying: wide ? Math.round((width - Tokens.pad) * 0.54) : width
+    // More is said on the left than it holds: the notice stands on the right.
+    readonly property bool overfull: wide && say.whole + field.implicitHeight + 2 * Tokens.pad > keys.y
     readonly property real listTop: low ? Math.max(half, field.y + field.height + Tokens.gap) : wide ? 0 : field.y + field.height + Tokens.pad
 
     PageSay {
         id: say
         now: page.now
         width: page.saying
-        noticed: page.wide
+        noticed: page.wide && !page.overfull
+        room: keys.y - Tokens.pad - field.implicitHeight - Tokens.pad
     }
     KField {
         id: field
@@ -27,10 +30,11 @@ Item {
     }
     KNotice {
         id: told
-        visible: !page.wide && !!page.now.notice
+        visible: (!page.wide || page.overfull) && !!page.now.notice
+        x: found.x
         y: page.listTop
-        width: page.width
-        notice: page.wide ? null : page.now.notice
+        width: found.width
+        notice: page.now.notice
     }
     KTiles {
         tiles: page.searching ? [] : page.now.tiles

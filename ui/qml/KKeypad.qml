@@ -9,7 +9,9 @@ Item {
     readonly property var keys: keypad?.keys ?? []
     readonly property int columns: height < 4 * Tokens.target + 3 * Tokens.gap + Tokens.mm(12) ? 6 : 3
     readonly property int rows: Math.max(1, Math.ceil(keys.length / columns))
-    readonly property real cell: Math.min(Tokens.mm(36), Math.floor((height + Tokens.gap) / rows) - Tokens.gap)
+    readonly property real cell: Math.max(Tokens.target, Math.min(Tokens.mm(36), Math.floor((height + Tokens.gap) / rows) - Tokens.gap))
+    // What they take where the room is flat, in the least size.
+    readonly property real least: Math.ceil(keys.length / 6) * (Tokens.target + Tokens.gap) - Tokens.gap
     readonly property real used: rows * (cell + Tokens.gap) - Tokens.gap
 
     visible: keys.length > 0
@@ -53,6 +55,9 @@ Item {
                 text: key.action.label
                 color: key.held ? Tokens.actInk : Tokens.ink
                 font.pixelSize: key.drawn ? Tokens.caption : Tokens.figure
+                fontSizeMode: key.drawn ? Text.FixedSize : Text.HorizontalFit
+                minimumPixelSize: Tokens.caption
+                wrapMode: key.drawn ? Text.Wrap : Text.NoWrap
                 font.bold: !key.drawn
                 font.features: Tokens.figures
             }

@@ -9,7 +9,7 @@ Item {
     readonly property string tone: notice?.tone ?? "info"
 
     visible: !!notice
-    implicitHeight: visible ? Math.max(words.height, mark.height) + 2 * root.inset : 0
+    implicitHeight: notice ? Math.max(words.height, mark.height) + 2 * root.inset : 0
 
     Accessible.role: Accessible.AlertMessage
     Accessible.name: title.text

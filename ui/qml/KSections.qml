@@ -1,25 +1,13 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 
-// A text in parts, longer than the screen: it scrolls by touch and, page by page, by key.
-Flickable {
+// A text in parts, longer than the screen: it scrolls.
+KPaged {
     id: root
 
     property var sections: []
 
     contentHeight: all.implicitHeight
-    interactive: contentHeight > height + 1
-    clip: interactive
-    boundsBehavior: Flickable.StopAtBounds
-    activeFocusOnTab: interactive
-    Keys.onReturnPressed: root.turn()
-    Keys.onSpacePressed: root.turn()
-
-    function turn(): void {
-        const last = contentHeight - height;
-        contentY = contentY >= last - 1 ? 0 : Math.min(last, contentY + height * 0.8);
-    }
-
     Column {
         id: all
         width: root.width - (root.interactive ? Tokens.mm(6) : 0)
@@ -72,19 +60,5 @@ Flickable {
                 }
             }
         }
-    }
-    Item {
-        parent: root.parent
-        visible: root.activeFocus
-        x: root.x
-        y: root.y
-        width: root.width
-        height: root.height
-
-        KFocus {}
-    }
-    KScroll {
-        parent: root.parent
-        list: root
     }
 }

@@ -12,7 +12,7 @@ Item {
     readonly property int passed: reached < 0 ? steps.filter(step => step.state === "done").length - 1 : reached
 
     visible: steps.length > 0
-    implicitHeight: visible ? dot + labels.height + Tokens.tiny : 0
+    implicitHeight: steps.length > 0 ? dot + labels.height + Tokens.tiny : 0
 
     Rectangle {
         x: root.slot / 2

@@ -106,9 +106,9 @@ FocusScope {
         Loader {
             id: page
             x: Tokens.margin
-            y: header.height + Tokens.mm(Tokens.wide ? 7 : 10)
+            y: header.height + (root.now.modes.low ? caption.height : 0) + Tokens.mm(Tokens.wide ? 7 : 10)
             width: parent.width - 2 * x
-            height: caption.y - y - Tokens.mm(Tokens.wide ? 6 : 10)
+            height: (root.now.modes.low ? footer.y : caption.y) - y - Tokens.mm(Tokens.wide ? 6 : 10)
             sourceComponent: root.pages[Places.pages[root.now.screen]] ?? step
             transform: Translate {
                 id: shift
@@ -117,7 +117,7 @@ FocusScope {
         KCaption {
             id: caption
             width: parent.width
-            y: footer.y - height
+            y: root.now.modes.low ? header.height : footer.y - height
             height: implicitHeight
             words: root.now.caption
         }

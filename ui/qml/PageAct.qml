@@ -1,4 +1,3 @@
-pragma ComponentBehavior: Bound
 import QtQuick
 
 // What can be touched: choices or keys share the room, the buttons stand at the foot.
@@ -9,6 +8,8 @@ Item {
     property bool rating: false
     // The tiles are lines of a list, elsewhere on the page.
     property bool listed: false
+    // The options stand elsewhere on the page.
+    property bool optioned: false
     readonly property var choice: listed ? [] : now.tiles
     property bool noticed: true
     property bool low: false
@@ -19,6 +20,13 @@ Item {
     readonly property bool any: grows || foot.height > 0
     // What the keys take.
     readonly property real typing: now.keyboard ? letters.height : keys.used
+    // What the controls may take at the foot; what has been typed may stand above it.
+    property real reach: height
+    // What the keys, the field and the buttons take at least.
+    readonly property real below: aside || foot.height === 0 ? 0 : foot.height + Tokens.pad
+    readonly property real written: field.implicitHeight + (aside ? foot.height + Tokens.pad : 0)
+    readonly property real pressed: now.keyboard ? letters.height : keys.least
+    readonly property real least: !field.visible ? implicitHeight : below + (beside ? Math.max(pressed, written) : pressed + Tokens.pad + written)
     readonly property real free: height - (foot.height > 0 ? foot.height + Tokens.pad : 0)
 
     // What it takes where there is room enough.
@@ -54,7 +62,7 @@ Item {
         x: root.beside ? field.width + Tokens.pad : 0
         y: root.free - used
         width: parent.width - x
-        height: root.free - (root.beside ? 0 : field.implicitHeight + Tokens.pad)
+        height: Math.min(root.free - (root.beside ? 0 : field.implicitHeight + Tokens.pad), Math.max(least, root.reach - root.below))
     }
     KRating {
         levels: root.rating ? root.now.options : []
@@ -71,20 +79,9 @@ Item {
             width: parent.width
             notice: root.noticed ? root.now.notice : null
         }
-        Flow {
-            visible: !root.rating && root.now.options.length > 0
+        KOptions {
             width: parent.width
-            spacing: Tokens.gap
-
-            Repeater {
-                model: root.rating ? 0 : root.now.options.length
-
-                KOption {
-                    required property int index
-                    action: root.now.options[index] ?? Hand.none
-                    width: Math.min(implicitWidth, foot.width)
-                }
-            }
+            options: root.rating || root.optioned ? [] : root.now.options
         }
         KCode {
             width: parent.width

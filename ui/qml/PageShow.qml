@@ -2,7 +2,7 @@ import QtQuick
 
 // What there is to look at: the picture takes the room that card and trouble leave. Low: what there
 // is stands as far down as it goes.
-Flickable {
+KPaged {
     id: root
 
     required property var now
@@ -20,20 +20,10 @@ Flickable {
     readonly property real needed: drawn ? height : below - Tokens.gap
     readonly property real spare: room - (told ? notice.implicitHeight + Tokens.gap : 0)
 
+    about: now.screen + now.title
     implicitHeight: any ? (pictured ? Tokens.mm(Tokens.large || Tokens.wide ? 80 : 92) + below : below - Tokens.gap) : 0
     contentHeight: Math.max(needed, low ? height : 0)
     interactive: any && needed > height + 1
-    clip: interactive
-    boundsBehavior: Flickable.StopAtBounds
-    activeFocusOnTab: interactive
-    Keys.onReturnPressed: root.turn()
-    Keys.onSpacePressed: root.turn()
-
-    // By key: one page on, from the last one back to the first.
-    function turn(): void {
-        const last = contentHeight - height;
-        contentY = contentY >= last - 1 ? 0 : Math.min(last, contentY + height * 0.8);
-    }
 
     KBusy {
         parent: root
@@ -70,19 +60,5 @@ Flickable {
             width: parent.width
             notice: root.noticed ? root.now.notice : null
         }
-    }
-    Item {
-        parent: root.parent
-        visible: root.activeFocus
-        x: root.x
-        y: root.y
-        width: root.width
-        height: root.height
-
-        KFocus {}
-    }
-    KScroll {
-        parent: root.parent
-        list: root
     }
 }

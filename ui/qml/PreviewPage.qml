@@ -15,6 +15,7 @@ Item {
         id: say
         now: page.now
         width: page.saying
+        room: act.y - Tokens.gap
     }
     KSheet {
         id: sheet
