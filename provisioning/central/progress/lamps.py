@@ -81,9 +81,19 @@ def put_calendar(calendar: WorkCalendar, moment: datetime) -> None:
         _turn_task(task.pk, moment)
     for repair in Repair.objects.filter(ended_at=None):
         _turn_repair(repair.pk, moment)
-    days = [{"day": day.isoformat(), "work": work} for day, work in calendar.differs.items()]
     for terminal in Terminal.objects.filter(active=True):
-        inbox.issue(terminal, "calendar", {"days": days}, None, moment)
+        _send(terminal, calendar, moment)
+
+
+def tell_calendar(terminal: Terminal, moment: datetime) -> None:
+    """All that is known, to one that was not there when the notice came."""
+    if work_calendar().differs:
+        _send(terminal, work_calendar(), moment)
+
+
+def _send(terminal: Terminal, calendar: WorkCalendar, moment: datetime) -> None:
+    days = [{"day": day.isoformat(), "work": work} for day, work in calendar.differs.items()]
+    inbox.issue(terminal, "calendar", {"days": days}, None, moment)
 
 
 def report_fault(terminal: Terminal, fault: str, moment: datetime) -> ProgressEvent | None:

@@ -147,3 +147,16 @@ def test_an_order_that_cannot_be_followed_is_one_line(own: Platform) -> None:
         assert ended.returncode == 1
         assert len(ended.stderr.splitlines()) == 1
         assert ended.stderr.startswith(f"central {words[0]}: ")
+
+
+def test_a_terminal_that_comes_later_has_the_calendar_too(own: Platform, tmp_path: Path) -> None:
+    done(own.data, "load_progress", ROOT / "provisioning" / "sample" / "calendar.json")
+    done(own.data, "prepare", hall_file(tmp_path, ONE, TWO, "T00009"))
+    query = "SELECT body FROM central_inboxitem WHERE terminal_id = ? AND kind = 'calendar'"
+    ((before,),) = own.rows(query, ONE)
+    ((later,),) = own.rows(query, "T00009")
+    days = json.loads(later)["days"]
+    assert days == json.loads(before)["days"]
+    assert len(days) > 20
+    done(own.data, "prepare", hall_file(tmp_path, ONE, TWO, "T00009"))
+    assert len(own.rows(query, "T00009")) == 1

@@ -11,10 +11,12 @@ from django.db import transaction
 
 from kiosk.queueing.parse import parse_groups
 from provisioning.central.exchange.register import enrol
+from provisioning.central.hallstate import now
 from provisioning.central.identity.people import companies
 from provisioning.central.keys import keep, platform_keys, signing_key
 from provisioning.central.management.commands.terminal import turn_off
 from provisioning.central.models import Hall, QueueGroup, Terminal
+from provisioning.central.progress.lamps import tell_calendar
 from provisioning.central.setup import sample_persons
 from provisioning.central.terminal_keys import digest, folder_of, hand_out, token_of
 
@@ -88,7 +90,9 @@ def _put_terminal(hall: Hall, raw: dict[str, Any], token: str) -> None:
     values: dict[str, Any] = {"hall": hall, "name": raw["name"]}
     if token:
         values["token_sha256"] = digest(token)
-    Terminal.objects.update_or_create(terminal_id=raw["terminal_id"], defaults=values)
+    one, is_new = Terminal.objects.update_or_create(terminal_id=raw["terminal_id"], defaults=values)
+    if is_new:
+        tell_calendar(one, now())
 
 
 def _told(terminal: Terminal) -> str:
