@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from inspect import cleandoc
 from pathlib import Path
 from typing import TypeAlias
 
@@ -43,10 +44,15 @@ first steps:
   python main.py run --config FILE            the terminal itself
 """
 
-SENDING = """\
-ORDER may also be `send T00003 command FILE` (a signed item for that terminal: lock, unlock,
-restart, collect_logs, test_device; also policy, trust, booking, ...) or `result ITEM` (what became
-of it). `ORDER --help` says more of each.
+ORDERS = """\
+orders, instead of serving; each with --help:
+  prepare hall.json              make or change a hall, its queue groups and its terminals
+  terminal T00003 --off          shut one out (--on, --new-token)
+  send T00003 command FILE       a signed item: lock, unlock, restart, collect_logs, test_device;
+                                 also policy, trust, booking, calendar
+  result ITEM                    what became of it
+  progress, repair, load_progress, gateway, tidy
+                                 docs/platform.md
 """
 
 
@@ -94,9 +100,9 @@ def _add_people(actions: Actions, calls: Mapping[str, Call]) -> None:
     central.add_argument("--sample", action="store_true", help="prepare the sample hall first")
     central.add_argument("--world", action="store_true", help="demo: faults on demand")
     central.add_argument("--kept", action="store_true", help=argparse.SUPPRESS)
-    by_hand = "prepare, terminal, progress, gateway, load_progress or tidy with its words"
+    by_hand = "with its words, one of those below"
     central.add_argument("order", nargs=argparse.REMAINDER, metavar="ORDER", help=by_hand)
-    central.epilog = SENDING
+    central.formatter_class, central.epilog = argparse.RawDescriptionHelpFormatter, ORDERS
     queue = _command(actions, calls, "queue", "what waits for the platform on this terminal")
     add_queue(queue)
     items = _command(actions, calls, "items", "service items: write, check, publish, find")
@@ -142,6 +148,6 @@ def _command(
     actions: Actions, calls: Mapping[str, Call], name: str, text: str
 ) -> argparse.ArgumentParser:
     """A command that people call: its help is the docstring of its function."""
-    parser = actions.add_parser(name, description=calls[name].__doc__, help=text)
+    parser = actions.add_parser(name, description=cleandoc(calls[name].__doc__ or ""), help=text)
     parser.set_defaults(call=calls[name])
     return parser
