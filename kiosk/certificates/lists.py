@@ -37,14 +37,19 @@ class Issuer(Struct, frozen=True):
 
 
 class TrustList(Struct, frozen=True):
-    """`address`: what stands before the code in a QR. `roots`: CA certificates, DER. `issuers` by
-    credit code."""
+    """`address`: what stands before the code in a QR; `former`: what stood there before, on papers
+    that still count. `roots`: CA certificates, DER. `issuers` by credit code."""
 
     version: int
     as_of: datetime
     address: str
     roots: tuple[bytes, ...]
     issuers: Mapping[str, Issuer] = field(default_factory=dict)
+    former: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        return (self.address, *self.former)
 
 
 class RevocationList(Struct, frozen=True):
@@ -109,6 +114,7 @@ def parse_trust(document: Any) -> TrustList:
             str(document["address"]),
             tuple(bytes.fromhex(one) for one in document["roots"]),
             {code: _issuer(one) for code, one in document["issuers"].items()},
+            tuple(str(one) for one in document.get("former", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadList(f"trust list: {type(error).__name__}") from None

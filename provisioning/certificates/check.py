@@ -62,7 +62,8 @@ class Checker:
         if found["refusal"]:
             return Checked(Refusal(found["refusal"]))
         try:
-            claims = qr.read(found["code"], trust.address, known_keys(trust))
+            address = qr.address_of(found["code"], trust.addresses)
+            claims = qr.read(found["code"], address, known_keys(trust))
         except qr.BadCode:
             return Checked(Refusal.CODE)
         refusal = _issuer(claims, found["seal"], trust) or _document(claims, found, expected)

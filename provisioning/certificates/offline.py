@@ -93,7 +93,8 @@ class OfflineVerifier:
     def verify(self, text: str, now: datetime) -> Finding:
         """`text` as the camera read it; `now` aware, in the terminal's time zone."""
         try:
-            claims = qr.read(text, self.trust.address, known_keys(self.trust))
+            address = qr.address_of(text, self.trust.addresses)
+            claims = qr.read(text, address, known_keys(self.trust))
         except qr.UnknownKey:
             return Finding(Verdict.UNKNOWN, lists_as_of=self.lists.as_of)
         except qr.BadCode:

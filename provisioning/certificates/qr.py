@@ -11,7 +11,7 @@ the signature can be changed either. Why so: docs/decisions/0010-the-code-on-a-c
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -51,6 +51,11 @@ def sign(claims: Claims, key: Ed25519PrivateKey, address: str) -> str:
     signature = key.sign(_to_be_signed(protected, payload))
     whole = cbor2.dumps(cbor2.CBORTag(_SIGN1, [protected, {}, payload, signature]))
     return address + base64.b32encode(whole).decode().rstrip("=")
+
+
+def address_of(text: str, addresses: Sequence[str]) -> str:
+    """That of these with which `text` begins, else the first."""
+    return next((one for one in addresses if text.startswith(one)), addresses[0])
 
 
 def read(text: str, address: str, keys: Mapping[bytes, tuple[str, bytes]]) -> Claims:

@@ -224,6 +224,6 @@ def make_copy(
         moment,
         date.fromisoformat(row.valid_to) if row.valid_to else None,
         number,
-        made_by.address,
+        made_by.addresses[0],
     )
     return made_by.make(draft, dict(draft.data) | {"copy_no": number}, order, pages)

@@ -77,7 +77,8 @@ def _trust(made_by: Maker, packages: Packages, moment: datetime) -> dict[str, An
             "types": types[code],
         }
     roots = [made_by.root(moment).hex()]
-    own = {"address": made_by.address, "roots": roots, "issuers": issuers}
+    address, *former = made_by.addresses
+    own = {"address": address, "former": former, "roots": roots, "issuers": issuers}
     return _head(TRUST, moment) | own
 
 

@@ -94,6 +94,17 @@ class Maker:
         return keep(self.data / "verify_address", lambda: DEFAULT_ADDRESS)
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The one in use, then those before it, which DATA/verify_addresses keeps: whoever holds a
+        paper from then can still show it."""
+        now, path = self.address, self.data / "verify_addresses"
+        known = path.read_text(encoding="ascii").split() if path.exists() else []
+        if now not in known:
+            with path.open("a", encoding="ascii") as file:
+                file.write(now + "\n")
+        return tuple(dict.fromkeys((now, *reversed(known))))
+
+    @property
     def page(self) -> str:
         """Where people type the code: the address as they write it."""
         return self.address.lower().partition("://")[2].removesuffix("v/") + "verify"
