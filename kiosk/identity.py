@@ -31,6 +31,11 @@ class Means(StrEnum):
     NONE = "NONE"
 
 
+COMPANIES = frozenset({Means.EBL, Means.UKEY})
+"""Means whose holder is a company. The number alone does not tell: one person's in some thirty is
+written as a company's could be."""
+
+
 class SealedFor(StrEnum):
     """What an identity was sealed for; the platform opens it for nothing else."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from kiosk.faults import Fault
-from kiosk.identity import Assurance, Means
+from kiosk.identity import COMPANIES, Assurance, Means
 from kiosk.identity_settings import IdentitySettings
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import REACHES
@@ -20,7 +20,6 @@ from kiosk.ports import NotIdentified
 from offline_queue.sync.answers import Reply, json_object
 from offline_queue.sync.transport import CutAdapter, NoReply, OnCable, Transport
 
-COMPANIES = frozenset({Means.EBL, Means.UKEY})
 LONGEST_NAME = 100
 _STAFF_NO = re.compile(r"[0-9A-Za-z-]{1,32}")
 LONGEST_EVIDENCE = 400

@@ -4,14 +4,14 @@ from datetime import date
 
 from kiosk.flow.here import is_online, means_of
 from kiosk.flow.model import ANONYMOUS, COMPANY, Holder, Model
-from kiosk.identity import Assurance, CardKind, IdentityCard, Means
+from kiosk.identity import COMPANIES, Assurance, CardKind, IdentityCard, Means
 from kiosk.items.asking import PROGRESS
 from kiosk.items.codes import Credential
 from kiosk.items.credentials import REACHES, serves
 from kiosk.items.exclusions import HolderFacts, facts_of
 from kiosk.items.model import ServiceItem
 from kiosk.messages.identity import IdentityFound
-from kiosk.numbers import birth_of, is_credit_code
+from kiosk.numbers import birth_of
 from kiosk.values import replace
 
 _ONLINE = "online"
@@ -68,7 +68,7 @@ def is_other(one: Holder, two: Holder) -> bool:
 
 def holder_found(found: IdentityFound, today: date) -> Holder:
     """As an identity provider says; what rules may ask of a person comes from the number."""
-    company = is_credit_code(found.id_no)
+    company = found.means in COMPANIES
     facts = HolderFacts(assurance=found.assurance)
     if not company:
         card = IdentityCard(CardKind.RESIDENT, found.name, found.id_no)

@@ -16,7 +16,7 @@ from kiosk.items.codes import Credential
 from kiosk.items.credentials import OF_COMPANIES, serves
 from kiosk.items.model import ServiceItem
 from kiosk.items.tools import Certificate as Terms
-from kiosk.numbers import is_credit_code
+from kiosk.numbers import is_credit_code, is_person_number
 from kiosk.values import replace
 from provisioning.central.certificates.data import BadChoice, Paper, chosen_of, data_of
 from provisioning.central.certificates.ledger import enter, facts_place, new_serial
@@ -143,8 +143,13 @@ def _may(wanted: CertificateWanted, found: Found) -> None:
 
 
 def _is_of(identity: Identity, credential: str) -> None:
-    """A company's number is proved by a company's credential alone, a person's by none of these."""
-    if is_credit_code(identity.id_no) != (credential in OF_COMPANIES):
+    """A company's number is proved by a company's credential alone, a person's by none of these.
+    One person's number in some thirty could be a company's as well."""
+    number = identity.id_no
+    company = is_credit_code(number)
+    if credential not in OF_COMPANIES:
+        company = company and not is_person_number(number)
+    if company != (credential in OF_COMPANIES):
         raise Denied("credential", "this credential has another kind of holder")
 
 

@@ -9,7 +9,9 @@ from kiosk.identity import Assurance, Means
 from kiosk.messages.identity import AskIdentity, CodeSent, SendCode
 from kiosk.messages.queries import RunQuery
 from kiosk.messages.service import Identified, Network, Refused
+from kiosk.numbers import is_credit_code
 from kiosk.values import replace
+from provisioning.central.persons import sample_persons
 from tests.kiosk.flow.bench import Bench, texts_on
 from tests.kiosk.flow.means_way import (
     COMPANY,
@@ -85,6 +87,16 @@ def test_a_code_on_the_phone(bench: Bench, means: str) -> None:
     assert YI.name not in texts_on(bench.screen)
     assert bench.touch("confirm") is State.QUERY
     assert bench.last_said(Identified).assurance is Assurance.AL2
+
+
+def test_a_number_that_could_be_a_companys_is_a_persons_by_a_persons_means(bench: Bench) -> None:
+    name, number = next(one for one in sample_persons() if is_credit_code(one[1]))
+    to_means(bench, "AL1", "SMS")
+    by_sms(bench)
+    found(bench, name=name, id_no=number)
+    assert bench.model.holder is not None
+    assert not bench.model.holder.is_company
+    assert name not in texts_on(bench.screen), "masked, as persons are"
 
 
 @pytest.mark.row("S096", "S003")

@@ -5,6 +5,8 @@ import uuid
 import pytest
 
 from kiosk.identity import SealedFor
+from kiosk.numbers import is_credit_code, is_person_number
+from provisioning.central.persons import sample_persons
 from tests.provisioning.central.certificates.certificates import (
     COMPANY,
     HOUSEHOLD,
@@ -37,6 +39,12 @@ def test_nobody_is_a_company_by_saying_so(
 ) -> None:
     answer = desk.ask(item=item, credential=credential, assurance=level, person=who)
     assert (answer.status_code, answer.json()["why"]) == (403, why)
+
+
+def test_a_persons_number_that_could_be_a_companys_is_a_persons(desk: Desk) -> None:
+    both = next(one for one in sample_persons() if is_credit_code(one[1]))
+    assert is_person_number(both[1])
+    assert desk.ask(person=both).status_code == 200
 
 
 @pytest.mark.row("CP-07")
